@@ -1,0 +1,1 @@
+"""provenance: does each sentence of an article say what the sources it cites say?"""

@@ -1,0 +1,103 @@
+"""Settings: read once from provenance.toml or [tool.provenance], then frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from provenance.errors import SettingsError
+from provenance.model.judgements import Verdict
+
+FILE_NAME = "provenance.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting with its default. Durations are seconds, sizes bytes; all numbers are positive."""
+
+    max_article_bytes: int = 2_000_000
+    """A longer draft is refused: a book is no article, and each claim costs requests."""
+    fail_on: tuple[Verdict, ...] = tuple(verdict for verdict in Verdict if verdict is not Verdict.SUPPORTED)
+    """The verdicts that make `provenance verify` end with exit code 1."""
+    pages_per_source: int = 5
+    """How many candidates of one source are read for one claim."""
+    deadline_seconds: float = 20.0
+    """From the first byte sent to the last byte read of one page, redirects included."""
+    connect_seconds: float = 6.0
+    """For the connection alone."""
+    max_page_bytes: int = 5_000_000
+    """Decoded; a page that is larger is missed as too large."""
+    max_redirects: int = 5
+    """RFC 9309 asks for five on robots.txt; pages get the same."""
+    retries: int = 2
+    """After a failed connection or a 502, 503 or 504; walls are never retried."""
+    pause_seconds: float = 1.0
+    """Between two requests to one registrable domain; a longer Crawl-delay wins."""
+    workers: int = 16
+    """Sites read at the same time."""
+    fresh_seconds: float = 86_400.0
+    """A capture younger than this is used without asking the site again."""
+    contact: str = ""
+    """An address or page that a webmaster can turn to; part of the user agent."""
+
+    def __post_init__(self) -> None:
+        for name in ("max_article_bytes", "pages_per_source", "deadline_seconds", "connect_seconds",
+                     "max_page_bytes", "workers"):  # fmt: skip
+            if getattr(self, name) <= 0:
+                raise SettingsError(f"Setting {name} must be greater than 0, it is {getattr(self, name)}.")
+        for name in ("max_redirects", "retries", "pause_seconds", "fresh_seconds"):
+            if getattr(self, name) < 0:
+                raise SettingsError(f"Setting {name} must not be negative, it is {getattr(self, name)}.")
+        if not self.contact.isprintable():
+            raise SettingsError("Setting contact must be one line of printable characters.")
+        if not self.fail_on:
+            raise SettingsError(
+                "Setting fail_on must name at least one verdict: a policy without rules would pass everything.",
+                "Use --exit-zero to get exit code 0 whatever was found.",
+            )
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of all settings, 64 hex digits."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
+
+
+def read_settings(path: Path | None = None, *, folder: Path | None = None) -> Settings:
+    """The settings in `path`, else in `folder`'s provenance.toml, else in its pyproject.toml, else the defaults.
+
+    Raises `SettingsError` when the file given is absent, or any of them is no TOML or names an unknown setting.
+    """
+    if path is not None:
+        return _settings_from(_load(path), path)
+    base = Path() if folder is None else folder
+    own = base / FILE_NAME
+    if own.is_file():
+        return _settings_from(_load(own), own)
+    project = base / "pyproject.toml"
+    if project.is_file():
+        return _settings_from(_load(project).get("tool", {}).get("provenance", {}), project)
+    return Settings()
+
+
+def _load(path: Path) -> dict[str, dict[str, object]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"Cannot read the settings file {path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings file {path} is no TOML: {error}.") from error
+
+
+def _settings_from(table: object, path: Path) -> Settings:
+    names = Settings.__dataclass_fields__
+    unknown = sorted(set(table) - set(names)) if isinstance(table, dict) else []
+    if unknown:
+        raise SettingsError(f"Unknown setting in {path}: {', '.join(unknown)}.", f"Known are: {', '.join(names)}.")
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"Wrong setting in {path}: {error}.") from error

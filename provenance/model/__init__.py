@@ -1,0 +1,59 @@
+"""The records that flow between the stages: frozen, complete at birth, hashable, equal after a JSON round trip.
+
+Nothing here reads, computes or decides beyond a property; the codec is in `provenance.model.codec`.
+"""
+
+from provenance.model.article import Article, Attachment, CitationTag, Claim, Paragraph, ParagraphKind, Sentence
+from provenance.model.captures import Access, Capture, HostContact, Missed
+from provenance.model.judgements import (
+    Assessment,
+    ClaimResult,
+    Conflict,
+    Evidence,
+    FactKind,
+    Gap,
+    Signal,
+    SourceCheck,
+    Verdict,
+)
+from provenance.model.notices import Notice
+from provenance.model.pages import Page
+from provenance.model.report import SCHEMA, SCHEMA_VERSION, Coverage, PageRead, Report
+from provenance.model.sources import Candidate, Resolution, Source
+from provenance.model.spans import Quote, Span, make_quote
+
+__all__ = [
+    "SCHEMA",
+    "SCHEMA_VERSION",
+    "Access",
+    "Article",
+    "Assessment",
+    "Attachment",
+    "Candidate",
+    "Capture",
+    "CitationTag",
+    "Claim",
+    "ClaimResult",
+    "Conflict",
+    "Coverage",
+    "Evidence",
+    "FactKind",
+    "Gap",
+    "HostContact",
+    "Missed",
+    "Notice",
+    "Page",
+    "PageRead",
+    "Paragraph",
+    "ParagraphKind",
+    "Quote",
+    "Report",
+    "Resolution",
+    "Sentence",
+    "Signal",
+    "Source",
+    "SourceCheck",
+    "Span",
+    "Verdict",
+    "make_quote",
+]

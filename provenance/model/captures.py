@@ -1,0 +1,72 @@
+"""What came back from a site: bytes, or the reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """Whether a page could be read. Never mixed with what the page says (`Verdict`)."""
+
+    OK = "ok"
+    NOT_FOUND = "not_found"
+    FORBIDDEN = "forbidden"
+    PAYWALLED = "paywalled"
+    BOT_WALL = "bot_wall"
+    CONSENT_WALL = "consent_wall"
+    ROBOTS_DENIED = "robots_denied"
+    RATE_LIMITED = "rate_limited"
+    TIMED_OUT = "timed_out"
+    UNREACHABLE = "unreachable"
+    UNSAFE = "unsafe"
+    TOO_LARGE = "too_large"
+    UNSUPPORTED = "unsupported"
+    UNRECORDED = "unrecorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A response that was read whole.
+
+    `redirects` are the addresses passed on the way, `url` excluded and `final_url` excluded. `headers` are lower-case
+    names with their values, in the order received. `body` is decoded from its content encoding, not from its charset.
+    """
+
+    url: str
+    final_url: str
+    redirects: tuple[str, ...]
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    fetched_at: datetime
+    body: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the body, 64 hex digits."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    def header(self, name: str) -> str:
+        """The first value of the header `name` (any case), or an empty string."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key == wanted), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A page that could not be read, or not be judged: `access` is the reason for scripts, `detail` for people."""
+
+    url: str
+    access: Access
+    detail: str
+    retryable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostContact:
+    """A host that was sent requests, and how many."""
+
+    host: str
+    requests: int

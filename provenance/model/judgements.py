@@ -1,0 +1,130 @@
+"""What a page says of a claim, and what all pages together say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import fsum
+
+from provenance.model.article import Claim
+from provenance.model.captures import Missed
+from provenance.model.sources import Candidate, Source
+from provenance.model.spans import Quote
+
+
+class Verdict(StrEnum):
+    """What the pages say of a claim. Never mixed with whether they could be read (`Access`).
+
+    `conflicting` (pages disagree) is said of a claim, never of one page.
+    """
+
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    CONTRADICTED = "contradicted"
+    CONFLICTING = "conflicting"
+    NOT_FOUND = "not_found"
+    UNCHECKED = "unchecked"
+
+
+class FactKind(StrEnum):
+    """The kinds of facts a claim is taken apart into."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    QUOTATION = "quotation"
+    NAME = "name"
+    NEGATION = "negation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One bar of the score: a name, its log-odds `weight` (natural logarithm), and the sentence that explains it."""
+
+    name: str
+    weight: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """The claim states one thing, the page another: both values as written, and the page's words around its own."""
+
+    kind: FactKind
+    stated: str
+    found: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A fact that the claim states and the page does not."""
+
+    kind: FactKind
+    stated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words of the page that bear on the claim; `similarity` is 0 (none) to 100 (the same words)."""
+
+    quote: Quote
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What one page says of one claim.
+
+    `claim` is the claim's id, `page` the sha256 of the capture. `evidence` comes best first.
+    """
+
+    claim: str
+    page: str
+    verdict: Verdict
+    prior: float
+    signals: tuple[Signal, ...]
+    conflicts: tuple[Conflict, ...]
+    gaps: tuple[Gap, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def score(self) -> float:
+        """Log-odds of support: the prior plus every signal's weight, and nothing else."""
+        return fsum((self.prior, *(signal.weight for signal in self.signals)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCheck:
+    """What became of one source of a claim: the pages looked for on it, those read and those missed.
+
+    `tag` is none for a page that was listed for the claim itself.
+    """
+
+    tag: int | None
+    source: Source
+    candidates: tuple[Candidate, ...]
+    assessments: tuple[Assessment, ...]
+    misses: tuple[Missed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimResult:
+    """The verdict on a claim over all its pages; `reason` is the sentence that says why."""
+
+    claim: Claim
+    verdict: Verdict
+    reason: str
+    checks: tuple[SourceCheck, ...]
+    hidden: int
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """Every page's own assessment, once a page."""
+        every = (assessment for check in self.checks for assessment in check.assessments)
+        return tuple({assessment.page: assessment for assessment in every}.values())
+
+    @property
+    def misses(self) -> tuple[Missed, ...]:
+        """Every page that could not be read, once an address."""
+        every = (missed for check in self.checks for missed in check.misses)
+        return tuple({missed.url: missed for missed in every}.values())

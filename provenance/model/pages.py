@@ -1,0 +1,36 @@
+"""A page as read: its text and what it says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from provenance.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The main text of a capture and its metadata.
+
+    `capture` is the sha256 of the bytes it was read from; `blocks` are the paragraphs of `text`, `corrections` those
+    among them that announce a correction. `published` and `modified` are what the page says of itself, aware or naive
+    as written there. `decoded_by` names the rule that chose the charset. `partial` is true when the publisher shows
+    only a part of the text: it may support a claim, its silence proves nothing. `stand_in` is true for a page written
+    for tests in place of a publisher's.
+    """
+
+    capture: str
+    url: str
+    canonical_url: str | None
+    title: str | None
+    site: str | None
+    authors: tuple[str, ...]
+    published: datetime | None
+    modified: datetime | None
+    language: str | None
+    text: str
+    blocks: tuple[Span, ...]
+    corrections: tuple[Span, ...] = ()
+    decoded_by: str = ""
+    partial: bool = False
+    stand_in: bool = False

@@ -1,0 +1,85 @@
+"""The report: everything an editor needs, and everything a replay needs besides the captures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from provenance.model.article import Article, Attachment
+from provenance.model.captures import HostContact
+from provenance.model.judgements import ClaimResult, Verdict
+from provenance.model.notices import Notice
+from provenance.model.sources import Resolution
+
+SCHEMA = "provenance-report"
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """A page that was judged: where it was found, what it says of itself, when and under which digest it was read."""
+
+    capture: str
+    url: str
+    final_url: str
+    canonical_url: str | None
+    title: str | None
+    site: str | None
+    authors: tuple[str, ...]
+    published: datetime | None
+    modified: datetime | None
+    fetched_at: datetime
+    decoded_by: str
+    partial: bool
+    stand_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of the article was checked: claims by verdict and attachment, and sources by outcome."""
+
+    claims: int
+    checked: int
+    uncited: int
+    sources: int
+    sources_read: int
+    sources_hidden: int
+    verdicts: tuple[tuple[Verdict, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of one verification.
+
+    `version` is the software's; `settings_digest` covers every setting and table that bears on a verdict.
+    """
+
+    schema: str
+    schema_version: int
+    version: str
+    settings_digest: str
+    made_at: datetime
+    article: Article
+    resolutions: tuple[Resolution, ...]
+    results: tuple[ClaimResult, ...]
+    pages: tuple[PageRead, ...]
+    hosts: tuple[HostContact, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much was checked, for the first line of every report."""
+        checks = [check for result in self.results for check in result.checks]
+        named = {(check.source.label, check.source.host) for check in checks}
+        read = {(check.source.label, check.source.host) for check in checks if check.assessments}
+        verdicts = Counter(result.verdict for result in self.results)
+        return Coverage(
+            claims=len(self.results),
+            checked=len(self.results) - verdicts[Verdict.UNCHECKED],
+            uncited=sum(result.claim.attachment is Attachment.UNCITED for result in self.results),
+            sources=len(named),
+            sources_read=len(read),
+            sources_hidden=sum(resolution.hidden for resolution in self.resolutions),
+            verdicts=tuple((verdict, verdicts[verdict]) for verdict in Verdict),
+        )

@@ -1,0 +1,40 @@
+"""From a citation tag to the pages that may stand behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What one label of a tag names.
+
+    `host` is kept as written where it matters (en.wikipedia.org); `domain` is the registered domain (wikipedia.org).
+    Both are none when the label could not be understood; `problem` then says why.
+    """
+
+    label: str
+    host: str | None
+    domain: str | None
+    publisher: str | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A page that a claim may have come from. `rank` is 1 for the first to read."""
+
+    url: str
+    found_by: str
+    rank: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What one citation tag means: the sources it names, in order, and how many it hides behind `+N`."""
+
+    tag: int
+    sources: tuple[Source, ...]
+    hidden: int
+    urls: tuple[str, ...] = ()

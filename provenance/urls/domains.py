@@ -1,0 +1,40 @@
+"""Host names and registrable domains, by the public suffix list bundled with tldextract; never fetched."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+MAX_HOST = 253
+"""Characters in a host name, RFC 1035 section 2.3.4."""
+
+# understandingwar.org, en.wikipedia.org, münchen.de, xn--mnchen-3ya.de, 9to5mac.com
+_HOST = re.compile(r"(?:[^\W_](?:[^\W_]|-){0,61}\.)+[^\W\d_](?:[^\W_]|-){1,62}", re.UNICODE)
+
+
+@cache
+def _extractor() -> TLDExtract:
+    from tldextract import TLDExtract  # noqa: PLC0415 - imports requests, which parsing alone should not pay for
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(host: str) -> str | None:
+    """The registered domain of `host` in lower case (`bbc.co.uk` for `www.bbc.co.uk`), or none.
+
+    None for an IP address, a bare suffix (`co.uk`), a single word, or a name under no public suffix (`main.py`).
+    """
+    name = host.strip(".").lower()
+    if len(name) > MAX_HOST or not _HOST.fullmatch(name):
+        return None
+    return _extractor()(name).top_domain_under_public_suffix or None
+
+
+def source_host(host: str) -> str:
+    """The host as a source is called: lower case, without a leading `www.`, other subdomains kept."""
+    return host.strip(".").lower().removeprefix("www.")
