@@ -1,0 +1,121 @@
+"""A capture to a page, or to the reason why it cannot be judged."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from provenance.extract.charset import decode_body
+from provenance.extract.metadata import read_metadata
+from provenance.extract.walls import find_wall
+from provenance.model import Access, Missed, Page, Span
+
+if TYPE_CHECKING:
+    from provenance.extract.metadata import Metadata
+    from provenance.model import Capture
+
+REVISION = 1
+"""Raised when this room reads a page differently than before; pages kept in a store are then read anew."""
+
+STAND_IN_HEADER = "x-stand-in"
+"""Marks a page written for tests in place of a publisher's."""
+
+# A line with words in it; the line end is no part of a block.
+_LINE = re.compile(r"[^\n]*\S")
+
+# "Correction: an earlier version", "Editor's note: this story", "CLARIFICATION -"
+_CORRECTION = re.compile(
+    r"(?:correction|clarification|editor['’]s note|this (?:story|article) (?:has been|was) (?:corrected|updated))\b",
+    re.IGNORECASE,
+)
+
+
+def extractor_version() -> str:
+    """What read the pages: this room's revision and the version of trafilatura."""
+    return f"{REVISION}/trafilatura {version('trafilatura')}"
+
+
+def extract_page(capture: Capture) -> Page | Missed:
+    """The page in `capture`; `Missed` with its reason for a wall, an empty page or a text that cannot be decoded."""
+    text, decoded_by = decode_body(capture.body, capture.header("content-type"))
+    if "\x00" in text[:1_000]:
+        return Missed(url=capture.url, access=Access.UNSUPPORTED, detail="the body is binary, no text")
+    if "html" in capture.header("content-type").lower():
+        return _extract_html(capture, text, decoded_by)
+    return _extract_plain(capture, text, decoded_by)
+
+
+def _extract_html(capture: Capture, html: str, decoded_by: str) -> Page | Missed:
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - a run from a warm store parses no page
+
+    soup = BeautifulSoup(html, "lxml")
+    metadata = read_metadata(soup, url=capture.final_url)
+    text = _main_text(html)
+    wall = find_wall(soup, text, metadata=metadata, url=capture.final_url)
+    if wall is not None:
+        return Missed(url=capture.url, access=wall.access, detail=wall.detail)
+    blocks = _blocks(text)
+    return Page(
+        capture=capture.sha256,
+        url=capture.url,
+        canonical_url=metadata.canonical_url,
+        title=metadata.title,
+        site=metadata.site,
+        authors=metadata.authors,
+        published=metadata.published,
+        modified=metadata.modified,
+        language=metadata.language,
+        text=text,
+        blocks=blocks,
+        corrections=_corrections(text, blocks),
+        decoded_by=decoded_by,
+        partial=_is_partial(metadata, text),
+        stand_in=bool(capture.header(STAND_IN_HEADER))
+        or soup.find("meta", attrs={"name": STAND_IN_HEADER}) is not None,
+    )
+
+
+def _extract_plain(capture: Capture, text: str, decoded_by: str) -> Page | Missed:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return Missed(url=capture.url, access=Access.UNSUPPORTED, detail="the text is empty")
+    blocks = _blocks(text)
+    return Page(
+        capture=capture.sha256,
+        url=capture.url,
+        canonical_url=None,
+        title=None,
+        site=None,
+        authors=(),
+        published=None,
+        modified=None,
+        language=None,
+        text=text,
+        blocks=blocks,
+        corrections=_corrections(text, blocks),
+        decoded_by=decoded_by,
+        stand_in=bool(capture.header(STAND_IN_HEADER)),
+    )
+
+
+def _main_text(html: str) -> str:
+    """The article text in precision mode: for a verdict, words of a teaser box are worse than a missing paragraph."""
+    from trafilatura import extract  # noqa: PLC0415 - 0.2 s of imports that a run from a warm store does not need
+
+    return extract(html, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False) or ""
+
+
+def _blocks(text: str) -> tuple[Span, ...]:
+    return tuple(Span(start=match.start(), end=match.end()) for match in _LINE.finditer(text))
+
+
+def _corrections(text: str, blocks: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(block for block in blocks if _CORRECTION.match(text, block.start))
+
+
+def _is_partial(metadata: Metadata, text: str) -> bool:
+    """Whether the page holds back some of its text: it says that it is not free, or shows under half of its words."""
+    if metadata.free is False:
+        return True
+    return metadata.words is not None and len(text.split()) * 2 < metadata.words

@@ -1,0 +1,25 @@
+"""From citation tags to sources, and from sources to pages that a claim may have come from.
+
+`resolve_tags` is pure and needs no network. `find_candidates` asks the providers in their visible order; a provider
+that needs the network gets the project's own fetcher, never a socket.
+"""
+
+from provenance.resolve.candidates import PROVIDERS, find_candidates, make_providers
+from provenance.resolve.providers.contract import Provider, ProviderContext, Query
+from provenance.resolve.source_list import Attachment, SourceList, attach_file, read_source_list
+from provenance.resolve.tags import resolve_label, resolve_tags
+
+__all__ = [
+    "PROVIDERS",
+    "Attachment",
+    "Provider",
+    "ProviderContext",
+    "Query",
+    "SourceList",
+    "attach_file",
+    "find_candidates",
+    "make_providers",
+    "read_source_list",
+    "resolve_label",
+    "resolve_tags",
+]

@@ -1,0 +1,1 @@
+"""One file a way to find pages; the ordered table of them is `provenance.resolve.PROVIDERS`."""

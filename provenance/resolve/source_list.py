@@ -1,0 +1,158 @@
+"""Pages that the user names: addresses in a sources file, and saved pages attached as evidence.
+
+```toml
+[domains]                       # host or registered domain -> addresses
+"apnews.com" = ["https://apnews.com/article/..."]
+
+[claims]                        # claim id, or the opening words of the sentence -> addresses
+"In response, Ukrainian forces" = ["https://nypost.com/2025/07/05/..."]
+```
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from provenance.errors import InputError, SettingsError
+from provenance.model import Capture, Notice
+from provenance.urls.domains import registrable_domain, source_host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from provenance.model import Claim, Source
+
+ATTACHED = "attached:"
+"""The scheme of the address that a saved page gets."""
+
+MIN_OPENING = 12
+"""Characters of a sentence that its key must have: shorter ones would match sentences that were not meant."""
+
+# <!doctype html>, <html lang="en">, <?xml version="1.0"?>
+_HTML_OPENINGS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<article", b"<div", b"<p", b"<!--")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A saved page given as evidence for a host or domain."""
+
+    key: str
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceList:
+    """What the user named: addresses by host or domain, addresses by claim, and saved pages."""
+
+    domains: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+
+    def for_source(self, source: Source) -> tuple[str, ...]:
+        """The addresses listed for the source: those of its host first, then those of its domain."""
+        keys = dict.fromkeys(key for key in (source.host, source.domain) if key)
+        return tuple(url for key in keys for url in self.domains.get(key, ()))
+
+    def for_claim(self, claim: Claim) -> tuple[str, ...]:
+        """The addresses listed for the claim, by its id or by the opening words of its sentence."""
+        return tuple(url for key, urls in self.claims.items() if _names(key, claim) for url in urls)
+
+    def attached_to(self, source: Source) -> tuple[Attachment, ...]:
+        """The saved pages given for the source."""
+        return tuple(attachment for attachment in self.attachments if attachment.key in (source.host, source.domain))
+
+    def unused(self, sources: Iterable[Source], claims: Iterable[Claim]) -> tuple[Notice, ...]:
+        """A notice for every key that names nothing in the article, so that no typing error passes for a check."""
+        known = {key for source in sources for key in (source.host, source.domain)}
+        every = tuple(claims)
+        keys = [*self.domains, *(attachment.key for attachment in self.attachments)]
+        unused = [f"No citation of the article names {key}." for key in dict.fromkeys(keys) if key not in known]
+        unused += [
+            f"No sentence of the article has the id or the opening words “{key}”."
+            for key in self.claims
+            if not any(_names(key, claim) for claim in every)
+        ]
+        return tuple(Notice(code="unused_source", message=message) for message in unused)
+
+
+def _names(key: str, claim: Claim) -> bool:
+    return key == claim.id or (len(key) >= MIN_OPENING and claim.text.startswith(key))
+
+
+def read_source_list(path: Path) -> SourceList:
+    """The source list in the TOML file `path`; raises `SettingsError` that names the key at fault."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"Cannot read the sources file {path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The sources file {path} is no TOML: {error}.") from error
+    unknown = sorted(set(table) - {"domains", "claims"})
+    if unknown:
+        raise SettingsError(f"Unknown table in {path}: {', '.join(unknown)}.", "Known are [domains] and [claims].")
+    domains = {_host_key(key): urls for key, urls in _read_table(table, "domains", path).items()}
+    claims = _read_table(table, "claims", path)
+    for key in claims:
+        if len(key) < MIN_OPENING:
+            raise SettingsError(f"The claim key “{key}” in {path} is shorter than {MIN_OPENING} characters.")
+    return SourceList(domains=domains, claims=claims)
+
+
+def _read_table(table: dict[str, object], name: str, path: Path) -> dict[str, tuple[str, ...]]:
+    rows = table.get(name, {})
+    if not isinstance(rows, dict):
+        raise SettingsError(f"[{name}] in {path} must be a table.", 'Write: "apnews.com" = ["https://..."]')
+    return {key: _read_urls(value, f"[{name}] {key!r} in {path}") for key, value in rows.items()}
+
+
+def _read_urls(value: object, place: str) -> tuple[str, ...]:
+    urls = [value] if isinstance(value, str) else value
+    if not isinstance(urls, list) or not all(isinstance(url, str) for url in urls):
+        raise SettingsError(f"{place} must be an address or a list of addresses.")
+    for url in urls:
+        if not url.startswith(("https://", "http://")):
+            raise SettingsError(f"{place}: {url!r} is no http or https address.")
+    return tuple(dict.fromkeys(urls))
+
+
+def _host_key(key: str) -> str:
+    host = source_host(key)
+    if registrable_domain(host) is None:
+        raise SettingsError(f"{key!r} is no domain under a public suffix.", "Write it like apnews.com.")
+    return host
+
+
+def attach_file(key: str, path: Path, *, read_at: datetime, max_bytes: int) -> Attachment:
+    """The saved page in `path` as evidence for the host or domain `key`; HTML is told from text by its first bytes.
+
+    Raises `SettingsError` for a key that is no domain, `InputError` for a file that is absent, empty or larger than
+    `max_bytes`.
+    """
+    host = _host_key(key)
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise InputError(f"The attached file {path} has {size:,} bytes, the limit is {max_bytes:,}.")
+        body = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"Cannot read the attached file {path}: {error.strerror}.") from error
+    if not body.strip():
+        raise InputError(f"The attached file {path} is empty.")
+    opening = body.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    kind = "text/html" if opening.startswith(_HTML_OPENINGS) else "text/plain"
+    url = f"{ATTACHED}{host}/{quote(path.name)}"
+    capture = Capture(
+        url=url,
+        final_url=url,
+        redirects=(),
+        status=200,
+        headers=(("content-type", kind),),
+        fetched_at=read_at,
+        body=body,
+    )
+    return Attachment(key=host, capture=capture)
