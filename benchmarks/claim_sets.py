@@ -1,0 +1,58 @@
+"""The folder of claim sets as rows: one gzip JSON-lines file a set, as its README describes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A claim with the text it is checked against; `group` stays on one side of every split."""
+
+    claim: str
+    document: str
+    label: int
+    group: str
+
+
+def list_sets(folder: Path) -> tuple[Path, ...]:
+    """The files of the folder, by name."""
+    return tuple(sorted(folder.glob("*.jsonl.gz")))
+
+
+def set_name(path: Path) -> str:
+    """The name of the set: `wice` for `wice.dev.jsonl.gz`."""
+    return path.name.split(".")[0]
+
+
+def read_rows(path: Path, *, most: int) -> list[Row]:
+    """Up to `most` rows of the set, chosen by the digest of their identity: the same rows on every machine."""
+    rows = sorted(_every_row(path), key=lambda pair: pair[0])
+    return [row for _, row in rows[:most]]
+
+
+def _every_row(path: Path) -> Iterator[tuple[str, Row]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            group = str(record.get("group") or record["claim"])
+            row = Row(claim=record["claim"], document=record["document"], label=int(record["label"]), group=group)
+            yield digest_of(f"{record['id']}|{record['claim']}"), row
+
+
+def digest_of(text: str) -> str:
+    """The sha256 of the text, for choices that look random and are the same everywhere."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fold_of(group: str, *, folds: int) -> int:
+    """The number of the fold, 0 to `folds` - 1, that a group belongs to."""
+    return int(digest_of(group)[:8], 16) % folds

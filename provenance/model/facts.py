@@ -1,0 +1,98 @@
+"""The facts a claim or a page is taken apart into, each with its place in the text it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from provenance.model.spans import Span
+
+
+class Bound(StrEnum):
+    """What the words before a number make of it: `539`, `about 539`, `at least 539`, `at most 539`."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number of something.
+
+    `low` and `high` are the value as stated, in the base unit of its dimension (equal but for a range such as
+    `20-25` or `dozens`). `step` is the place of the last digit that was given (10 for `550`, 0.1 million for
+    `1.1m`), in the same unit: it says how far the value may have been rounded. `unit` is the base unit or currency,
+    `written_unit` the one that stands in the text; both are empty for a plain count. `nouns` are the stems of what is
+    counted, more than one for `550 drones and missiles`. `state` says what became of people counted (`injured`,
+    `killed`), or is empty. `span` holds the number and its unit, `whole` also the words that qualify it and the noun.
+    """
+
+    span: Span
+    whole: Span
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    bound: Bound = Bound.EXACT
+    unit: str = ""
+    written_unit: str = ""
+    nouns: tuple[str, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """A date in prose as the half-open interval of days it may mean: `July 2025` is the whole month.
+
+    Without `year_known` the year is the leap year 2000 and says nothing. `relative` marks a mention that was worked
+    out from another day (`on Friday`, `last month`).
+    """
+
+    span: Span
+    start: date
+    end: date
+    year_known: bool = True
+    relative: bool = False
+
+    @property
+    def days(self) -> int:
+        """The length of the interval; at least 1."""
+        return (self.end - self.start).days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words in quotation marks; `span` is the words without the marks."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A proper name: `tokens` are its words, folded, variants of spelling brought to one form."""
+
+    span: Span
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """A word that turns a statement round (`not`, `denied`), and the stems of the words it turns."""
+
+    span: Span
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything in a text that can be checked by value; every span is an offset into `text`."""
+
+    text: str
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    names: tuple[Name, ...] = ()
+    negations: tuple[Negation, ...] = ()

@@ -1,0 +1,210 @@
+"""What stands around a number: the words that bound it, the noun it counts, what became of those counted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from provenance.model.facts import Bound
+from provenance.text.tables import read_table
+from provenance.text.tokens import fold_word, stem_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.model.spans import Span
+    from provenance.text.tokens import Token
+
+NOUN_REACH = 6
+"""Words after a number among which its noun is looked for: `11 cruise and ballistic missiles` needs four."""
+
+STATE_REACH = 6
+"""Words on either side of a number among which is looked for what became of those counted."""
+
+LOOK_BACK = 40
+"""Characters before a number in which the words that bound it are looked for."""
+
+# a break that no noun phrase crosses: . , ; : ( ) " — and line ends
+_BREAK = re.compile(r"[.,;:()\[\]\"“”—\n|/]")
+# a break that a clause may not cross
+_CLAUSE = re.compile(r"[.;:\n]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """A text with its words in order, to look at what stands beside a place."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    def after(self, end: int) -> Iterator[Token]:
+        """The words from `end` on."""
+        for place in range(bisect_left(self.tokens, (end,)), len(self.tokens)):
+            yield self.tokens[place]
+
+    def before(self, start: int) -> Iterator[Token]:
+        """The words before `start`, the nearest first."""
+        for place in range(bisect_left(self.tokens, (start,)) - 1, -1, -1):
+            yield self.tokens[place]
+
+    def parted(self, start: int, end: int, by: re.Pattern[str]) -> bool:
+        """Whether a break stands between two places, the earlier first."""
+        return by.search(self.text, start, end) is not None
+
+
+def find_bound(around: Neighbourhood, *, start: int) -> tuple[Bound, int]:
+    """What the words before the number at `start` make of it, and where they begin."""
+    match = _bound_pattern().search(around.text[max(0, start - LOOK_BACK) : start])
+    if match is None:
+        return Bound.EXACT, start
+    words = " ".join(match["bound"].lower().split())
+    return _bounds()[words], start - (match.end() - match.start("bound"))
+
+
+def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tuple[str, ...], int]:
+    """The stems of what the number that ends at `end` counts, none to two of them, and where they end.
+
+    The first plural among the next words is the noun: `11 cruise and ballistic missiles` counts missiles. A second
+    plural joined by `and` or `or` without a number of its own is counted along: `550 drones and missiles`. Without
+    a plural the last word of the phrase is taken: `a 5-page letter`; but not behind a unit (`measured`), where it is
+    rarely what is measured, unless `of` says so: `125 km² of territory`.
+    """
+    phrase = tuple(_noun_phrase(around, end=end))
+    plurals = [place for place, token in enumerate(phrase) if is_plural(token.word)]
+    if plurals:
+        first = plurals[0]
+        joined = [first]
+        if first + 2 < len(phrase) and phrase[first + 1].word in _JOINTS and first + 2 in plurals:
+            joined.append(first + 2)
+        nouns = tuple(dict.fromkeys(noun_stem(phrase[place].word) for place in joined))
+        return nouns, phrase[joined[-1]].end
+    words = [token for token in phrase if token.word not in _JOINTS and token.word.isalpha()]
+    if not words or (measured and around.text[end : words[0].start].split()[:1] != ["of"]):
+        return (), end
+    return (noun_stem(words[-1].word),), words[-1].end
+
+
+_JOINTS = frozenset({"and", "or"})
+
+
+def _noun_phrase(around: Neighbourhood, *, end: int) -> Iterator[Token]:
+    """The words after `end` that may name what is counted: up to a break, a function word or another number."""
+    place, empty = end, True
+    for count, token in enumerate(around.after(end)):
+        if count >= NOUN_REACH or around.parted(place, token.start, _BREAK) or not token.word[0].isalpha():
+            return
+        place = token.end
+        if empty and token.word in {"of", "the"}:
+            continue
+        if token.word in _stops() and not (token.word in _JOINTS and not empty):
+            return
+        empty = False
+        yield token
+
+
+def find_state(around: Neighbourhood, *, whole: Span) -> str:
+    """What became of those counted in `whole` (`injured`, `killed`), or nothing.
+
+    Asked in turn: the words of the phrase itself (`23 wounded`), the word right before it (`injuring 26`), the words
+    after it (`23 people were hurt`), the words before it; never beyond the clause or another number.
+    """
+    inside = list(_until(around.after(whole.start), whole.end))
+    before = list(_clause(around, around.before(whole.start), place=whole.start))
+    after = list(_clause(around, around.after(whole.end), place=whole.end))
+    asked = (*inside, *before[:1], *after, *before[1:])
+    return next((_states()[token.stem] for token in asked if token.stem in _states()), "")
+
+
+def _until(tokens: Iterator[Token], end: int) -> Iterator[Token]:
+    for token in tokens:
+        if token.start >= end:
+            return
+        yield token
+
+
+def _clause(around: Neighbourhood, tokens: Iterator[Token], *, place: int) -> Iterator[Token]:
+    """The next `STATE_REACH` words from `place`, up to the end of the clause or another number."""
+    for count, token in enumerate(tokens):
+        first, last = (place, token.start) if token.start >= place else (token.end, place)
+        if count >= STATE_REACH or token.word[0].isdigit() or around.parted(first, last, _CLAUSE):
+            return
+        yield token
+        place = token.end if token.start >= place else token.start
+
+
+def is_label(around: Neighbourhood, *, start: int, end: int) -> bool:
+    """Whether the number is part of a name: a capitalised word right before, no noun right after (`Boeing 737`)."""
+    before = next(around.before(start), None)
+    if before is None or not around.text[before.start].isupper() or around.text[before.end : start] not in {" ", "-"}:
+        return False
+    if before.word in _bound_words() or before.word in _stops() or before.start == 0:
+        return False
+    starts_sentence = around.text[max(0, before.start - 2) : before.start].strip(" \n") in {".", "!", "?", ""}
+    following = next(around.after(end), None)
+    return not starts_sentence and (following is None or not is_plural(following.word))
+
+
+def is_plural_next(around: Neighbourhood, *, end: int) -> bool:
+    """Whether the next word is a plural, as in `5m people`."""
+    following = next(around.after(end), None)
+    return following is not None and is_plural(following.word)
+
+
+@cache
+def is_plural(word: str) -> bool:
+    """Whether a folded word looks like a plural: an s at the end, or in the table of plurals without one."""
+    if word in _plurals():
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _stops()
+
+
+@cache
+def noun_stem(word: str) -> str:
+    """The stem of what is counted; words that may stand for one another share it: `civilians`, `people`."""
+    stem = stem_word(word)
+    return _nouns().get(stem, stem)
+
+
+@cache
+def _bound_pattern() -> re.Pattern[str]:
+    """Matches `at least `, `more than `, `around $` at the end of the words before a number."""
+    spellings = sorted(_bounds(), key=len, reverse=True)
+    alternatives = "|".join(spelling.replace(" ", r"\s+") for spelling in spellings)
+    return re.compile(rf"(?<!\w)(?P<bound>{alternatives})\s+$", re.IGNORECASE)
+
+
+@cache
+def _bounds() -> dict[str, Bound]:
+    return {spelling: Bound(name) for name, row in read_table("counting")["bounds"].items() for spelling in row}
+
+
+@cache
+def _bound_words() -> frozenset[str]:
+    return frozenset(word for spelling in _bounds() for word in spelling.split())
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return _by_form("nouns")
+
+
+@cache
+def _states() -> dict[str, str]:
+    return _by_form("states")
+
+
+def _by_form(key: str) -> dict[str, str]:
+    return {stem_word(form): name for name, forms in read_table("counting")[key].items() for form in forms.split()}
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(read_table("counting")["plurals"]["words"].split())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(fold_word(word) for word in read_table("counting")["stops"]["words"].split())

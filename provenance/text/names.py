@@ -1,0 +1,120 @@
+"""Proper names: runs of capitalised words, with the small words that stand inside a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.model.facts import Name
+from provenance.model.spans import Span
+from provenance.text.commonness import is_common
+from provenance.text.tables import read_words
+from provenance.text.tokens import read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.text.tokens import Token
+
+MAX_NAMES = 500
+"""Names read from one text; a claim has a handful."""
+
+
+def read_names(text: str, *, tokens: Sequence[Token] | None = None, taken: Sequence[Span] = ()) -> tuple[Name, ...]:
+    """The proper names of `text` in order; `taken` are places of dates, whose months are no names.
+
+    A capitalised word that opens a sentence counts only before another one, or when it is no common word. Titles
+    before a name and adjectives of office are not part of it.
+    """
+    words = tuple(read_tokens(text) if tokens is None else tokens)
+    blocked = {place for place, token in enumerate(words) if _is_taken(token, taken)}
+    found: list[Name] = []
+    for run in _runs(text, words, blocked):
+        parts = (_trim(text, words, part) for part in _part_at_titles(words, run))
+        found.extend(part for part in parts if part is not None)
+        if len(found) >= MAX_NAMES:
+            break
+    return tuple(found)
+
+
+def _is_taken(token: Token, taken: Sequence[Span]) -> bool:
+    return any(span.start < token.end and token.start < span.end for span in taken)
+
+
+def _runs(text: str, words: Sequence[Token], blocked: set[int]) -> Iterator[range]:
+    """Ranges of words that stand together as one name."""
+    place = 0
+    while place < len(words):
+        if place in blocked or not _is_capital(text, words[place]):
+            place += 1
+            continue
+        end = place + 1
+        while end < len(words) and end not in blocked:
+            step = _step(text, words, end)
+            if step == 0:
+                break
+            end += step
+        yield range(place, end)
+        place = end
+
+
+def _step(text: str, words: Sequence[Token], place: int) -> int:
+    """How many words from `place` on still belong to the name before it: 0, 1, or 2 with a particle."""
+    gap = text[words[place - 1].end : words[place].start]
+    if gap not in {" ", "-", "–", "\u00a0", ". "} or (
+        gap == ". " and words[place - 1].end - words[place - 1].start > 2
+    ):
+        return 0
+    if _ends_possessive(text, words[place - 1]):
+        return 0
+    if _is_capital(text, words[place]):
+        return 1
+    particle = words[place].word in read_words("names", "particles")
+    return 2 if particle and place + 1 < len(words) and _is_capital(text, words[place + 1]) else 0
+
+
+def _ends_possessive(text: str, token: Token) -> bool:
+    return text[token.end - 2 : token.end] in {"'s", "’s"}
+
+
+def _is_capital(text: str, token: Token) -> bool:
+    return text[token.start].isupper()
+
+
+def _part_at_titles(words: Sequence[Token], run: range) -> Iterator[list[int]]:
+    """The parts of a run between titles: `Ukrainian President Volodymyr Zelensky` holds two names."""
+    part: list[int] = []
+    for place in run:
+        if words[place].word in read_words("names", "titles"):
+            yield part
+            part = []
+        else:
+            part.append(place)
+    yield part
+
+
+def _trim(text: str, words: Sequence[Token], places: list[int]) -> Name | None:
+    """The name in a part of a run, without a particle or a common word that opens it, or none."""
+    particles = read_words("names", "particles")
+    while places and (
+        words[places[0]].word in particles
+        or (_opens_sentence(text, words, places[0]) and _is_ordinary(text, words[places[0]]))
+    ):
+        places = places[1:]
+    if not places or all(words[place].word in read_words("names", "never") for place in places):
+        return None
+    tokens = tuple(words[place].stem for place in places if words[place].stem and words[place].word not in particles)
+    return Name(span=Span(start=words[places[0]].start, end=words[places[-1]].end), tokens=tokens)
+
+
+def _opens_sentence(text: str, words: Sequence[Token], place: int) -> bool:
+    if place == 0:
+        return True
+    gap = text[words[place - 1].end : words[place].start]
+    return any(mark in gap for mark in '.!?:“"\n')
+
+
+def _is_ordinary(text: str, token: Token) -> bool:
+    """Whether a capitalised word is capitalised only because it opens a sentence."""
+    if token.end - token.start > 1 and text[token.start : token.end].isupper():
+        return token.word in read_words("names", "never")
+    return is_common(token.stem) or token.word in read_words("names", "never")

@@ -1,0 +1,116 @@
+"""Numbers as they are written in prose: digits in their many groupings, words, scales."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from provenance.text.tables import read_table
+
+MAX_DIGITS = 30
+"""Digits of a number that is read; a longer one is an identifier, and exact arithmetic on it would cost time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMatch:
+    """A number in a text: its place, the range it states, and the place of its last digit given."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+
+# 1,234,567.8 | 67 000 with any space | 1.234.567 | 12.5 | 3,5 | 42
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u0020\u00a0\u2009\u202f'’]\d{3})+(?![\d,])|\d{1,3}(?:\.\d{3}){2,}"
+    r"|\d+(?:[.,]\d+)?|\.\d+)"
+)
+# 1,234 | 67 000 | 1.234.567
+_GROUPED = re.compile(r"\d{1,3}(?:[,\u0020\u00a0\u2009\u202f'’]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
+_NOT_DIGITS = re.compile(r"[^\d.]")
+
+
+def read_digits(written: str) -> tuple[Decimal, Decimal] | None:
+    """The value of a number in digits and the place of its last digit (10 for `550`), or none when it is too long.
+
+    A comma or a space before three digits groups thousands, so do dots when there are two or more; otherwise comma
+    and dot are decimal marks.
+    """
+    if len(written) > MAX_DIGITS:
+        return None
+    if _GROUPED.fullmatch(written):
+        dotted = written.count(".") > 1
+        plain = _NOT_DIGITS.sub("", written.replace(".", "") if dotted else written)
+    else:
+        plain = written.replace(",", ".")
+    value = Decimal(plain)
+    return value, last_place(plain)
+
+
+def last_place(plain: str) -> Decimal:
+    """The place of the last digit that tells: 1 for `539`, 10 for `550`, 0.1 for `1.1`, 1000 for `67000`."""
+    whole, _, fraction = plain.partition(".")
+    if fraction:
+        return Decimal(1).scaleb(-len(fraction))
+    stripped = whole.rstrip("0")
+    return Decimal(1).scaleb(len(whole) - len(stripped)) if stripped else Decimal(1)
+
+
+def read_number_words(words: tuple[str, ...]) -> Decimal | None:
+    """The value of a number in words (`two hundred and five`, `half a million`), or none when they make no number."""
+    table = read_table("counting")
+    total, current, seen = Decimal(0), Decimal(0), False
+    for word in words:
+        if word in table["numbers"]:
+            current += table["numbers"][word]
+            seen = True
+        elif word == "half":
+            current, seen = Decimal("0.5"), True
+        elif word in table["scales"]:
+            total, current = _apply_scale(total, current or Decimal(1), Decimal(table["scales"][word]))
+            seen = True
+    return total + current if seen else None
+
+
+def _apply_scale(total: Decimal, current: Decimal, scale: Decimal) -> tuple[Decimal, Decimal]:
+    """The sums after a scale word: `hundred` and `dozen` multiply what is being built, larger ones close it."""
+    return (total, current * scale) if scale < 1000 else (total + current * scale, Decimal(0))
+
+
+@cache
+def scale_of(word: str) -> Decimal | None:
+    """The factor that a word or letters after a number in digits stand for, or none: `million`, `bn`, `k`."""
+    table: dict[str, Any] = read_table("counting")
+    factor = table["scales"].get(word, table["short_scales"].get(word))
+    return None if factor is None else Decimal(factor)
+
+
+@cache
+def number_word_pattern() -> str:
+    """A pattern for numbers in words: `twenty-five`, `two hundred and five`, `half a million`, `a dozen`.
+
+    `one` alone is no number: it is a pronoun more often than not.
+    """
+    table = read_table("counting")
+    small = "|".join(sorted(table["numbers"], key=len, reverse=True))
+    first = "|".join(sorted(set(table["numbers"]) - {"one"}, key=len, reverse=True))
+    scales = "|".join(table["scales"])
+    more = rf"(?:[\s-]+(?:and\s+)?(?:{small}|{scales})\b){{0,8}}"
+    return rf"(?:(?:half\s+a|an?|one)\s+(?:{scales})|(?:{first}))\b{more}"
+
+
+@cache
+def vague_pattern() -> str:
+    """A pattern for numbers that are not given: `hundreds of thousands`, `dozens`."""
+    return "|".join(sorted(read_table("counting")["vague"], key=len, reverse=True)).replace(" ", r"\s+")
+
+
+def read_vague(words: str) -> tuple[Decimal, Decimal]:
+    """The least and the most that a word such as `dozens` may mean."""
+    low, high = read_table("counting")["vague"][words]
+    return Decimal(low), Decimal(high)

@@ -1,0 +1,86 @@
+"""Quotations: words in quotation marks of any make, never an apostrophe."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provenance.model.facts import Quotation
+from provenance.model.spans import Span
+from provenance.text.tokens import read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.text.tokens import Token
+
+MAX_QUOTATION = 600
+"""Characters between two marks: beyond it a mark was left open, and what follows is no quotation."""
+
+MAX_QUOTATIONS = 2_000
+"""Quotations read from one text."""
+
+_INSIDE = f"{{0,{MAX_QUOTATION}}}?"
+# “play fair” | "root causes" | «так» | „so“ | ‘root causes’ but not the ’ of Russia’s
+_QUOTATION = re.compile(
+    rf"“(?P<curly>[^“”]{_INSIDE})”"
+    rf"|„(?P<low>[^„“”]{_INSIDE})[“”]"
+    rf"|«(?P<angle>[^«»]{_INSIDE})»"
+    rf'|(?<!\w)"(?P<straight>[^"\n]{_INSIDE})"(?!\w)'
+    rf"|(?<!\w)‘(?P<single>[^‘\n]{_INSIDE})’(?!\w)"
+    rf"|(?<!\w)''?(?P<ascii>[^'\n](?:[^'\n]|'(?=\w)){_INSIDE})''?(?!\w)"
+)
+# ... | … | [sic] | (…)
+_ELLIPSIS = re.compile(r"\.{3,}|…|\[[^\]\n]{0,80}\]|\(\s*(?:\.{3}|…)\s*\)")
+
+
+def read_quotations(text: str) -> tuple[Quotation, ...]:
+    """The quotations of `text` in order, without their marks and with at least one word."""
+    found: list[Quotation] = []
+    for match in _QUOTATION.finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        if any(letter.isalnum() for letter in match.group(match.lastgroup or 0)):
+            found.append(Quotation(span=Span(start=start, end=end)))
+        if len(found) >= MAX_QUOTATIONS:
+            break
+    return tuple(found)
+
+
+def quoted_parts(quotation: str) -> tuple[tuple[str, ...], ...]:
+    """The runs of folded words of a quotation between its ellipses and brackets, which stand for other words."""
+    parts = (read_tokens(part) for part in _ELLIPSIS.split(quotation))
+    return tuple(tuple(token.word for token in part) for part in parts if part)
+
+
+def find_words(parts: tuple[tuple[str, ...], ...], tokens: Sequence[Token], places: Sequence[int]) -> Span | None:
+    """Where the runs of words stand in `tokens`, in order, the first run at one of `places`; or none.
+
+    `places` are the indexes of the tokens that equal the first word. Letter case never matters. Later runs must follow
+    within `MAX_QUOTATION` tokens.
+    """
+    first = parts[0]
+    for place in places:
+        if not _stands_at(first, tokens, place):
+            continue
+        end = place + len(first)
+        for part in parts[1:]:
+            end = _find_from(part, tokens, end)
+            if end < 0:
+                break
+        else:
+            return Span(start=tokens[place].start, end=tokens[end - 1].end)
+    return None
+
+
+def _find_from(part: tuple[str, ...], tokens: Sequence[Token], start: int) -> int:
+    """The index after the first place of `part` from `start` on, or -1."""
+    for place in range(start, min(len(tokens), start + MAX_QUOTATION)):
+        if _stands_at(part, tokens, place):
+            return place + len(part)
+    return -1
+
+
+def _stands_at(part: tuple[str, ...], tokens: Sequence[Token], place: int) -> bool:
+    return len(tokens) - place >= len(part) and all(
+        tokens[place + offset].word == word for offset, word in enumerate(part)
+    )
