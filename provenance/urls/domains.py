@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -38,3 +39,11 @@ def registrable_domain(host: str) -> str | None:
 def source_host(host: str) -> str:
     """The host as a source is called: lower case, without a leading `www.`, other subdomains kept."""
     return host.strip(".").lower().removeprefix("www.")
+
+
+def host_of(url: str) -> str | None:
+    """The host that `url` names, in lower case, or none when it names none or cannot be read."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

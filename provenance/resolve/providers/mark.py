@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from provenance.model import Candidate
-from provenance.urls.domains import registrable_domain
+from provenance.urls.domains import host_of, registrable_domain
 
 if TYPE_CHECKING:
     from provenance.model import Resolution
@@ -38,10 +37,7 @@ class MarkProvider:
 
 
 def _domain(url: str) -> str | None:
-    try:
-        return registrable_domain(urlsplit(url).hostname or "")
-    except ValueError:
-        return None
+    return registrable_domain(host_of(url) or "")
 
 
 def _own_page(resolution: Resolution) -> object:

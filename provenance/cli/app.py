@@ -1,0 +1,60 @@
+"""The group of subcommands, loaded when they are called, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli.exits import Exit, judge_error
+from provenance.errors import ProvenanceError
+from provenance.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("verify", "parse", "match", "fetch", "replay", "schema", "plugins")
+"""Every subcommand, the main one first; each is the object `command` of the module of its name."""
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in their order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"provenance.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="provenance", message="%(prog)s %(version)s")
+def app() -> None:
+    """Check, sentence by sentence, whether an article says what the sources it cites say.
+
+    Exit codes: 0 the policy holds; 1 findings; 2 usage or configuration; 3 nothing could be checked; 130 interrupted.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line with `arguments`; the exit code."""
+    try:
+        outcome = app.main(list(arguments), prog_name="provenance", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ProvenanceError as error:
+        click.echo(f"provenance: {error}", err=True)
+        return judge_error(error)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("provenance: interrupted; what was read is kept, the same command goes on from there", err=True)
+        return Exit.INTERRUPTED
+    return outcome if isinstance(outcome, int) else Exit.HOLDS

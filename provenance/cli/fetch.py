@@ -1,0 +1,55 @@
+"""`provenance fetch`: read pages into the store and say what became of each."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from provenance.cli.exits import Exit
+from provenance.cli.options import MEMORY, config_option, default_store, store_option
+from provenance.cli.progress import show_progress
+from provenance.clock import SystemClock
+from provenance.config import read_settings
+from provenance.fetch import Client, open_cassette
+from provenance.model import Missed, Page
+from provenance.pipeline import Network, Shelf
+from provenance.report.clean import clean_line
+from provenance.store import open_store
+
+
+@click.command()
+@click.argument("urls", metavar="URL", nargs=-1, required=True)
+@store_option
+@click.option("--cassette", type=click.Path(path_type=Path), help="Answer requests from this recording.")
+@config_option
+def command(*, urls: tuple[str, ...], store_url: str | None, cassette: Path | None, config_path: Path | None) -> int:
+    """Read the pages at URL into the store. Exit code 0: all were read; 1: some; 3: none."""
+    settings, clock = read_settings(config_path), SystemClock()
+    with ExitStack() as stack:
+        if cassette is not None:
+            stack.enter_context(open_cassette(cassette))
+            settings = replace(settings, workers=1, pause_seconds=0.0)
+            store_url = store_url or MEMORY
+        client = stack.enter_context(Client(settings, clock=clock))
+        store = stack.enter_context(open_store(store_url or default_store()))
+        shelf = Shelf(store=store, settings=settings, clock=clock, network=Network.LIVE)
+        progress = stack.enter_context(show_progress())
+        outcomes = shelf.gather(urls, attached={}, client=client, on_progress=progress)
+        pages = shelf.read_pages(outcomes)
+    for notice in shelf.notices:
+        click.echo(f"provenance: {clean_line(notice.message)}", err=True)
+    for url, page in pages.items():
+        click.echo(_describe(url, page))
+    read = sum(isinstance(page, Page) for page in pages.values())
+    return Exit.HOLDS if read == len(pages) else Exit.FINDINGS if read else Exit.NOT_RUN
+
+
+def _describe(url: str, page: Page | Missed) -> str:
+    if isinstance(page, Missed):
+        return clean_line(f"{page.access:<13} {url}  {page.detail}")
+    return clean_line(
+        f"{'ok':<13} {url}  {len(page.text):,} characters, sha256 {page.capture[:12]}, {page.title or ''}"
+    )

@@ -1,0 +1,62 @@
+"""`provenance match`: one claim against one saved page or text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.exits import Exit
+from provenance.cli.options import shown_as_option
+from provenance.clock import SystemClock
+from provenance.config import read_settings
+from provenance.errors import InputError
+from provenance.extract import extract_page
+from provenance.match import match_claim
+from provenance.model import Missed, Verdict
+from provenance.model.codec import encode_record
+from provenance.report.clean import clean_text
+from provenance.resolve import attach_file
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.model import Assessment
+    from datetime import datetime
+
+
+@click.command()
+@click.option("--claim", required=True, metavar="TEXT", help="The sentence to check.")
+@click.option("--page", "path", required=True, type=click.Path(path_type=Path), help="A saved page, HTML or text.")
+@click.option(
+    "--format", "shown_as", type=click.Choice(["terminal", "json"]), default="terminal", help="How to print it."
+)
+@click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the claim's article.")
+def command(*, claim: str, path: Path, shown_as: str, published: datetime | None) -> int:
+    """Check one claim against one saved page.
+
+    Exit code 0: supported; 1: anything else; 3: the page cannot be judged.
+    """
+    if not claim.strip():
+        raise InputError("The claim is empty.", "Give a sentence with --claim.")
+    # The host is only a name for the file here; nothing is asked for.
+    saved = attach_file("example.com", path, read_at=SystemClock().now(), max_bytes=read_settings().max_page_bytes)
+    page = extract_page(saved.capture)
+    if isinstance(page, Missed):
+        click.echo(f"provenance: {path} cannot be judged: {page.detail}", err=True)
+        return Exit.NOT_RUN
+    assessment = match_claim(claim, page, published=published.date() if published else None)
+    click.echo(encode_record(assessment) if shown_as == "json" else _describe(assessment), nl=False)
+    return Exit.HOLDS if assessment.verdict is Verdict.SUPPORTED else Exit.FINDINGS
+
+
+def _describe(assessment: Assessment) -> str:
+    lines = [f"{assessment.verdict}, score {assessment.score:+.2f}"]
+    lines += [
+        f"  states {conflict.stated}, the page has {conflict.found}: “{conflict.quote.exact}”"
+        for conflict in assessment.conflicts
+    ]
+    lines += [f"  {gap.kind} not on the page: {gap.stated}" for gap in assessment.gaps]
+    lines += [f"  {evidence.similarity:3.0f} %  “{evidence.quote.exact}”" for evidence in assessment.evidence]
+    lines += [f"  {assessment.prior:+6.2f}  prior"]
+    lines += [f"  {signal.weight:+6.2f}  {signal.name}: {signal.sentence}" for signal in assessment.signals]
+    return "\n".join(clean_text(line) for line in lines) + "\n"

@@ -1,0 +1,104 @@
+"""Where reports go: `--output FORMAT` to standard output, `--output FORMAT=FILE` to a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.errors import InputError
+from provenance.report import render_report, report_formats
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from provenance.model import Report
+
+TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One report to write: its format, and the file, or none for standard output."""
+
+    format: str
+    path: Path | None
+
+
+class OutputType(click.ParamType[Output]):
+    """Reads `FORMAT` or `FORMAT=FILE`."""
+
+    name = "FORMAT[=FILE]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Output:
+        """The output that `value` names; a usage error for an unknown format."""
+        if isinstance(value, Output):
+            return value
+        name, _, path = str(value).partition("=")
+        if name not in report_formats():
+            self.fail(f"{name!r} is no format; known are {', '.join(report_formats())}.", param, ctx)
+        return Output(format=name, path=Path(path) if path else None)
+
+
+output_option = click.option(
+    "--output",
+    "outputs",
+    type=OutputType(),
+    multiple=True,
+    default=(TERMINAL,),
+    show_default=TERMINAL,
+    help="Write the report in this format, to a file if one is given. May be repeated.",
+)
+
+
+def check_outputs(outputs: tuple[Output, ...]) -> None:
+    """Raise a usage error when two reports would share standard output, or a file's folder does not exist."""
+    plain = [output.format for output in outputs if output.path is None and output.format != TERMINAL]
+    if len(plain) > 1:
+        raise click.UsageError(f"Only one report fits on standard output; give {plain[-1]} a file: {plain[-1]}=FILE")
+    for output in outputs:
+        if output.path is not None and not output.path.absolute().parent.is_dir():
+            raise click.UsageError(f"The folder of {output.path} does not exist.")
+
+
+def write_outputs(report: Report, outputs: tuple[Output, ...]) -> None:
+    """Write every report; the terminal's moves to standard error when another one takes standard output."""
+    taken = any(output.path is None and output.format != TERMINAL for output in outputs)
+    for output in outputs:
+        if output.path is not None:
+            write_file(output.path, render_report(report, output.format))
+        elif output.format == TERMINAL:
+            stream = sys.stderr if taken else sys.stdout
+            click.echo(_for_terminal(report, stream), file=stream, nl=False, color=True)
+        else:
+            click.echo(render_report(report, output.format), nl=False)
+
+
+def _for_terminal(report: Report, stream: TextIO) -> str:
+    """The report as wide as the terminal, in colour only there and only without NO_COLOR (no-color.org)."""
+    if not stream.isatty():
+        return render_report(report, TERMINAL)
+    from provenance.report.terminal import render_terminal  # noqa: PLC0415 - rich is slow to import
+
+    with suppress(OSError):
+        width = os.get_terminal_size(stream.fileno()).columns
+        return render_terminal(report, width=width, colour="NO_COLOR" not in os.environ)
+    return render_report(report, TERMINAL)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write `text` to `path` whole or not at all; raises `InputError` when the disk refuses."""
+    try:
+        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.absolute().parent, delete=False) as file:
+            file.write(text)
+        temporary = Path(file.name)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise InputError(f"Cannot write {path}: {error.strerror}.") from error

@@ -1,0 +1,78 @@
+"""`provenance replay`: a report made again from the evidence that was kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from provenance.cli.exits import Exit
+from provenance.cli.options import default_store, store_option
+from provenance.cli.outputs import check_outputs, output_option, write_outputs
+from provenance.errors import InputError
+from provenance.model import Access
+from provenance.model.codec import decode_report
+from provenance.pipeline import replay_report
+from provenance.store import open_store
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+    from provenance.model import Report
+    from provenance.cli.outputs import Output
+
+
+@click.command()
+@click.argument("report", metavar="REPORT")
+@store_option
+@output_option
+def command(*, report: str, store_url: str | None, outputs: tuple[Output, ...]) -> int:
+    """Make a report again from the captures it was made from, with the network off.
+
+    REPORT is a report in JSON: a file, or the digest of one in the store. Exit code 0: the same but for its time
+    stamp; 1: it differs; 3: the store holds none of its evidence.
+    """
+    check_outputs(outputs)
+    with open_store(store_url or default_store()) as store:
+        old = decode_report(_read_report(report, store))
+        new = replay_report(old, store=store)
+    write_outputs(new, outputs)
+    gone = _unrecorded(new) - _unrecorded(old)
+    for url in sorted(gone):
+        click.echo(f"provenance: the store has no evidence, or other bytes, for {url}", err=True)
+    if gone and not new.pages:
+        return Exit.NOT_RUN
+    if replace(new, made_at=old.made_at) == old:
+        click.echo("provenance: the same report as recorded, but for its time stamp", err=True)
+        return Exit.HOLDS
+    click.echo(f"provenance: the report differs from the recorded one: {_differences(old, new)}", err=True)
+    return Exit.FINDINGS
+
+
+def _read_report(name: str, store: Store) -> bytes:
+    path = Path(name)
+    if path.is_file():
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise InputError(f"Cannot read {name}: {error.strerror}.") from error
+    kept = store.find_report(name)
+    if kept is None:
+        raise InputError(f"{name} is neither a file nor the digest of a report in the store.")
+    return kept
+
+
+def _unrecorded(report: Report) -> set[str]:
+    every = (missed for result in report.results for missed in result.misses)
+    return {missed.url for missed in every if missed.access is Access.UNRECORDED}
+
+
+def _differences(old: Report, new: Report) -> str:
+    if old.version != new.version:
+        return f"it was made by version {old.version}, this is {new.version}"
+    if old.settings_digest != new.settings_digest:
+        return "the tables or the extractor have changed since"
+    before = {result.claim.id: result.verdict for result in old.results}
+    changed = [result.claim.id for result in new.results if before.get(result.claim.id) != result.verdict]
+    return f"{len(changed)} verdicts changed" if changed else "the same verdicts, other evidence"

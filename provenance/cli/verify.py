@@ -1,0 +1,184 @@
+"""`provenance verify`: the report on a draft."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli.exits import Exit, judge_report
+from provenance.cli.options import MEMORY, config_option, default_store, format_option, store_option
+from provenance.cli.outputs import check_outputs, output_option, write_outputs
+from provenance.cli.progress import show_progress
+from provenance.cli.reading import Draft, read_draft
+from provenance.clock import SystemClock
+from provenance.config import read_settings
+from provenance.errors import InputError, StoreError
+from provenance.extract import extract_page
+from provenance.fetch import Client, open_cassette
+from provenance.model import Missed, Verdict
+from provenance.model.codec import encode_record
+from provenance.pipeline import Network, verify_article
+from provenance.resolve import SourceList, attach_file, read_source_list
+from provenance.store import open_store
+
+if TYPE_CHECKING:
+    from provenance.store import Store
+    from provenance.config import Settings
+    from provenance.cli.outputs import Output
+    from datetime import datetime
+    from provenance.model import Report
+
+
+class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
+    """Reads a comma-separated list of verdicts."""
+
+    name = "VERDICTS"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Verdict, ...]:
+        """The verdicts that `value` names; a usage error for an unknown one or for none."""
+        if isinstance(value, tuple):
+            return value
+        names = [name.strip() for name in str(value).split(",") if name.strip()]
+        unknown = sorted(set(names) - set(Verdict))
+        if unknown or not names:
+            self.fail(f"{value!r} names {', '.join(unknown) or 'no verdict'}; known: {', '.join(Verdict)}.", param, ctx)
+        return tuple(Verdict(name) for name in names)
+
+
+@click.command()
+@click.argument("draft", metavar="FILE|-|URL")
+@click.option(
+    "--sources",
+    "sources_path",
+    type=click.Path(path_type=Path),
+    help="TOML file with the addresses of the pages: by domain or by sentence.",
+)
+@click.option(
+    "--attach",
+    "attached",
+    metavar="DOMAIN=FILE",
+    multiple=True,
+    help="A saved page (HTML or text) as evidence for a domain. May be repeated.",
+)
+@store_option
+@click.option("--offline", is_flag=True, help="Ask no site: only the store and attached pages are read.")
+@click.option("--cassette", type=click.Path(path_type=Path), help="Answer requests from this recording.")
+@output_option
+@click.option(
+    "--fail-on",
+    type=VerdictsType(),
+    help="Verdicts that give exit code 1, separated by commas; default: all but supported.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 in place of 1 whatever was found.")
+@click.option(
+    "--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the article, for dates without a year."
+)
+@format_option
+@config_option
+def command(
+    *,
+    draft: str,
+    sources_path: Path | None,
+    attached: tuple[str, ...],
+    store_url: str | None,
+    offline: bool,
+    cassette: Path | None,
+    outputs: tuple[Output, ...],
+    fail_on: tuple[Verdict, ...] | None,
+    exit_zero: bool,
+    published: datetime | None,
+    given_format: str | None,
+    config_path: Path | None,
+) -> int:
+    """Check the article in FILE (- for standard input, or an address) against the pages it cites."""
+    check_outputs(outputs)
+    settings = read_settings(config_path)
+    sources = _read_sources(sources_path, attached, max_bytes=settings.max_page_bytes)
+    with ExitStack() as stack:
+        if cassette is not None:
+            # A recording replays in order, so one page at a time, and its pages stay out of the user's own store.
+            stack.enter_context(open_cassette(cassette))
+            settings = replace(settings, workers=1, pause_seconds=0.0)
+            store_url = store_url or MEMORY
+        client = stack.enter_context(Client(settings, clock=SystemClock()))
+        text = _read_article(draft, client=client, settings=settings, given_format=given_format)
+        store = stack.enter_context(open_store(store_url or default_store()))
+        report = verify_article(
+            text.text,
+            format=text.format,
+            published=published.date() if published else None,
+            sources=sources,
+            settings=settings,
+            store=store,
+            client=client,
+            network=Network.OFF if offline else Network.LIVE,
+            notices=text.notices,
+            on_progress=stack.enter_context(show_progress()),
+        )
+        kept = _keep_report(report, store) if store_url != MEMORY else None
+    write_outputs(report, outputs)
+    if kept:
+        click.echo(f"provenance: report kept in the store as {kept[:12]}", err=True)
+    return _conclude(report, fail_on=fail_on or settings.fail_on, exit_zero=exit_zero)
+
+
+def _read_sources(path: Path | None, attached: tuple[str, ...], *, max_bytes: int) -> SourceList:
+    sources = read_source_list(path) if path is not None else SourceList()
+    now = SystemClock().now()
+    attachments = []
+    for option in attached:
+        key, separator, file = option.partition("=")
+        if not (separator and file):
+            raise click.UsageError(f"--attach {option!r} must be DOMAIN=FILE, as in apnews.com=page.html")
+        attachments.append(attach_file(key, Path(file), read_at=now, max_bytes=max_bytes))
+    return replace(sources, attachments=tuple(attachments))
+
+
+def _read_article(name: str, *, client: Client, settings: Settings, given_format: str | None) -> Draft:
+    """The draft in a file, on standard input, or published at an address."""
+    if not name.startswith(("https://", "http://")):
+        return read_draft(name, max_bytes=settings.max_article_bytes, given_format=given_format)
+    capture = client.fetch_page(name)
+    page = capture if isinstance(capture, Missed) else extract_page(capture)
+    if isinstance(page, Missed):
+        raise InputError(f"Cannot read the article at {name}: {page.detail}.", "Save it as a file and give the file.")
+    return Draft(text=page.text, format=given_format or "text", notices=())
+
+
+def _keep_report(report: Report, store: Store) -> str | None:
+    """The digest under which the report is kept for `provenance replay`; none, said aloud, when the store refuses."""
+    try:
+        return store.put_report(encode_record(report))
+    except StoreError as error:
+        click.echo(f"provenance: the report was not kept in the store: {error}", err=True)
+        return None
+
+
+def _conclude(report: Report, *, fail_on: tuple[Verdict, ...], exit_zero: bool) -> Exit:
+    outcome = judge_report(report, fail_on=fail_on)
+    match outcome:
+        case Exit.NOT_RUN:
+            click.echo(f"provenance: nothing could be checked: {_why_nothing(report)}", err=True)
+        case Exit.FINDINGS if exit_zero:
+            return Exit.HOLDS
+        case _:
+            pass
+    return outcome
+
+
+def _why_nothing(report: Report) -> str:
+    """The most common reason, for the one line that a script's log shows."""
+    if not report.results:
+        return "the draft has no sentence that states anything"
+    if not report.article.tags:
+        return "the draft has no citation mark that provenance can read"
+    misses = [missed for result in report.results for missed in result.misses]
+    if not misses:
+        return "no page is known for any of its sources; name some with --sources or --attach"
+    reasons = Counter(f"{missed.access} ({missed.detail})" for missed in dict.fromkeys(misses))
+    return "no page could be read: " + "; ".join(f"{count} × {reason}" for reason, count in reasons.most_common(3))

@@ -1,0 +1,108 @@
+"""The line of stages, as a numbered recipe and nothing else."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from provenance.clock import SystemClock
+from provenance.config import Settings
+from provenance.fetch import Client
+from provenance.model import Access, Missed
+from provenance.parse import parse_article
+from provenance.pipeline.evidence import Network, Shelf
+from provenance.pipeline.judgement import make_report
+from provenance.pipeline.plan import plan_again, plan_checks
+from provenance.resolve import ProviderContext, SourceList, make_providers, resolve_tags
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from provenance.clock import Clock
+    from provenance.model import Notice, Report
+    from provenance.pipeline.evidence import Outcomes, Progress
+    from provenance.store import Store
+
+
+def verify_article(
+    text: str,
+    *,
+    format: str = "text",  # noqa: A002 - the word of the interface
+    title: str | None = None,
+    published: date | None = None,
+    sources: SourceList | None = None,
+    settings: Settings | None = None,
+    store: Store | None = None,
+    client: Client | None = None,
+    network: Network = Network.LIVE,
+    clock: Clock | None = None,
+    notices: tuple[Notice, ...] = (),
+    on_progress: Progress | None = None,
+) -> Report:
+    """The report on a draft: each claim with what its sources say.
+
+    `format` is a name of the readers' table. `published` is the draft's date, the base of dates without a year.
+    `store` keeps what is read; without one it is gone after the run. `client` reads pages; one that is given is not
+    closed. `notices` come from reading the draft and stand first. A page that cannot be read is part of the report, not
+    an exception. Raises `InputError` for an unknown format and `PluginError` for a broken extension.
+    """
+    settings, sources, clock = settings or Settings(), sources or SourceList(), clock or SystemClock()
+    with ExitStack() as stack:
+        # (1) the draft to sentences, tags and claims
+        article = parse_article(text, format=format, title=title, published=published)
+        # (2) tags to sources, sources to the pages a claim may have come from
+        reader = client or stack.enter_context(Client(settings, clock=clock))
+        resolutions = resolve_tags(article)
+        providers = make_providers(ProviderContext(sources=sources, fetch_page=reader.fetch_page))
+        plan = plan_checks(article, resolutions, sources=sources, providers=providers, most=settings.pages_per_source)
+        # (3) addresses to captures
+        shelf = Shelf(store=store, settings=settings, clock=clock, network=network)
+        attached = {attachment.capture.url: attachment.capture for attachment in sources.attachments}
+        captures = shelf.gather(plan.urls, attached=attached, client=reader, on_progress=on_progress)
+        hosts = reader.hosts
+    # (4) captures to pages
+    pages = shelf.read_pages(captures)
+    # (5) claims against pages, (6) the report
+    return make_report(
+        article,
+        resolutions,
+        plan=plan,
+        captures=captures,
+        pages=pages,
+        hosts=hosts,
+        notices=(*notices, *article.notices, *sources.unused(plan.sources, article.claims), *shelf.notices),
+        made_at=clock.now(),
+    )
+
+
+def replay_report(report: Report, *, store: Store, clock: Clock | None = None) -> Report:
+    """The report made again from the captures it was made from, without a network.
+
+    It equals `report` but for `made_at` as long as the software and its tables are the same. A capture that the store
+    no longer holds, or holds with other bytes, is `Missed` as unrecorded.
+    """
+    clock = clock or SystemClock()
+    shelf = Shelf(store=store, settings=Settings(), clock=clock, network=Network.OFF)
+    # (1) the draft, read again
+    old = report.article
+    article = parse_article(old.text, format=old.format, title=old.title, published=old.published)
+    # (2) the pages looked for then
+    plan = plan_again(report)
+    # (3) their captures by digest, and the misses of then
+    captures: Outcomes = {
+        url: Missed(url=url, access=Access.UNRECORDED, detail="the report does not say what became of it")
+        for url in plan.urls
+    }
+    captures |= {missed.url: missed for result in report.results for missed in result.misses}
+    captures |= {page.url: shelf.recall(page) for page in report.pages}
+    # (4) captures to pages, (5) claims against pages, (6) the report
+    return make_report(
+        article,
+        resolve_tags(article),
+        plan=plan,
+        captures=captures,
+        pages=shelf.read_pages(captures),
+        hosts=report.hosts,
+        notices=report.notices,
+        made_at=clock.now(),
+    )
