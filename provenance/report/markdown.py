@@ -1,0 +1,158 @@
+"""The report as Markdown for a comment in a CMS or on GitHub: no HTML, and no link but those made here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provenance.report.viewing import view_report
+from provenance.report.wording import FIRST_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.model.report import Report
+    from provenance.report.view import ClaimView, PageView, QuoteView, ReportView, SourceView, UnreadView
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+"""Written as entities: not every renderer knows them escaped by a backslash."""
+
+# the "[" of "](javascript:alert(1))", the "*" of "*bold*", the "|" that ends a cell
+_SPECIAL = re.compile(r"[\\`*_\[\]{}|~$]")
+
+# "# Heading", "- item", "+ item", "1. item", "=== " at the start of a line
+_LEADING = re.compile(r"\A(\d{0,9})([#+\-=.)])")
+
+# the ":" of "https://…" and the "." of "www.…", which some renderers make a link of their own
+_BARE_LINK = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+
+# the "@" of "@everyone" and "desk@example.org"
+_MENTION = re.compile(r"@(?=\w)")
+
+# what would end `<url>` in a link: "(" and ")" for renderers that do not know the brackets
+_IN_URL = {character: f"%{ord(character):02X}" for character in "()<>[]|\\`*"}
+
+
+def escape_markdown(text: str) -> str:
+    """`text`, one clean line, so that any CommonMark or GitHub renderer shows it letter by letter.
+
+    An at sign before a word gets a word joiner (U+2060) after it: GitHub would notify the person of that name.
+    """
+    shown = _SPECIAL.sub(r"\\\g<0>", text)
+    shown = _LEADING.sub(r"\1\\\2", shown)
+    shown = _BARE_LINK.sub(r"\\\g<0>", shown)
+    shown = _MENTION.sub("@\u2060", shown)
+    return "".join(_ENTITIES.get(character, character) for character in shown)
+
+
+def render_markdown(report: Report) -> str:
+    """The report in CommonMark with one GitHub table, ending in a line feed."""
+    view = view_report(report)
+    blocks = (_head(view), _problems(view), _unread(view), _notices(view), *_claims(view), _foot(view))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _link(words: str, url: str | None) -> str:
+    """`words` leading to `url`, or the words alone."""
+    shown = escape_markdown(words)
+    return f"[{shown}]({''.join(_IN_URL.get(character, character) for character in url)})" if url else shown
+
+
+def _head(view: ReportView) -> str:
+    lines = [f"**{' · '.join(view.coverage)}**"]
+    if view.warning:
+        lines += ["", f"**{view.warning}**"]
+    if view.groups:
+        rows = [
+            f"| {group.words.icon} {group.words.word} | {len(group.claims)} | {group.words.meaning} |"
+            for group in view.groups
+        ]
+        lines += ["", "| Verdict | Claims | Meaning |", "|---|---:|---|", *rows]
+    return "\n".join((f"# {escape_markdown(view.title)}", "", *lines))
+
+
+def _problems(view: ReportView) -> str:
+    if not view.problems:
+        return ""
+    lines = (f"- **{_headline(claim)}**: {escape_markdown(claim.text)}" for claim in view.problems)
+    return "\n".join((f"## {FIRST_HEADING}", "", *lines))
+
+
+def _unread(view: ReportView) -> str:
+    if not view.unread:
+        return ""
+    return "\n".join(("## Sources not read", "", *(_unread_line(source) for source in view.unread)))
+
+
+def _unread_line(source: UnreadView) -> str:
+    noun = "claim" if len(source.claims) == 1 else "claims"
+    numbers = ", ".join(str(number) for number in source.claims)
+    advice = f" {escape_markdown(source.advice)}" if source.advice else ""
+    return f"- **{escape_markdown(source.name)}** ({noun} {numbers}): {escape_markdown(source.why)}.{advice}"
+
+
+def _notices(view: ReportView) -> str:
+    if not view.notices:
+        return ""
+    return "\n".join(("## Remarks", "", *(f"- {escape_markdown(notice)}" for notice in view.notices)))
+
+
+def _claims(view: ReportView) -> Iterator[str]:
+    if view.claims:
+        yield "## Claim by claim"
+    for claim in view.claims:
+        yield "\n".join(_claim_lines(claim))
+
+
+def _headline(claim: ClaimView) -> str:
+    return f"{claim.words.icon} {claim.number} {claim.words.word}"
+
+
+def _claim_lines(claim: ClaimView) -> Iterator[str]:
+    yield from (f"### {_headline(claim)} · {claim.attachment}", "")
+    yield from (f"> {escape_markdown(claim.text)}", "", escape_markdown(claim.reason))
+    lines = [f"- {escape_markdown(missing)}" for missing in claim.missing]
+    lines += [line for source in claim.sources for line in _source_lines(source)]
+    lines += [f"- {escape_markdown(claim.hidden)}"] if claim.hidden else []
+    if lines:
+        yield from ("", *lines)
+
+
+def _source_lines(source: SourceView) -> Iterator[str]:
+    yield f"- **{escape_markdown(source.name)}**: {escape_markdown(source.outcome)}"
+    for page in source.pages:
+        yield from (f"  {line}" for line in _page_lines(page))
+    for miss in source.misses:
+        if miss.url:
+            yield f"  - not read: {_link(miss.url, miss.link)}"
+    for url in source.untried:
+        yield f"  - also listed, not read: {escape_markdown(url)}"
+
+
+def _page_lines(page: PageView) -> Iterator[str]:
+    yield f"- {page.words.icon} {_link(page.title, page.link)}"
+    for mark in page.marks:
+        yield f"  - **Note:** {escape_markdown(mark)}"
+    for conflict in page.conflicts:
+        yield f"  - **{escape_markdown(conflict.text)}**: {_quote(conflict.quote)}"
+    for gap in page.gaps:
+        yield f"  - {escape_markdown(gap)}"
+    for quote in page.evidence[:1]:
+        yield f"  - {_quote(quote)}"
+    yield f"  - {', '.join(filter(None, (page.read, f'sha256 `{page.digest}`')))}"
+
+
+def _quote(quote: QuoteView) -> str:
+    shown = escape_markdown(quote.text)
+    return f"{shown} {_link('open at these words', quote.link)}" if quote.link else shown
+
+
+def _foot(view: ReportView) -> str:
+    hosts = ", ".join(escape_markdown(host) for host in view.hosts) or "none"
+    facts = (
+        f"Hosts contacted: {hosts}",
+        f"Made {view.made}",
+        f"Article sha256 `{view.article_digest}`",
+        f"Settings sha256 `{view.settings_digest}`",
+    )
+    return "\n".join(("---", "", *(f"- {fact}" for fact in facts)))

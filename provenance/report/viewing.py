@@ -1,0 +1,111 @@
+"""From a report to its view: the claims, the sources that were not read, and the facts about the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.report.clean import clean_line
+from provenance.report.view import ClaimView, ReportView, UnreadView, VerdictGroup
+from provenance.report.view_sources import gap_words, view_missing_source, view_source
+from provenance.report.wording import (
+    ATTACHMENTS,
+    NOTHING_CHECKED,
+    PROBLEMS,
+    VERDICTS,
+    count_words,
+    coverage_words,
+    date_words,
+)
+
+if TYPE_CHECKING:
+    from provenance.model.judgements import ClaimResult, Gap, SourceCheck
+    from provenance.model.notices import Notice
+    from provenance.model.report import PageRead, Report
+
+UNTITLED = "Untitled draft"
+
+
+def view_report(report: Report) -> ReportView:
+    """The report in words, complete and cleaned."""
+    claims = tuple(
+        _view_claim(result, number=number, pages=report.pages) for number, result in enumerate(report.results, start=1)
+    )
+    checked = report.coverage.checked
+    return ReportView(
+        title=clean_line(report.article.title or "") or UNTITLED,
+        coverage=coverage_words(report),
+        warning=NOTHING_CHECKED if claims and not checked else "",
+        groups=_group_claims(claims),
+        claims=claims,
+        unread=_view_unread(report),
+        notices=tuple(_notice_words(notice, text=report.article.text) for notice in _all_notices(report)),
+        hosts=tuple(f"{clean_line(host.host)} ({count_words(host.requests, 'request')})" for host in report.hosts),
+        made=f"{date_words(report.made_at)}, by provenance {clean_line(report.version)}",
+        article_digest=report.article.digest,
+        settings_digest=clean_line(report.settings_digest),
+    )
+
+
+def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]) -> ClaimView:
+    common = _common_gaps(result)
+    where = "is not on the page read" if len(result.assessments) == 1 else "is in none of the pages read"
+    return ClaimView(
+        id=clean_line(result.claim.id),
+        number=number,
+        sentence=result.claim.sentence,
+        verdict=result.verdict,
+        words=VERDICTS[result.verdict],
+        problem=result.verdict in PROBLEMS,
+        attachment=ATTACHMENTS[result.claim.attachment],
+        text=clean_line(result.claim.text),
+        reason=clean_line(result.reason),
+        missing=tuple(f"{gap_words(gap)} {where}" for gap in common),
+        sources=tuple(view_source(check, pages=pages, told=frozenset(common)) for check in result.checks),
+        hidden=f"{count_words(result.hidden, 'more source')} hidden behind +N, not named" if result.hidden else "",
+    )
+
+
+def _common_gaps(result: ClaimResult) -> tuple[Gap, ...]:
+    """What the claim states and none of the pages read has."""
+    every = [assessment.gaps for assessment in result.assessments]
+    return tuple(gap for gap in dict.fromkeys(every[0]) if all(gap in gaps for gaps in every)) if every else ()
+
+
+def _group_claims(claims: tuple[ClaimView, ...]) -> tuple[VerdictGroup, ...]:
+    groups = (
+        VerdictGroup(verdict=verdict, words=words, claims=tuple(claim for claim in claims if claim.verdict is verdict))
+        for verdict, words in VERDICTS.items()
+    )
+    return tuple(group for group in groups if group.claims)
+
+
+def _view_unread(report: Report) -> tuple[UnreadView, ...]:
+    """The sources that no page was read of, in the order of their first claim."""
+    checks: dict[tuple[str, str | None], list[tuple[int, SourceCheck]]] = {}
+    for number, result in enumerate(report.results, start=1):
+        for check in result.checks:
+            checks.setdefault((check.source.label, check.source.host), []).append((number, check))
+    return tuple(_unread_source(found) for found in checks.values() if not any(check.assessments for _, check in found))
+
+
+def _unread_source(found: list[tuple[int, SourceCheck]]) -> UnreadView:
+    views = [view_missing_source(check) for _, check in found]
+    misses = [miss for view in views for miss in view.misses]
+    return UnreadView(
+        name=views[0].name,
+        why="; ".join(dict.fromkeys(miss.why for miss in misses)),
+        advice=" ".join(dict.fromkeys(miss.advice for miss in misses if miss.advice)),
+        claims=tuple(dict.fromkeys(number for number, _ in found)),
+    )
+
+
+def _all_notices(report: Report) -> tuple[Notice, ...]:
+    """The report's notices and those of its article, each once."""
+    return tuple(dict.fromkeys((*report.notices, *report.article.notices)))
+
+
+def _notice_words(notice: Notice, *, text: str) -> str:
+    message = clean_line(notice.message)
+    if notice.span is None:
+        return message
+    return f"line {text.count(chr(10), 0, notice.span.start) + 1}: {message}"
