@@ -50,6 +50,5 @@ def command(*, urls: tuple[str, ...], store_url: str | None, cassette: Path | No
 def _describe(url: str, page: Page | Missed) -> str:
     if isinstance(page, Missed):
         return clean_line(f"{page.access:<13} {url}  {page.detail}")
-    return clean_line(
-        f"{'ok':<13} {url}  {len(page.text):,} characters, sha256 {page.capture[:12]}, {page.title or ''}"
-    )
+    described = f"{len(page.text):,} characters, sha256 {page.capture[:12]}, {page.title or 'without a title'}"
+    return clean_line(f"{'ok':<13} {url}  {described}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,21 +16,19 @@ from provenance.extract import extract_page
 from provenance.match import match_claim
 from provenance.model import Missed, Verdict
 from provenance.model.codec import encode_record
-from provenance.report.clean import clean_text
+from provenance.report.clean import clean_line
 from provenance.resolve import attach_file
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from provenance.model import Assessment
     from datetime import datetime
+
+    from provenance.model import Assessment
 
 
 @click.command()
 @click.option("--claim", required=True, metavar="TEXT", help="The sentence to check.")
 @click.option("--page", "path", required=True, type=click.Path(path_type=Path), help="A saved page, HTML or text.")
-@click.option(
-    "--format", "shown_as", type=click.Choice(["terminal", "json"]), default="terminal", help="How to print it."
-)
+@shown_as_option
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the claim's article.")
 def command(*, claim: str, path: Path, shown_as: str, published: datetime | None) -> int:
     """Check one claim against one saved page.
@@ -52,11 +51,12 @@ def command(*, claim: str, path: Path, shown_as: str, published: datetime | None
 def _describe(assessment: Assessment) -> str:
     lines = [f"{assessment.verdict}, score {assessment.score:+.2f}"]
     lines += [
-        f"  states {conflict.stated}, the page has {conflict.found}: “{conflict.quote.exact}”"
+        f"states {conflict.stated}, the page has {conflict.found}: “{conflict.quote.exact}”"
         for conflict in assessment.conflicts
     ]
-    lines += [f"  {gap.kind} not on the page: {gap.stated}" for gap in assessment.gaps]
-    lines += [f"  {evidence.similarity:3.0f} %  “{evidence.quote.exact}”" for evidence in assessment.evidence]
-    lines += [f"  {assessment.prior:+6.2f}  prior"]
-    lines += [f"  {signal.weight:+6.2f}  {signal.name}: {signal.sentence}" for signal in assessment.signals]
-    return "\n".join(clean_text(line) for line in lines) + "\n"
+    lines += [f"{gap.kind} not on the page: {gap.stated}" for gap in assessment.gaps]
+    lines += [f"{evidence.similarity:.0f} % alike: “{evidence.quote.exact}”" for evidence in assessment.evidence]
+    lines += [f"{assessment.prior:+.2f} prior"]
+    lines += [f"{signal.weight:+.2f} {signal.name}: {signal.sentence}" for signal in assessment.signals]
+    first, *rest = (clean_line(line) for line in lines)
+    return "\n  ".join((first, *rest)) + "\n"

@@ -27,6 +27,13 @@ format_option = click.option(
     metavar="FORMAT",
     help="Format of the draft: text or markdown; default: by the file's name.",
 )
+shown_as_option = click.option(
+    "--format",
+    "shown_as",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    help="How to print it.",
+)
 
 
 def default_store() -> str:

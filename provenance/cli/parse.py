@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +14,11 @@ from provenance.model.codec import encode_record
 from provenance.parse import parse_article
 from provenance.report.clean import clean_text
 from provenance.resolve import resolve_tags
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from provenance.model import Article, Resolution
     from pathlib import Path
+
+    from provenance.model import Article, Resolution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

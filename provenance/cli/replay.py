@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,12 +16,11 @@ from provenance.model import Access
 from provenance.model.codec import decode_report
 from provenance.pipeline import replay_report
 from provenance.store import open_store
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from provenance.store import Store
-    from provenance.model import Report
     from provenance.cli.outputs import Output
+    from provenance.model import Report
+    from provenance.store import Store
 
 
 @click.command()

@@ -27,11 +27,12 @@ from provenance.resolve import SourceList, attach_file, read_source_list
 from provenance.store import open_store
 
 if TYPE_CHECKING:
-    from provenance.store import Store
-    from provenance.config import Settings
-    from provenance.cli.outputs import Output
     from datetime import datetime
+
+    from provenance.cli.outputs import Output
+    from provenance.config import Settings
     from provenance.model import Report
+    from provenance.store import Store
 
 
 class VerdictsType(click.ParamType[tuple[Verdict, ...]]):

@@ -28,7 +28,7 @@ def _extractor() -> TLDExtract:
 def registrable_domain(host: str) -> str | None:
     """The registered domain of `host` in lower case (`bbc.co.uk` for `www.bbc.co.uk`), or none.
 
-    None for an IP address, a bare suffix (`co.uk`), a single word, or a name under no public suffix (`main.py`).
+    None for an IP address, a bare suffix (`co.uk`), a single word, or a name under no public suffix (`main.cfg`).
     """
     name = host.strip(".").lower()
     if len(name) > MAX_HOST or not _HOST.fullmatch(name):

@@ -1,0 +1,82 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from provenance.model import Candidate, Capture, Claim, Missed, Resolution, Source, Span
+from provenance.resolve import Attachment, ProviderContext, Query, SourceList, find_candidates, make_providers
+
+CLAIM = Claim(id="0123456789ab", sentence=0, span=Span(start=0, end=5), text="Claim.")
+AP, POST, TIME = (Source(label=host, host=host, domain=host) for host in ("apnews.com", "nypost.com", "time.com"))
+UNKNOWN = Source(label="Some Blog", host=None, domain=None, problem="unknown")
+
+
+def refuse(url: str) -> Missed:
+    raise AssertionError(f"{url} was asked for")
+
+
+def find(source, *, resolution=None, sources=None, most=5):
+    providers = make_providers(ProviderContext(sources=sources or SourceList(), fetch_page=refuse))
+    query = Query(claim=CLAIM, source=source, resolution=resolution, published=None)
+    return find_candidates(query, providers=providers, most=most)
+
+
+def make_resolution(*sources, urls):
+    return Resolution(tag=0, sources=sources, hidden=0, urls=urls)
+
+
+def make_attachment(key):
+    url = f"attached:{key}/page.html"
+    at = datetime(2025, 7, 5, tzinfo=UTC)
+    capture = Capture(url=url, final_url=url, redirects=(), status=200, headers=(), fetched_at=at, body=b"x")
+    return Attachment(key=key, capture=capture)
+
+
+def test_an_address_of_the_mark_goes_to_the_source_of_its_domain():
+    resolution = make_resolution(AP, POST, urls=("https://www.nypost.com/x?utm_source=chatgpt.com",))
+    assert find(AP, resolution=resolution) == ()
+    assert [candidate.found_by for candidate in find(POST, resolution=resolution)] == ["mark"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "own"),
+    [((AP, POST, TIME), POST), ((AP, POST), AP), ((UNKNOWN,), UNKNOWN), ((AP, UNKNOWN, TIME), UNKNOWN)],
+)
+def test_an_address_on_no_named_domain_goes_to_the_chips_own_page(sources, own):
+    resolution = make_resolution(*sources, urls=("https://example.org/x",))
+    assert [source for source in sources if find(source, resolution=resolution)] == [own]
+
+
+def test_what_the_user_gave_comes_first_and_each_address_once():
+    sources = SourceList(
+        domains={"apnews.com": ("https://apnews.com/a", "https://apnews.com/b")},
+        attachments=(make_attachment("apnews.com"),),
+    )
+    resolution = make_resolution(AP, urls=("https://apnews.com/b",))
+    assert [(found.url, found.found_by, found.rank) for found in find(AP, resolution=resolution, sources=sources)] == [
+        ("attached:apnews.com/page.html", "attached", 1),
+        ("https://apnews.com/b", "mark", 2),
+        ("https://apnews.com/a", "listed", 3),
+    ]
+
+
+def test_no_more_candidates_than_asked_for():
+    sources = SourceList(domains={"apnews.com": tuple(f"https://apnews.com/{number}" for number in range(9))})
+    assert len(find(AP, sources=sources, most=4)) == 4
+
+
+def test_a_source_that_nobody_names_a_page_for_has_no_candidates():
+    assert find(TIME, sources=SourceList(domains={"apnews.com": ("https://apnews.com/a",)})) == ()
+
+
+def test_a_third_party_provider_is_asked_last():
+    class Archive:
+        name = "archive"
+
+        def find_pages(self, query):
+            return (
+                Candidate(url=f"https://archive.example/{query.source.host}", found_by="archive", rank=1, reason=""),
+            )
+
+    query = Query(claim=CLAIM, source=AP, resolution=None, published=None)
+    (found,) = find_candidates(query, providers=(Archive(),), most=3)
+    assert found.url == "https://archive.example/apnews.com"

@@ -1,0 +1,55 @@
+import pytest
+
+from provenance.config import Settings, read_settings
+from provenance.errors import SettingsError
+from provenance.model import Verdict
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert read_settings(folder=tmp_path) == Settings()
+
+
+def test_by_default_everything_but_supported_is_a_finding():
+    assert set(Verdict) - set(Settings().fail_on) == {Verdict.SUPPORTED}
+
+
+def test_the_own_file_comes_before_the_project_file(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[tool.provenance]\nretries = 7\n")
+    assert read_settings(folder=tmp_path).retries == 7
+    (tmp_path / "provenance.toml").write_text('fail_on = ["contradicted"]\n')
+    assert read_settings(folder=tmp_path) == Settings(fail_on=(Verdict.CONTRADICTED,))
+
+
+def test_a_project_file_without_our_table_changes_nothing(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert read_settings(folder=tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("retires = 3", "Unknown setting .*retires.*Known are: .*retries"),
+        ("retries = 'three'", "Expected `int`"),
+        ("workers = 0", "workers must be greater than 0"),
+        ("pause_seconds = -1.0", "pause_seconds must not be negative"),
+        ("fail_on = []", "at least one verdict"),
+        ("fail_on = ['wrong']", "Invalid enum value"),
+        ('contact = "a\\nb"', "one line of printable"),
+        ("= 3", "no TOML"),
+    ],
+)
+def test_a_wrong_settings_file_is_refused_with_the_reason(tmp_path, text, says):
+    path = tmp_path / "provenance.toml"
+    path.write_text(text)
+    with pytest.raises(SettingsError, match=says):
+        read_settings(path)
+
+
+def test_a_settings_file_that_was_named_must_be_there(tmp_path):
+    with pytest.raises(SettingsError, match="No such file"):
+        read_settings(tmp_path / "absent.toml")
+
+
+def test_the_digest_changes_with_any_setting():
+    assert Settings().digest == Settings().digest
+    assert Settings().digest != Settings(retries=1).digest
