@@ -1,0 +1,21 @@
+"""Pages from the network, as a polite and careful guest; the only room that opens sockets.
+
+`Client` reads one page, `fetch_pages` many; `open_cassette` and `record_cassette` play and make recordings. requests,
+urllib3 and vcrpy are imported when they are first needed.
+"""
+
+from provenance.fetch.cassette import open_cassette, record_cassette
+from provenance.fetch.client import Client
+from provenance.fetch.guard import LocalRoute, Resolver, Route, resolve_host
+from provenance.fetch.pages import fetch_pages
+
+__all__ = [
+    "Client",
+    "LocalRoute",
+    "Resolver",
+    "Route",
+    "fetch_pages",
+    "open_cassette",
+    "record_cassette",
+    "resolve_host",
+]

@@ -1,0 +1,64 @@
+"""Names to addresses, once, and no connection to an address that is not public.
+
+A name is looked up once a connection; if any of the answers is not public, none is used; the connection goes to the
+very addresses that were checked, so that a name which answers differently the next time gains nothing.
+"""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, TypeAlias
+
+from provenance.errors import UnsafeAddressError
+from provenance.urls.addresses import is_public_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """An address that a name leads to. It is contacted only if it is public."""
+
+    ip: str
+    port: int
+
+    @property
+    def refusal(self) -> str:
+        """Why this address must not be contacted, or an empty string."""
+        return "" if is_public_address(self.ip) else f"it leads to {self.ip}, which is no public address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalRoute(Route):
+    """A way to a server that the caller runs on this very machine, for tests and for recording stand-in pages.
+
+    It is the one exception to the rule, and it cannot be taken by accident: `resolve_host` never makes one, no setting
+    or name look-up can ask for one, and it leads to loopback addresses only, never into a network around.
+    """
+
+    @property
+    def refusal(self) -> str:
+        """Why this address must not be contacted, or an empty string."""
+        return "" if ip_address(self.ip).is_loopback else f"{self.ip} is not this machine"
+
+
+Resolver: TypeAlias = "Callable[[str, int], tuple[Route, ...]]"
+"""Host and port to the addresses to try, in order; raises `OSError` when the name has none."""
+
+
+def resolve_host(host: str, port: int) -> tuple[Route, ...]:
+    """The addresses that the machine's own resolver knows for `host`; raises `OSError` when it knows none."""
+    answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    ips = dict.fromkeys(str(address[0]) for _, _, _, _, address in answers)
+    return tuple(Route(ip=ip, port=port) for ip in ips)
+
+
+def check_routes(host: str, routes: tuple[Route, ...]) -> tuple[Route, ...]:
+    """The routes as given, or `UnsafeAddressError` if any of them must not be taken."""
+    for route in routes:
+        if route.refusal:
+            raise UnsafeAddressError(f"The host {host} is not contacted: {route.refusal}.")
+    return routes

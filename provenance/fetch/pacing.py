@@ -1,0 +1,101 @@
+"""One request at a time and a pause after it, for each registrable domain; and the list of those left alone."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from provenance.fetch.answers import STOPPED, Refusal
+from provenance.fetch.policy import WALLS_PER_DOMAIN
+from provenance.fetch.tape import open_tape
+from provenance.model.captures import Access
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.clock import Clock
+
+SLICE = 0.2
+"""Seconds; a long wait is slept in pieces of this length, so that a run can be stopped in between."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Domain:
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    last_end: float | None = None
+    not_before: float = 0.0
+    walls: int = 0
+    closed: Refusal | None = None
+
+
+class Pacer:
+    """Keeps the turns of every domain; from any thread. Times are those of `clock.monotonic()`.
+
+    While a cassette is played nobody is waited for: there is no site to spare.
+    """
+
+    def __init__(self, *, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._domains: dict[str, _Domain] = {}
+        self._stopped = threading.Event()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether no further request may be sent."""
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        """End every wait, now and from now on."""
+        self._stopped.set()
+
+    @contextmanager
+    def turn(self, domain: str, *, pause: float) -> Iterator[Refusal | None]:
+        """A turn to send one request to `domain`, `pause` seconds after the end of the one before.
+
+        It gives none, or the reason why the request must not be sent after all.
+        """
+        state = self._state(domain)
+        with state.turn:
+            if state.closed is not None:
+                yield state.closed
+                return
+            due = state.not_before if state.last_end is None else max(state.not_before, state.last_end + pause)
+            self._sleep_until(due)
+            try:
+                yield STOPPED if self.stopped else None
+            finally:
+                state.last_end = self._clock.monotonic()
+
+    def postpone(self, domain: str, *, seconds: float) -> None:
+        """Let the next turn of `domain` come in `seconds` at the earliest."""
+        state = self._state(domain)
+        with self._lock:
+            state.not_before = max(state.not_before, self._clock.monotonic() + seconds)
+
+    def count_wall(self, domain: str) -> None:
+        """Count a bot wall of `domain`; after `WALLS_PER_DOMAIN` of them it is left alone."""
+        state = self._state(domain)
+        with self._lock:
+            state.walls += 1
+            walls = state.walls
+        if walls >= WALLS_PER_DOMAIN:
+            detail = f"{domain} showed {walls} bot walls in this run and is left alone"
+            self.leave_alone(domain, Refusal(access=Access.BOT_WALL, detail=detail))
+
+    def leave_alone(self, domain: str, refusal: Refusal) -> None:
+        """Send nothing more to `domain` in this run, for the reason given."""
+        self._state(domain).closed = refusal
+
+    def _state(self, domain: str) -> _Domain:
+        with self._lock:
+            return self._domains.setdefault(domain, _Domain())
+
+    def _sleep_until(self, due: float) -> None:
+        tape = open_tape()
+        if tape is not None and tape.playing:
+            return
+        while not self.stopped and (left := due - self._clock.monotonic()) > 0:
+            self._clock.sleep(min(left, SLICE))

@@ -1,0 +1,90 @@
+"""The robots.txt of every site visited, asked for once."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from provenance.fetch import policy
+from provenance.fetch.answers import Refusal
+from provenance.fetch.hops import REDIRECTS, next_hop
+from provenance.fetch.messenger import Budget, Errand
+from provenance.fetch.policy import Robots
+from provenance.model.captures import Access
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provenance.clock import Clock
+    from provenance.config import Settings
+    from provenance.fetch.answers import Headers
+    from provenance.fetch.messenger import Messenger
+    from provenance.urls.addresses import WebAddress
+
+
+@dataclass(slots=True, kw_only=True)
+class _Entry:
+    """The rules of one origin, the lock under which they are asked for, and when they must be asked for again."""
+
+    asking: threading.Lock = field(default_factory=threading.Lock)
+    robots: Robots | None = None
+    until: float = 0.0
+
+
+class RobotsBook:
+    """Knows the rules of each origin; asks for them when it does not. From any thread, one request an origin."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock,
+        messenger: Messenger,
+        headers: Mapping[str, str],
+        ports: frozenset[int],
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._messenger = messenger
+        self._ports = ports
+        self._errand = Errand(headers=headers, read_up_to=_read_up_to, pause=settings.pause_seconds)
+        self._lock = threading.Lock()
+        self._entries: dict[str, _Entry] = {}
+
+    def rules_for(self, address: WebAddress) -> Robots:
+        """The rules of the origin of `address`; where they cannot be read, rules that forbid everything."""
+        with self._lock:
+            entry = self._entries.setdefault(address.origin, _Entry())
+        with entry.asking:
+            if entry.robots is None or self._clock.monotonic() >= entry.until:
+                entry.robots = self._ask(replace(address, target="/robots.txt"))
+                seconds = policy.TROUBLE_SECONDS if entry.robots.refusal else policy.ROBOTS_SECONDS
+                entry.until = self._clock.monotonic() + seconds
+            return entry.robots
+
+    def _ask(self, address: WebAddress) -> Robots:
+        budget = Budget(left=self._settings.deadline_seconds)
+        seen = [address]
+        while True:
+            answer = self._messenger.ask(seen[-1], errand=self._errand, budget=budget)
+            if isinstance(answer, Refusal):
+                return Robots(refusal=_name_robots(answer))
+            if answer.status not in REDIRECTS:
+                return policy.read_robots(answer.status, answer.headers, answer.body)
+            following = next_hop(answer, seen=seen, limit=policy.ROBOTS_REDIRECTS, ports=self._ports)
+            if isinstance(following, Refusal):
+                return policy.closed_robots(f"the site's robots.txt cannot be reached: {following.detail}")
+            seen.append(following)
+
+
+def _read_up_to(status: int, headers: Headers) -> int:  # noqa: ARG001 - the signature that an errand asks for
+    return policy.ROBOTS_BYTES if 200 <= status < 300 else 0
+
+
+def _name_robots(refusal: Refusal) -> Refusal:
+    # The host itself is out of reach, so the page is, for the same reason; only what speaks of time is said to be
+    # about robots.txt, since the page's own deadline has not begun.
+    if refusal.access is Access.TIMED_OUT:
+        return replace(refusal, detail=f"robots.txt: {refusal.detail}")
+    return refusal
