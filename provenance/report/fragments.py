@@ -27,7 +27,7 @@ CONTEXT_WORDS = 3
 """Words of prefix and suffix."""
 
 # https://apnews.com/article, with nothing in it that a parser would skip, repair or take for another part
-_FOLLOWABLE = re.compile(r"https?://[^\s\\<>\"'`{}|^\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
+_FOLLOWABLE = re.compile(r"https?://[^\s\\<>\"`{}|^]+", re.IGNORECASE)
 
 # "ssian" at the end of "Ukraine said that Ru|ssian": the rest of a word that the quote cuts
 _WORD_TAIL = re.compile(r"\w+\Z")

@@ -74,6 +74,7 @@ class _Sheet:
         room = self.width - indent - hang
         for number, line in enumerate(_wrap(whole, console=self._console, room=room, first=hang)):
             margin = indent if number == 0 else indent + hang
+            line.rstrip()
             self._console.print(Text(" " * margin).append_text(line))
 
     def write_address(self, url: str, *, indent: int) -> None:

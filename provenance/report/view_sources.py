@@ -150,8 +150,8 @@ def _page_details(page: PageRead) -> tuple[tuple[str, str], ...]:
         ("Published", date_words(page.published) if page.published else ""),
         ("Changed", date_words(page.modified) if page.modified else ""),
         ("Asked for", page.url if page.url != page.final_url else ""),
-        ("Calls itself", page.canonical_url if page.canonical_url not in {None, page.final_url} else ""),
-        ("Characters by", page.decoded_by),
+        ("Own address", page.canonical_url if page.canonical_url not in {None, page.final_url} else ""),
+        ("Decoded by", page.decoded_by),
         ("sha256", page.capture),
     )
     return tuple((label, shown) for label, value in rows if (shown := clean_line(value or "")))

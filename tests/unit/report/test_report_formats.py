@@ -1,0 +1,58 @@
+"""The table of formats: what is in it, what is not, and what importing it costs."""
+
+import subprocess
+import sys
+
+import pytest
+from sample_report import make_report
+
+from provenance.errors import PluginError, SettingsError
+from provenance.model.codec import decode_report
+from provenance.plugins import extend_table
+from provenance.report import FORMATS, render_report, report_formats
+
+
+def test_the_formats_stand_in_their_order():
+    assert list(FORMATS) == ["terminal", "json", "html", "markdown"]
+    assert list(report_formats())[:4] == list(FORMATS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_rendered_and_ends_its_last_line(name):
+    shown = render_report(make_report(), name)
+    assert shown.endswith("\n")
+    assert shown == render_report(make_report(), name)
+
+
+def test_the_terminal_is_the_format_that_nobody_asks_for():
+    assert render_report(make_report()) == render_report(make_report(), "terminal")
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones():
+    with pytest.raises(SettingsError) as caught:
+        render_report(make_report(), "pdf")
+    assert "'pdf'" in caught.value.message
+    assert caught.value.hint == "Known are: terminal, json, html, markdown."
+
+
+def test_json_is_read_back_as_the_same_report():
+    assert decode_report(render_report(make_report(), "json")) == make_report()
+
+
+def test_an_extension_that_cannot_be_called_is_refused(monkeypatch):
+    class Point:
+        name, value = "broken", "somewhere:broken"
+
+        def load(self):
+            return "no function"
+
+    monkeypatch.setattr("provenance.plugins.installed_extensions", lambda group: (Point(),))
+    with pytest.raises(PluginError):
+        extend_table("provenance.reports", FORMATS, keeps_contract=callable)
+    with pytest.raises(PluginError):
+        render_report(make_report())
+
+
+def test_importing_the_room_imports_no_renderer():
+    script = "import sys, provenance.report; sys.exit(bool({'rich', 'jinja2', 'bs4'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

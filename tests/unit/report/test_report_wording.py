@@ -1,0 +1,103 @@
+"""The tables hold every term of the records, and the sentences count rightly."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sample_report import empty_report, make_report
+
+from provenance.model import Access, Attachment, FactKind, Verdict
+from provenance.report.wording import (
+    ACCESSES,
+    ATTACHMENTS,
+    FACTS,
+    NO_CLAIMS,
+    VERDICTS,
+    count_words,
+    coverage_line,
+    date_words,
+    verdict_counts,
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "terms"), [(VERDICTS, Verdict), (ACCESSES, Access), (ATTACHMENTS, Attachment), (FACTS, FactKind)]
+)
+def test_every_term_has_its_words(table, terms):
+    assert set(table) == set(terms)
+
+
+def test_every_verdict_has_an_icon_and_a_word_of_its_own():
+    assert len({words.icon for words in VERDICTS.values()}) == len(VERDICTS)
+    assert len({words.word for words in VERDICTS.values()}) == len(VERDICTS)
+
+
+def test_an_unchecked_claim_is_neither_passed_nor_accused():
+    words = VERDICTS[Verdict.UNCHECKED]
+    assert "neither a pass nor an accusation" in words.meaning
+
+
+@pytest.mark.parametrize("words", ACCESSES.values(), ids=list(ACCESSES))
+def test_every_reason_says_what_can_be_done(words):
+    assert words.why
+    assert words.advice.format(host="apnews.com")
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims")])
+def test_a_noun_agrees_with_its_number(count, words):
+    assert count_words(count, "claim") == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2025, 7, 4, 21, 14, tzinfo=UTC), "4 July 2025, 21:14 UTC"),
+        (datetime(2025, 7, 4, 23, 14, tzinfo=timezone(timedelta(hours=2))), "4 July 2025, 21:14 UTC"),
+        (datetime(2025, 7, 4, 21, 14), "4 July 2025, 21:14"),  # noqa: DTZ001 - as pages write it
+        (datetime(2025, 12, 31), "31 December 2025"),  # noqa: DTZ001
+        (datetime(2025, 7, 4, tzinfo=UTC), "4 July 2025, 00:00 UTC"),
+    ],
+)
+def test_a_moment_is_written_out(moment, words):
+    assert date_words(moment) == words
+
+
+def test_coverage_counts_claims_sources_and_sentences():
+    assert coverage_line(make_report()) == (
+        "5 of 7 claims checked · 4 sources not read · 1 sentence uncited · 1 source hidden behind +N"
+    )
+
+
+def test_coverage_of_nothing_says_so():
+    assert coverage_line(empty_report()) == NO_CLAIMS
+
+
+def _with_checks(report, keep):
+    results = tuple(
+        replace(result, checks=tuple(check for check in result.checks if keep(check))) for result in report.results
+    )
+    return replace(report, results=results)
+
+
+def test_coverage_says_when_all_sources_were_read():
+    report = _with_checks(make_report(), keep=lambda check: check.assessments)
+    assert "all 4 sources read" in coverage_line(report)
+
+
+def test_coverage_says_when_the_only_source_was_read():
+    report = _with_checks(
+        make_report(), keep=lambda check: check.assessments and check.source.label == "theguardian.com"
+    )
+    assert "its one source read" in coverage_line(report)
+
+
+def test_coverage_says_when_no_source_is_named():
+    report = replace(_with_checks(make_report(), keep=lambda check: False), resolutions=())
+    assert coverage_line(report) == "5 of 7 claims checked · no sources named · 1 sentence uncited"
+
+
+def test_the_worst_verdicts_are_counted_first_and_absent_ones_not_at_all():
+    counts = verdict_counts(make_report())
+    assert counts[0] == (Verdict.CONTRADICTED, 1)
+    assert counts[-1] == (Verdict.SUPPORTED, 1)
+    assert verdict_counts(empty_report()) == ()
