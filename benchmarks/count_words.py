@@ -15,6 +15,7 @@ from pathlib import Path
 from textwrap import fill
 
 from claim_sets import list_sets, read_rows, set_name
+
 from provenance.text.tokens import read_tokens
 
 MOST = 1_500

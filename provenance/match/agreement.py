@@ -1,0 +1,99 @@
+"""When two values say the same and when they cannot both be true: quantities as intervals, dates as intervals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from provenance.model.facts import Bound
+from provenance.text.dates import overlap_dates, within_date
+
+if TYPE_CHECKING:
+    from provenance.model.facts import DateMention, Quantity
+
+ROUND_COUNT = Decimal(1000)
+"""A count from here on may be rounded where it ends in zeros (67,000 for 67,342); a smaller one is meant exactly."""
+
+ROUNDED = Decimal("0.05")
+"""The most that rounding may change a value, as a share of it: 50,000 is no rounding of 46,000."""
+
+ABOUT = Decimal("0.1")
+"""The most that `about` allows; a value given to the last digit (`about 539`) is allowed one in that digit only."""
+
+NIGHT = 2
+"""Days of a mention that may stand for one of them: the night of 3 to 4 July is 4 July."""
+
+
+def same_thing(stated: Quantity, found: Quantity) -> bool:
+    """Whether the two count or measure the same: one unit, the same nouns, and of people the same state.
+
+    Two measures agree in kind without nouns; money and percentages only with a noun in common or none given.
+    """
+    if stated.unit != found.unit:
+        return False
+    if stated.state != found.state and (stated.state or found.state) and "person" in (*stated.nouns, *found.nouns):
+        return False
+    if stated.nouns and found.nouns:
+        return set(stated.nouns) == set(found.nouns)
+    return bool(stated.unit) or not (stated.nouns or found.nouns)
+
+
+def may_be_same(stated: Quantity, found: Quantity) -> bool:
+    """Whether nothing speaks against the two being about one thing: the same unit, and a noun in common or missing."""
+    if stated.unit != found.unit:
+        return False
+    return not stated.nouns or not found.nouns or not set(stated.nouns).isdisjoint(found.nouns)
+
+
+def agree(stated: Quantity, found: Quantity) -> bool:
+    """Whether the value found bears out the value stated: equal up to rounding, or inside what `at least` leaves open.
+
+    `Stated 550, found about 500` does not agree, nor does it conflict: the page is only less exact.
+    """
+    if {stated.bound, found.bound} == {Bound.AT_LEAST, Bound.AT_MOST}:
+        return False
+    if stated.bound is Bound.AT_LEAST and found.low >= stated.low:
+        return True
+    if stated.bound is Bound.AT_MOST and found.high <= stated.high:
+        return found.bound is not Bound.AT_LEAST
+    slack = _slack(stated)
+    given = _slack(found) if stated.written_unit != found.written_unit else Decimal(0)
+    return stated.low - slack <= found.low + given and found.high - given <= stated.high + slack
+
+
+def disagree(stated: Quantity, found: Quantity) -> bool:
+    """Whether no value can be both what is stated and what is found."""
+    (low, high), (least, most) = _interval(stated), _interval(found)
+    return high < least or most < low
+
+
+def _slack(quantity: Quantity) -> Decimal:
+    """How far the true value may lie from the one given."""
+    value = max(abs(quantity.low), abs(quantity.high))
+    if quantity.bound is Bound.ABOUT:
+        return min(quantity.step, value * ABOUT)
+    if quantity.unit or value >= ROUND_COUNT or quantity.step < 1:
+        return min(quantity.step / 2, value * ROUNDED)
+    return Decimal(0)
+
+
+def _interval(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    slack = _slack(quantity)
+    low, high = quantity.low - slack, quantity.high + slack
+    if quantity.bound is Bound.AT_LEAST:
+        high = Decimal("Infinity")
+    if quantity.bound is Bound.AT_MOST:
+        low = Decimal("-Infinity")
+    return low, high
+
+
+def agree_dates(stated: DateMention, found: DateMention) -> bool:
+    """Whether the date found bears out the date stated: it is as exact, or a night of which the day is part."""
+    if within_date(found, stated):
+        return True
+    return found.days <= max(NIGHT, stated.days) and overlap_dates(stated, found)
+
+
+def disagree_dates(stated: DateMention, found: DateMention) -> bool:
+    """Whether no day is meant by both."""
+    return not overlap_dates(stated, found)

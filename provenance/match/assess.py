@@ -1,0 +1,143 @@
+"""What one page says of one claim."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from math import fsum
+from typing import TYPE_CHECKING
+
+from provenance.match.comparison import Comparison, Judged, Status
+from provenance.match.conflicts import check_facts
+from provenance.match.passages import find_passages
+from provenance.match.reading import read_claim, read_page_facts
+from provenance.match.signals import measure_signals
+from provenance.match.weights import read_weights
+from provenance.model import Assessment, Conflict, Evidence, FactKind, Gap, Page, Signal, Span, Verdict, make_quote
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from provenance.match.comparison import Finding
+    from provenance.match.reading import ClaimReading, PageReading
+    from provenance.model import Claim
+
+BLOCKING = frozenset({FactKind.QUANTITY, FactKind.QUOTATION, FactKind.NEGATION, FactKind.DATE, FactKind.NAME})
+"""Kinds of facts that a page must bear out before it supports a claim, however alike the words are."""
+
+MAX_EVIDENCE = 3
+"""Passages quoted as evidence."""
+
+
+def match_claim(claim: Claim | str, page: Page | str, *, published: date | None = None) -> Assessment:
+    """What the page says of the claim, with the words and values that decide.
+
+    `published` is the article's date: it gives a year to the claim's dates without one, and stands in for the page's
+    own date when that is unknown. The verdict is never `conflicting`: one page cannot disagree with itself.
+    """
+    source = read_page(page) if isinstance(page, str) else page
+    # (1) take both apart
+    own = read_claim(claim, base=published)
+    read = read_page_facts(source, base=published)
+    if not own.tokens or not read.sentences:
+        return _unjudged(own, source, Verdict.UNCHECKED)
+    # (2) find the passages that share its words
+    passages = find_passages(own, read)
+    if not passages:
+        return _unjudged(own, source, _silence(read))
+    # (3) see what becomes of every fact
+    comparison = Comparison(claim=own, page=read, passages=passages)
+    judged = Judged(comparison=comparison, findings=check_facts(comparison))
+    # (4) weigh the signals
+    signals = _weigh(judged)
+    # (5) name conflicts, gaps and evidence
+    conflicts = tuple(_conflict(read, item) for item in judged.findings if item.status is Status.CONFLICT)
+    gaps = tuple(Gap(kind=item.kind, stated=item.stated) for item in judged.findings if item.status is Status.MISSING)
+    # (6) decide
+    score = fsum((read_weights().prior, *(signal.weight for signal in signals)))
+    return Assessment(
+        claim=own.id,
+        page=source.capture,
+        verdict=_decide(read, score=score, conflicts=conflicts, gaps=gaps),
+        prior=read_weights().prior,
+        signals=signals,
+        conflicts=conflicts,
+        gaps=gaps,
+        evidence=_evidence(comparison),
+    )
+
+
+def read_page(text: str) -> Page:
+    """Plain text as a page: every line that is not empty is a block, the digest is that of its UTF-8."""
+    blocks: list[Span] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            first = start + len(line) - len(line.lstrip())
+            blocks.append(Span(start=first, end=first + len(words)))
+        start += len(line)
+    return Page(
+        capture=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        url="",
+        canonical_url=None,
+        title=None,
+        site=None,
+        authors=(),
+        published=None,
+        modified=None,
+        language=None,
+        text=text,
+        blocks=tuple(blocks),
+    )
+
+
+def _unjudged(claim: ClaimReading, page: Page, verdict: Verdict) -> Assessment:
+    return Assessment(
+        claim=claim.id,
+        page=page.capture,
+        verdict=verdict,
+        prior=read_weights().prior,
+        signals=(),
+        conflicts=(),
+        gaps=(),
+        evidence=(),
+    )
+
+
+def _silence(page: PageReading) -> Verdict:
+    """What a page's silence means: nothing when only a part of the page was read."""
+    return Verdict.NOT_FOUND if page.whole else Verdict.UNCHECKED
+
+
+def _weigh(judged: Judged) -> tuple[Signal, ...]:
+    """One bar for every signal that says something."""
+    rows = read_weights().rows
+    return tuple(
+        Signal(name=name, weight=rows[name][0] * measure.value, sentence=rows[name][1].format(shown=measure.shown))
+        for name, measure in measure_signals(judged)
+        if measure.value
+    )
+
+
+def _conflict(page: PageReading, finding: Finding) -> Conflict:
+    span = finding.span or Span(start=0, end=0)
+    return Conflict(kind=finding.kind, stated=finding.stated, found=finding.found, quote=make_quote(page.text, span))
+
+
+def _decide(page: PageReading, *, score: float, conflicts: tuple[Conflict, ...], gaps: tuple[Gap, ...]) -> Verdict:
+    """The verdict by rules on top of the score: a conflict wins, then a gap keeps from `supported`."""
+    weights = read_weights()
+    if conflicts:
+        return Verdict.CONTRADICTED
+    if score < weights.partial:
+        return _silence(page)
+    if score >= weights.supported and not any(gap.kind in BLOCKING for gap in gaps):
+        return Verdict.SUPPORTED
+    return Verdict.PARTIAL
+
+
+def _evidence(comparison: Comparison) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(quote=make_quote(comparison.page.text, passage.span), similarity=passage.likeness)
+        for passage in comparison.passages[:MAX_EVIDENCE]
+    )

@@ -1,0 +1,74 @@
+"""A claim beside a page: the passages found, and what becomes of each fact of the claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from provenance.match.passages import cover_of
+
+if TYPE_CHECKING:
+    from provenance.match.passages import Passage
+    from provenance.match.reading import ClaimReading, PageReading
+    from provenance.model import FactKind, Span
+
+
+class Status(StrEnum):
+    """What the page does with a fact of the claim: bears it out, says otherwise, or is silent."""
+
+    FOUND = "found"
+    CONFLICT = "conflict"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What becomes of one fact: as stated, and as the page has it (`found` and its place; empty when missing)."""
+
+    kind: FactKind
+    status: Status
+    stated: str
+    found: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A claim, a page, and the passages of the page that may bear on the claim, the best first; at least one."""
+
+    claim: ClaimReading
+    page: PageReading
+    passages: tuple[Passage, ...]
+
+    @property
+    def best(self) -> Passage:
+        """The passage that is judged."""
+        return self.passages[0]
+
+    def around(self, offset: int) -> tuple[int, int]:
+        """The sentence that holds the character at `offset` with its neighbours: first and last, both included."""
+        number = self.page.sentence_at(offset)
+        return max(0, number - 1), min(len(self.page.sentences) - 1, number + 1)
+
+    def context(self, offset: int) -> float:
+        """The share of the claim's words in the sentence at `offset` and its neighbours, 0 to 1."""
+        return cover_of(self.claim, self.page.stems(*self.around(offset)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A comparison with what became of every fact of the claim."""
+
+    comparison: Comparison
+    findings: tuple[Finding, ...]
+
+    def share(self, kind: FactKind, status: Status) -> float:
+        """The share of the claim's facts of a kind that have a status; 0 when it has no such fact."""
+        own = [finding for finding in self.findings if finding.kind is kind]
+        return sum(finding.status is status for finding in own) / len(own) if own else 0.0
+
+    def stated(self, kind: FactKind, status: Status) -> str:
+        """Those facts as the claim states them, for a sentence."""
+        own = [item.stated for item in self.findings if item.kind is kind and item.status is status]
+        return ", ".join(dict.fromkeys(own))

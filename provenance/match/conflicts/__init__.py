@@ -1,0 +1,29 @@
+"""What becomes of the facts of a claim on a page: one file a kind, one function each, in this order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.match.conflicts.dates import check_dates
+from provenance.match.conflicts.names import check_names
+from provenance.match.conflicts.negations import check_negations
+from provenance.match.conflicts.quantities import check_quantities
+from provenance.match.conflicts.quotations import check_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from provenance.match.comparison import Comparison, Finding
+
+CHECKS: tuple[Callable[[Comparison], tuple[Finding, ...]], ...] = (
+    check_quantities,
+    check_dates,
+    check_quotations,
+    check_negations,
+    check_names,
+)
+
+
+def check_facts(comparison: Comparison) -> tuple[Finding, ...]:
+    """What becomes of every fact of the claim, kind by kind."""
+    return tuple(finding for check in CHECKS for finding in check(comparison))

@@ -1,0 +1,74 @@
+"""Dates: borne out by a date as exact, or by the day of publication; in conflict with another date of the event."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from provenance.match.agreement import agree_dates, disagree, disagree_dates, same_thing
+from provenance.match.comparison import Finding, Status
+from provenance.match.reading import facts_within
+from provenance.model import FactKind, Span
+from provenance.model.facts import DateMention
+
+if TYPE_CHECKING:
+    from provenance.match.comparison import Comparison
+
+CONFLICT_CONTEXT = 0.5
+"""Share of the claim's words around a date that contradicts: reports tell of many days, most of other events."""
+
+NEWS_LAG = 2
+"""Days after an event within which a page that names no day is taken to report of it."""
+
+
+def check_dates(comparison: Comparison) -> tuple[Finding, ...]:
+    """What becomes of each date of the claim; `last month` and its like are passed by unless the page has them."""
+    findings = (_check_date(comparison, stated) for stated in comparison.claim.facts.dates)
+    return tuple(finding for finding in findings if finding is not None)
+
+
+def _check_date(comparison: Comparison, stated: DateMention) -> Finding | None:
+    words = stated.span.read(comparison.claim.facts.text)
+    page = comparison.page
+    match = next((found for found in page.dates if agree_dates(stated, found)), None)
+    if match is not None:
+        return Finding(
+            kind=FactKind.DATE, status=Status.FOUND, stated=words, found=match.span.read(page.text), span=match.span
+        )
+    if stated.relative or _is_news_of(comparison, stated):
+        return None
+    rival = next((found for found in page.dates if _contradicts(comparison, stated, found)), None)
+    if rival is None:
+        return Finding(kind=FactKind.DATE, status=Status.MISSING, stated=words)
+    return Finding(
+        kind=FactKind.DATE, status=Status.CONFLICT, stated=words, found=rival.span.read(page.text), span=rival.span
+    )
+
+
+def _is_news_of(comparison: Comparison, stated: DateMention) -> bool:
+    """Whether the page was published on the day stated or within `NEWS_LAG` days after it."""
+    published = comparison.page.published
+    if published is None or stated.days > NEWS_LAG:
+        return False
+    days = (published - timedelta(days=lag) for lag in range(NEWS_LAG + 1))
+    nowhere = Span(start=0, end=0)
+    mentions = (DateMention(span=nowhere, start=day, end=day + timedelta(days=1)) for day in days)
+    return any(agree_dates(stated, mention) for mention in mentions)
+
+
+def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention) -> bool:
+    """Whether the page dates the same event otherwise.
+
+    The sentence must be the claim's own but for the date: most of its words, no second date, and no quantity that
+    differs too, for then it tells of another event.
+    """
+    if not disagree_dates(stated, found) or found.days > max(stated.days, 31):
+        return False
+    number = comparison.page.sentence_at(found.span.start)
+    span = comparison.page.span(number, number)
+    alone = len(facts_within(comparison.page.dates, span)) == 1
+    if not alone or comparison.context(found.span.start) < CONFLICT_CONTEXT:
+        return False
+    counted = facts_within(comparison.page.quantities, span)
+    own = comparison.claim.facts.quantities
+    return not any(same_thing(one, other) and disagree(one, other) for one in own for other in counted)

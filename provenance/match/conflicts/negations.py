@@ -1,0 +1,90 @@
+"""Negations: a sentence with the claim's own words, turned round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.match.comparison import Finding, Status
+from provenance.match.passages import cover_of
+from provenance.match.reading import facts_within
+from provenance.model import FactKind
+from provenance.text.negations import read_negations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.match.comparison import Comparison
+    from provenance.model import Span
+    from provenance.model.facts import Negation
+
+TIGHT = 0.7
+"""Share of the claim's words that one sentence must have for a missing or added negation to be a contradiction."""
+
+
+def check_negations(comparison: Comparison) -> tuple[Finding, ...]:
+    """What becomes of each negation of the claim, and one conflict for a claim that the page turns round."""
+    own = comparison.claim.facts.negations
+    if own:
+        return tuple(_check_negation(comparison, negation) for negation in own)
+    turned = next(_turned(comparison), None)
+    return () if turned is None else (turned,)
+
+
+def _check_negation(comparison: Comparison, stated: Negation) -> Finding:
+    """Found when the page negates the same word; a conflict when a tight sentence has the word and negates nothing."""
+    words = _phrase(comparison.claim.facts.text, stated)
+    for number in _sentences(comparison):
+        span = comparison.page.span(number, number)
+        negations = _page_negations(comparison, number)
+        if any(not set(stated.targets).isdisjoint(other.targets) or not stated.targets for other in negations):
+            return _finding(comparison, Status.FOUND, words, span)
+    for number in _tight_sentences(comparison):
+        stems = comparison.page.stems(number, number)
+        if set(stated.targets) <= stems and stated.targets and not _page_negations(comparison, number):
+            return _finding(comparison, Status.CONFLICT, words, comparison.page.span(number, number))
+    return Finding(kind=FactKind.NEGATION, status=Status.MISSING, stated=words)
+
+
+def _turned(comparison: Comparison) -> Iterator[Finding]:
+    """A tight sentence that negates a word which the claim states."""
+    for number in _tight_sentences(comparison):
+        for negation in _page_negations(comparison, number):
+            if negation.targets and negation.targets[0] in comparison.claim.terms:
+                stated = _word_of(comparison, negation.targets[0])
+                yield _finding(comparison, Status.CONFLICT, stated, comparison.page.span(number, number))
+
+
+def _word_of(comparison: Comparison, stem: str) -> str:
+    tokens = comparison.claim.tokens
+    token = next(token for token in tokens if token.stem == stem)
+    return comparison.claim.text[token.start : token.end]
+
+
+def _phrase(text: str, negation: Negation) -> str:
+    """The negation with what follows it, four words at most: `did not attack` is stated as `not attack the`."""
+    return " ".join(text[negation.span.start :].split()[:4]).rstrip(".,;:!?")
+
+
+def _sentences(comparison: Comparison) -> Iterator[int]:
+    for passage in comparison.passages:
+        yield from range(passage.first, passage.last + 1)
+
+
+def _tight_sentences(comparison: Comparison) -> Iterator[int]:
+    """The sentences of the passages that have most of the claim's words each alone."""
+    for number in _sentences(comparison):
+        if cover_of(comparison.claim, comparison.page.stems(number, number)) >= TIGHT:
+            yield number
+
+
+def _page_negations(comparison: Comparison, number: int) -> tuple[Negation, ...]:
+    page = comparison.page
+    sentence = page.sentences[number]
+    negations = read_negations(page.text, tokens=page.tokens[sentence.first : sentence.last])
+    return facts_within(negations, page.span(number, number))
+
+
+def _finding(comparison: Comparison, status: Status, stated: str, span: Span) -> Finding:
+    return Finding(
+        kind=FactKind.NEGATION, status=status, stated=stated, found=span.read(comparison.page.text), span=span
+    )

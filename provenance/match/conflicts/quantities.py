@@ -1,0 +1,92 @@
+"""Quantities: borne out by the same value for the same thing, in conflict with another value for the same thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.match.agreement import agree, disagree, disagree_dates, may_be_same, same_thing
+from provenance.match.comparison import Finding, Status
+from provenance.match.reading import facts_within
+from provenance.model import FactKind, Span
+from provenance.text.counting import noun_stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provenance.match.comparison import Comparison
+    from provenance.model.facts import Quantity
+
+FOUND_CONTEXT = 0.2
+"""Share of the claim's words around a value that bears it out: two men elsewhere on the page are other men."""
+
+CONFLICT_CONTEXT = 0.3
+"""Share of the claim's words around a value that contradicts: an accusation needs the same event, not only a noun."""
+
+
+def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
+    """What becomes of each quantity of the claim."""
+    return tuple(_check_quantity(comparison, quantity) for quantity in comparison.claim.facts.quantities)
+
+
+def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
+    words = stated.whole.read(comparison.claim.facts.text)
+    match = _nearest(
+        comparison, (found for found in comparison.page.quantities if _bears_out(comparison, stated, found))
+    )
+    if match is not None:
+        return _finding(comparison, Status.FOUND, words, match)
+    rival = _nearest(
+        comparison, (found for found in comparison.page.quantities if contradicts(comparison, stated, found))
+    )
+    if rival is not None:
+        return _finding(comparison, Status.CONFLICT, words, rival)
+    return Finding(kind=FactKind.QUANTITY, status=Status.MISSING, stated=words)
+
+
+def _finding(comparison: Comparison, status: Status, stated: str, found: Quantity) -> Finding:
+    words = found.whole.read(comparison.page.text)
+    return Finding(kind=FactKind.QUANTITY, status=status, stated=stated, found=words, span=found.whole)
+
+
+def _nearest(comparison: Comparison, found: Iterable[Quantity]) -> Quantity | None:
+    """The one among most of the claim's words; the earlier of two equals."""
+    return max(
+        found, key=lambda quantity: (comparison.context(quantity.span.start), -quantity.span.start), default=None
+    )
+
+
+def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    if not agree(stated, found) or comparison.context(found.span.start) < FOUND_CONTEXT:
+        return False
+    return may_be_same(stated, found) or _names_the_noun(comparison, stated, found)
+
+
+def _names_the_noun(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether the sentence of the value names what the claim counts: `the drones came in two waves, 539 in all`."""
+    if stated.unit != found.unit:
+        return False
+    number = comparison.page.sentence_at(found.span.start)
+    sentence = comparison.page.sentences[number]
+    words = comparison.page.tokens[sentence.first : sentence.last]
+    return not {noun_stem(token.word) for token in words}.isdisjoint(stated.nouns)
+
+
+def contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether the page's value is another one for the same thing of the same event.
+
+    Not when it is the value of another quantity of the claim, nor when the sentence dates it to a day that the claim
+    does not mean: 728 drones on 9 July say nothing against 539 drones on 4 July.
+    """
+    if not same_thing(stated, found) or not disagree(stated, found):
+        return False
+    others = (other for other in comparison.claim.facts.quantities if other is not stated)
+    if any(may_be_same(other, found) and agree(other, found) for other in others):
+        return False
+    return comparison.context(found.span.start) >= CONFLICT_CONTEXT and not _on_another_day(comparison, found)
+
+
+def _on_another_day(comparison: Comparison, found: Quantity) -> bool:
+    sentence = comparison.page.sentences[comparison.page.sentence_at(found.span.start)]
+    days = facts_within(comparison.page.dates, Span(start=sentence.start, end=sentence.end))
+    own = comparison.claim.facts.dates
+    return bool(days and own) and all(disagree_dates(date, day) for date in own for day in days)

@@ -1,0 +1,63 @@
+"""Quotations: borne out by the same words in the same order; in conflict with a quotation of much the same words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from provenance.match.comparison import Finding, Status
+from provenance.model import FactKind
+from provenance.text.quotations import find_words, quoted_parts
+
+if TYPE_CHECKING:
+    from provenance.match.comparison import Comparison
+    from provenance.model.facts import Quotation
+
+ALIKE = 72.0
+"""Least likeness (0 to 100, rapidfuzz ratio of the folded words) of another quotation that is the same one, altered."""
+
+SHARED = 0.5
+"""Least share of the words of the claim's quotation that the other one must have."""
+
+
+def check_quotations(comparison: Comparison) -> tuple[Finding, ...]:
+    """What becomes of each quotation of the claim; letter case, ellipses and brackets do not matter."""
+    return tuple(_check_quotation(comparison, quotation) for quotation in comparison.claim.facts.quotations)
+
+
+def _check_quotation(comparison: Comparison, quotation: Quotation) -> Finding:
+    words = quotation.span.read(comparison.claim.facts.text)
+    page = comparison.page
+    parts = quoted_parts(words)
+    places = page.places.get(parts[0][0], ()) if parts else ()
+    span = find_words(parts, page.tokens, places) if parts else None
+    if span is not None:
+        return Finding(
+            kind=FactKind.QUOTATION, status=Status.FOUND, stated=words, found=span.read(page.text), span=span
+        )
+    rival = _nearest(comparison, tuple(word for part in parts for word in part))
+    if rival is None:
+        return Finding(kind=FactKind.QUOTATION, status=Status.MISSING, stated=words)
+    return Finding(
+        kind=FactKind.QUOTATION,
+        status=Status.CONFLICT,
+        stated=words,
+        found=rival.span.read(page.text),
+        span=rival.span,
+    )
+
+
+def _nearest(comparison: Comparison, words: tuple[str, ...]) -> Quotation | None:
+    """The page's quotation that is most alike, if one is alike enough to be the same one with other words."""
+    if len(words) < 2:
+        return None
+    best, best_likeness = None, ALIKE
+    for quotation in comparison.page.quotations:
+        other = tuple(word for part in quoted_parts(quotation.span.read(comparison.page.text)) for word in part)
+        if len(set(words) & set(other)) < SHARED * len(set(words)):
+            continue
+        likeness = fuzz.ratio(" ".join(words), " ".join(other))
+        if likeness >= best_likeness:
+            best, best_likeness = quotation, likeness
+    return best

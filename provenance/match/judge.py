@@ -1,0 +1,186 @@
+"""The verdict on a claim over all its pages, and the sentence that says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from provenance.model import Access, Attachment, ClaimResult, FactKind, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from provenance.model import Assessment, Claim, Conflict, SourceCheck
+
+LISTED = 3
+"""Facts or sources that a reason names before it says how many more there are."""
+
+
+class _Voice(NamedTuple):
+    """A page's assessment, and the source that speaks in it."""
+
+    label: str
+    assessment: Assessment
+
+
+class _Case(NamedTuple):
+    """Everything a reason is made of."""
+
+    claim: Claim
+    checks: tuple[SourceCheck, ...]
+    voices: tuple[_Voice, ...]
+
+    def of(self, verdict: Verdict) -> list[_Voice]:
+        """The voices with a verdict, the highest score first."""
+        own = [voice for voice in self.voices if voice.assessment.verdict is verdict]
+        return sorted(own, key=lambda voice: -voice.assessment.score)
+
+
+def judge_claim(claim: Claim, checks: tuple[SourceCheck, ...], *, hidden: int) -> ClaimResult:
+    """The verdict over all pages with its reason; `hidden` is how many sources the claim's marks do not name.
+
+    Supported: a page supports and none contradicts. Conflicting: pages of both kinds. Contradicted: a page
+    contradicts and none supports. Then partial, then not found; unchecked when no page was judged.
+    """
+    voices = tuple(_Voice(_label(check), own) for check in checks for own in check.assessments)
+    case = _Case(claim, checks, voices)
+    verdict = _join({voice.assessment.verdict for voice in voices})
+    reason = [_REASONS[verdict](case)]
+    if verdict in _INCOMPLETE:
+        reason.append(_say_rest(checks, hidden=hidden))
+    return ClaimResult(
+        claim=claim, verdict=verdict, reason=" ".join(filter(None, reason)), checks=checks, hidden=hidden
+    )
+
+
+def _join(verdicts: set[Verdict]) -> Verdict:
+    """One verdict out of those of the pages; an empty set is unchecked, never a pass."""
+    if {Verdict.SUPPORTED, Verdict.CONTRADICTED} <= verdicts:
+        return Verdict.CONFLICTING
+    return next((verdict for verdict in _ORDER if verdict in verdicts), Verdict.UNCHECKED)
+
+
+_ORDER = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.PARTIAL, Verdict.NOT_FOUND)
+
+_INCOMPLETE = frozenset({Verdict.PARTIAL, Verdict.NOT_FOUND, Verdict.UNCHECKED})
+"""Verdicts that another source might change, so that the reason tells of those that were not read."""
+
+
+def _label(check: SourceCheck) -> str:
+    return check.source.publisher or check.source.host or check.source.label
+
+
+def _say_supported(case: _Case) -> str:
+    labels = dict.fromkeys(voice.label for voice in case.of(Verdict.SUPPORTED))
+    return f"{_list(labels)} {'bears' if len(labels) == 1 else 'bear'} it out."
+
+
+def _say_contradicted(case: _Case) -> str:
+    voice = case.of(Verdict.CONTRADICTED)[0]
+    return " ".join(_say_conflict(voice.label, conflict) for conflict in voice.assessment.conflicts[:LISTED])
+
+
+def _say_conflicting(case: _Case) -> str:
+    return f"{_say_supported(case)} {_say_contradicted(case)}"
+
+
+def _say_partial(case: _Case) -> str:
+    """What the page that comes nearest lacks."""
+    voice = min(case.of(Verdict.PARTIAL), key=lambda voice: len(voice.assessment.gaps))
+    gaps = voice.assessment.gaps
+    if gaps:
+        return f"{voice.label} has part of it, but not {_list(f'“{gap.stated}”' for gap in gaps)}."
+    lacking = [signal.sentence for signal in voice.assessment.signals if signal.name == "lone_words"]
+    return " ".join((f"{voice.label} has something like it, but not in words that bear it out.", *lacking))
+
+
+def _say_not_found(case: _Case) -> str:
+    return f"Nothing on {_list(voice.label for voice in case.of(Verdict.NOT_FOUND))} says this."
+
+
+def _say_unchecked(case: _Case) -> str:
+    """Why no page was judged: no citation, no page known, none read, or only parts read."""
+    if not case.claim.text.strip():
+        return "The claim has no words to check."
+    if case.voices:
+        return f"Only a part of {_list(voice.label for voice in case.voices)} could be read, and it does not say this."
+    misses = [(_label(check), missed) for check in case.checks for missed in check.misses]
+    if misses:
+        pages = "The only page" if len(misses) == 1 else f"None of its {len(misses)} pages"
+        could = "could not be read" if len(misses) == 1 else "could be read"
+        return f"{pages} {could}: {_list(f'{label} ({_ACCESS[missed.access]})' for label, missed in misses)}."
+    if case.checks:
+        return f"No page is known for {_list(map(_label, case.checks))}."
+    return _NO_SOURCE[case.claim.attachment]
+
+
+_NO_SOURCE = {
+    Attachment.CITED: "No source could be read out of its citation.",
+    Attachment.COVERED: "No source could be read out of the citation of its paragraph.",
+    Attachment.UNCITED: "No citation covers this sentence.",
+}
+
+_REASONS: dict[Verdict, Callable[[_Case], str]] = {
+    Verdict.SUPPORTED: _say_supported,
+    Verdict.CONFLICTING: _say_conflicting,
+    Verdict.CONTRADICTED: _say_contradicted,
+    Verdict.PARTIAL: _say_partial,
+    Verdict.NOT_FOUND: _say_not_found,
+    Verdict.UNCHECKED: _say_unchecked,
+}
+
+
+def _say_conflict(label: str, conflict: Conflict) -> str:
+    return _CONFLICTS[conflict.kind].format(label=label, stated=conflict.stated, found=conflict.found)
+
+
+_CONFLICTS = {
+    FactKind.QUANTITY: "The claim states {stated}, {label} has {found}.",
+    FactKind.DATE: "The claim states {stated}, {label} has {found}.",
+    FactKind.NAME: "The claim states {stated}, {label} has {found}.",
+    FactKind.QUOTATION: "The claim quotes “{stated}”, {label} has “{found}”.",
+    FactKind.NEGATION: "On “{stated}” {label} says the opposite: “{found}”",
+}
+
+
+def _say_rest(checks: tuple[SourceCheck, ...], *, hidden: int) -> str:
+    """How many of the sources were read and which were not; empty when all were, or when none was."""
+    read = [check for check in checks if check.assessments]
+    unread = [check for check in checks if not check.assessments]
+    sentences: list[str] = []
+    if read and unread:
+        reasons = (f"{_label(check)} ({_why_unread(check)})" for check in unread)
+        sentences.append(f"{len(read)} of {len(checks)} named sources were read, not {_list(reasons)}.")
+    if hidden:
+        sentences.append(f"{hidden} more {'source is' if hidden == 1 else 'sources are'} not named.")
+    return " ".join(sentences)
+
+
+def _why_unread(check: SourceCheck) -> str:
+    return _ACCESS[check.misses[0].access] if check.misses else "no page known"
+
+
+_ACCESS = {
+    Access.OK: "read, but nothing to judge",
+    Access.NOT_FOUND: "page not found",
+    Access.FORBIDDEN: "access refused",
+    Access.PAYWALLED: "paywall",
+    Access.BOT_WALL: "bot wall",
+    Access.CONSENT_WALL: "consent wall",
+    Access.ROBOTS_DENIED: "robots.txt forbids it",
+    Access.RATE_LIMITED: "too many requests",
+    Access.TIMED_OUT: "timed out",
+    Access.UNREACHABLE: "unreachable",
+    Access.UNSAFE: "unsafe address",
+    Access.TOO_LARGE: "too large",
+    Access.UNSUPPORTED: "no readable format",
+    Access.UNRECORDED: "not in the recording",
+}
+
+
+def _list(words: Iterable[str]) -> str:
+    """The words once each, as `a`, `a and b`, `a, b and c`, `a, b, c and 2 more`."""
+    every = list(dict.fromkeys(words))
+    shown = every[:LISTED]
+    if len(every) > LISTED:
+        shown.append(f"{len(every) - LISTED} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

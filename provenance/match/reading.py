@@ -1,0 +1,200 @@
+"""The claim and the page as they are read for matching: facts, words that tell, sentences, an inverted index."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from provenance.model import Claim, Page, Span
+from provenance.text.commonness import word_weight
+from provenance.text.dates import read_dates
+from provenance.text.facts import read_facts
+from provenance.text.quantities import read_quantities
+from provenance.text.quotations import read_quotations
+from provenance.text.sentences import split_sentences
+from provenance.text.tokens import read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provenance.model.facts import DateMention, Facts, Name, Negation, Quantity, Quotation
+    from provenance.text.tokens import Token
+
+    Placed = TypeVar("Placed", Quantity, DateMention, Quotation, Name, Negation)
+
+MAX_PAGE = 400_000
+"""Characters of a page that are read, some 65,000 words: reading takes 15 ms a thousand. What stands beyond is
+unread, so the silence of a longer page proves nothing."""
+
+MAX_SENTENCE = 1_200
+"""Characters of a sentence; a longer stretch without a full stop (a table, a list) is cut, or it would cover
+anything."""
+
+MAX_CLAIM = 4_000
+"""Characters of a claim whose facts are read; a longer one is no sentence."""
+
+NUMBER_WEIGHT = 0.8
+"""How much a number of the claim counts in finding passages, next to 1 for a rare word."""
+
+
+class PageSentence(NamedTuple):
+    """A sentence of the page: its place, and the range of the page's words that stand in it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimReading:
+    """A claim taken apart. `terms` are the stems of its words that are no number, date or function word, with their
+    weight; `clues` the same and its numbers, to find passages by; `pairs` the neighbours among the terms."""
+
+    id: str
+    text: str
+    facts: Facts
+    tokens: tuple[Token, ...]
+    terms: Mapping[str, float]
+    clues: Mapping[str, float]
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def weight(self) -> float:
+        """The sum of the weights of the terms."""
+        return sum(self.terms.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """A page taken apart. `postings` tell in which sentences a stem stands, `places` where a folded word stands."""
+
+    text: str
+    whole: bool
+    published: date | None
+    tokens: tuple[Token, ...]
+    sentences: tuple[PageSentence, ...]
+    postings: Mapping[str, Sequence[int]]
+    places: Mapping[str, Sequence[int]]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    quotations: tuple[Quotation, ...]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds the character at `offset`, or of the last one before it."""
+        return max(0, bisect_left(self.sentences, (offset + 1,)) - 1)
+
+    def stems(self, first: int, last: int) -> frozenset[str]:
+        """The stems of the sentences `first` to `last`, both included."""
+        words = self.tokens[self.sentences[first].first : self.sentences[last].last]
+        return frozenset(token.stem for token in words)
+
+    def span(self, first: int, last: int) -> Span:
+        """The place of the sentences `first` to `last`, both included."""
+        return Span(start=self.sentences[first].start, end=self.sentences[last].end)
+
+
+def facts_within(facts: Sequence[Placed], span: Span) -> tuple[Placed, ...]:
+    """Those facts whose place lies inside `span`."""
+    return tuple(fact for fact in facts if span.covers(fact.span))
+
+
+@lru_cache(maxsize=512)
+def read_claim(claim: Claim | str, *, base: date | None) -> ClaimReading:
+    """The claim taken apart; `base` is the day the article was written."""
+    text = claim if isinstance(claim, str) else claim.text
+    shown = text[:MAX_CLAIM]
+    facts = read_facts(shown, base=base)
+    tokens = read_tokens(shown)
+    taken = [fact.span for fact in (*facts.quantities, *facts.dates)]
+    words = [token.stem for token in tokens if token.stem and not _lies_in(token, taken) and token.stem.isalpha()]
+    terms = {stem: word_weight(stem) for stem in words if word_weight(stem) > 0.05}
+    numbers = {token.stem: NUMBER_WEIGHT for token in tokens if token.stem[:1].isdigit()}
+    return ClaimReading(
+        id=_claim_id(text) if isinstance(claim, str) else claim.id,
+        text=text,
+        facts=facts,
+        tokens=tokens,
+        terms=terms,
+        clues=terms | numbers,
+        pairs=_pairs([stem for stem in words if stem in terms]),
+    )
+
+
+def _claim_id(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _lies_in(token: Token, spans: Sequence[Span]) -> bool:
+    return any(span.start <= token.start < span.end for span in spans)
+
+
+def _pairs(stems: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(zip(stems, stems[1:], strict=False)))
+
+
+@lru_cache(maxsize=32)
+def read_page_facts(page: Page, *, base: date | None) -> PageReading:
+    """The page taken apart, once for all claims; `base` is the article's day, for a page that bears no date."""
+    published = page.published.date() if page.published is not None else None
+    text = page.text[:MAX_PAGE]
+    tokens = read_tokens(text)
+    dates = read_dates(text, base=published or base)
+    sentences = tuple(_sentences(text, tokens, page.blocks))
+    return PageReading(
+        text=page.text,
+        whole=len(page.text) <= MAX_PAGE and not page.partial,
+        published=published,
+        tokens=tokens,
+        sentences=sentences,
+        postings=_post(sentences, tokens),
+        places=_place(tokens),
+        quantities=read_quantities(text, tokens=tokens, taken=[mention.span for mention in dates]),
+        dates=dates,
+        quotations=read_quotations(text),
+    )
+
+
+def _sentences(text: str, tokens: Sequence[Token], blocks: Sequence[Span]) -> list[PageSentence]:
+    """The sentences of every block, those with no word left out."""
+    found: list[PageSentence] = []
+    first = 0
+    for span in _pieces(text, blocks):
+        first = bisect_left(tokens, (span.start,), lo=first)
+        last = bisect_left(tokens, (span.end,), lo=first)
+        if last > first:
+            found.append(PageSentence(span.start, span.end, first, last))
+    return found
+
+
+def _pieces(text: str, blocks: Sequence[Span]) -> list[Span]:
+    """The sentences of the text, cut at `MAX_SENTENCE`; a page without blocks is one block."""
+    pieces: list[Span] = []
+    for block in blocks or (Span(start=0, end=len(text)),):
+        for sentence in split_sentences(block.read(text)):
+            start, end = block.start + sentence.start, block.start + sentence.end
+            pieces.extend(
+                Span(start=place, end=min(end, place + MAX_SENTENCE)) for place in range(start, end, MAX_SENTENCE)
+            )
+    return pieces
+
+
+def _post(sentences: Sequence[PageSentence], tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(sentences):
+        for stem in {token.stem for token in tokens[sentence.first : sentence.last]}:
+            postings[stem].append(number)
+    postings.pop("", None)
+    return dict(postings)
+
+
+def _place(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, token in enumerate(tokens):
+        places[token.word].append(place)
+    return dict(places)
