@@ -44,12 +44,9 @@ def judge_claim(claim: Claim, checks: tuple[SourceCheck, ...], *, hidden: int) -
     voices = tuple(_Voice(_label(check), own) for check in checks for own in check.assessments)
     case = _Case(claim, checks, voices)
     verdict = _join({voice.assessment.verdict for voice in voices})
-    reason = [_REASONS[verdict](case)]
-    if verdict in _INCOMPLETE:
-        reason.append(_say_rest(checks, hidden=hidden))
-    return ClaimResult(
-        claim=claim, verdict=verdict, reason=" ".join(filter(None, reason)), checks=checks, hidden=hidden
-    )
+    rest = _say_rest(checks, hidden=hidden) if verdict in _INCOMPLETE else ""
+    reason = f"{_REASONS[verdict](case)} {rest}".rstrip()
+    return ClaimResult(claim=claim, verdict=verdict, reason=reason, checks=checks, hidden=hidden)
 
 
 def _join(verdicts: set[Verdict]) -> Verdict:

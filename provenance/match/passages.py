@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 from provenance.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from provenance.match.reading import ClaimReading, PageReading
+    from provenance.text.tokens import Token
 
 SEEDS = 6
 """Sentences that passages are grown from."""
@@ -89,17 +90,19 @@ def _worth(claim: ClaimReading, page: PageReading, window: tuple[int, int]) -> f
 def _make_passage(claim: ClaimReading, page: PageReading, window: tuple[int, int]) -> Passage:
     span = page.span(*window)
     stems = page.stems(*window)
-    words = " ".join(
-        token.word for token in page.tokens[page.sentences[window[0]].first : page.sentences[window[1]].last]
-    )
+    tokens = page.tokens[page.sentences[window[0]].first : page.sentences[window[1]].last]
     return Passage(
         first=window[0],
         last=window[1],
         span=_cut(claim, page, span),
         stems=stems,
         cover=cover_of(claim, stems),
-        likeness=fuzz.token_set_ratio(" ".join(token.word for token in claim.tokens), words),
+        likeness=fuzz.token_set_ratio(_words(claim.tokens), _words(tokens)),
     )
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return " ".join(token.word for token in tokens)
 
 
 def _cut(claim: ClaimReading, page: PageReading, span: Span) -> Span:
@@ -117,11 +120,9 @@ def _cut(claim: ClaimReading, page: PageReading, span: Span) -> Span:
 def _lower(text: str) -> str:
     """The text in lower case with every character in its place: `İ` would become two."""
     lowered = text.lower()
-    return (
-        lowered
-        if len(lowered) == len(text)
-        else "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
-    )
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
 
 
 def _word_start(text: str, start: int, least: int) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from provenance.model import Claim, Page, Span
+from provenance.model import Span
 from provenance.text.commonness import word_weight
 from provenance.text.dates import read_dates
 from provenance.text.facts import read_facts
@@ -21,7 +21,9 @@ from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from provenance.model import Claim, Page
     from provenance.model.facts import DateMention, Facts, Name, Negation, Quantity, Quotation
     from provenance.text.tokens import Token
 
@@ -111,7 +113,7 @@ def read_claim(claim: Claim | str, *, base: date | None) -> ClaimReading:
     shown = text[:MAX_CLAIM]
     facts = read_facts(shown, base=base)
     tokens = read_tokens(shown)
-    taken = [fact.span for fact in (*facts.quantities, *facts.dates)]
+    taken = [quantity.span for quantity in facts.quantities] + [mention.span for mention in facts.dates]
     words = [token.stem for token in tokens if token.stem and not _lies_in(token, taken) and token.stem.isalpha()]
     terms = {stem: word_weight(stem) for stem in words if word_weight(stem) > 0.05}
     numbers = {token.stem: NUMBER_WEIGHT for token in tokens if token.stem[:1].isdigit()}
@@ -135,7 +137,7 @@ def _lies_in(token: Token, spans: Sequence[Span]) -> bool:
 
 
 def _pairs(stems: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys(zip(stems, stems[1:], strict=False)))
+    return tuple(dict.fromkeys(pairwise(stems)))
 
 
 @lru_cache(maxsize=32)

@@ -30,14 +30,11 @@ def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
 
 def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     words = stated.whole.read(comparison.claim.facts.text)
-    match = _nearest(
-        comparison, (found for found in comparison.page.quantities if _bears_out(comparison, stated, found))
-    )
+    every = comparison.page.quantities
+    match = _nearest(comparison, (found for found in every if _bears_out(comparison, stated, found)))
     if match is not None:
         return _finding(comparison, Status.FOUND, words, match)
-    rival = _nearest(
-        comparison, (found for found in comparison.page.quantities if contradicts(comparison, stated, found))
-    )
+    rival = _nearest(comparison, (found for found in every if _contradicts(comparison, stated, found)))
     if rival is not None:
         return _finding(comparison, Status.CONFLICT, words, rival)
     return Finding(kind=FactKind.QUANTITY, status=Status.MISSING, stated=words)
@@ -50,9 +47,11 @@ def _finding(comparison: Comparison, status: Status, stated: str, found: Quantit
 
 def _nearest(comparison: Comparison, found: Iterable[Quantity]) -> Quantity | None:
     """The one among most of the claim's words; the earlier of two equals."""
-    return max(
-        found, key=lambda quantity: (comparison.context(quantity.span.start), -quantity.span.start), default=None
-    )
+
+    def worth(quantity: Quantity) -> tuple[float, int]:
+        return comparison.context(quantity.span.start), -quantity.span.start
+
+    return max(found, key=worth, default=None)
 
 
 def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
@@ -71,7 +70,7 @@ def _names_the_noun(comparison: Comparison, stated: Quantity, found: Quantity) -
     return not {noun_stem(token.word) for token in words}.isdisjoint(stated.nouns)
 
 
-def contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
     """Whether the page's value is another one for the same thing of the same event.
 
     Not when it is the value of another quantity of the claim, nor when the sentence dates it to a day that the claim

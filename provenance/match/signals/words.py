@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from provenance.match.signals.measure import Measure, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from provenance.match.comparison import Comparison, Judged
 
 NAMED = 6
@@ -40,10 +42,10 @@ def measure_likeness(judged: Judged) -> Measure:
     return Measure(value=likeness, shown=percent(likeness))
 
 
-def _share(comparison: Comparison, stems: object) -> float:
+def _share(comparison: Comparison, stems: Collection[str]) -> float:
     total = comparison.claim.weight
     own = comparison.claim.terms.items()
-    return sum(weight for stem, weight in own if stem in stems) / total if total else 0.0  # type: ignore[operator]
+    return sum(weight for stem, weight in own if stem in stems) / total if total else 0.0
 
 
 def _missing_words(comparison: Comparison) -> str:
