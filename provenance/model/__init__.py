@@ -5,6 +5,7 @@ Nothing here reads, computes or decides beyond a property; the codec is in `prov
 
 from provenance.model.article import Article, Attachment, CitationTag, Claim, Paragraph, ParagraphKind, Sentence
 from provenance.model.captures import Access, Capture, HostContact, Missed
+from provenance.model.facts import Bound, DateMention, Facts, Name, Negation, Quantity, Quotation
 from provenance.model.judgements import (
     Assessment,
     ClaimResult,
@@ -29,6 +30,7 @@ __all__ = [
     "Article",
     "Assessment",
     "Attachment",
+    "Bound",
     "Candidate",
     "Capture",
     "CitationTag",
@@ -36,16 +38,22 @@ __all__ = [
     "ClaimResult",
     "Conflict",
     "Coverage",
+    "DateMention",
     "Evidence",
     "FactKind",
+    "Facts",
     "Gap",
     "HostContact",
     "Missed",
+    "Name",
+    "Negation",
     "Notice",
     "Page",
     "PageRead",
     "Paragraph",
     "ParagraphKind",
+    "Quantity",
+    "Quotation",
     "Quote",
     "Report",
     "Resolution",
