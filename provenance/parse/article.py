@@ -1,0 +1,127 @@
+"""From a text to an article: the recipe of the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from provenance.errors import InputError
+from provenance.model.article import Article, CitationTag, Paragraph, ParagraphKind, Sentence
+from provenance.model.notices import Notice
+from provenance.parse.attaching import make_claims, read_sentences
+from provenance.parse.blocks import set_furniture_aside, settle_blocks
+from provenance.parse.finding import find_marks
+from provenance.parse.tables import all_grammars, all_readers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from provenance.model.spans import Span
+    from provenance.parse.contracts import FoundTag
+    from provenance.parse.finding import Marks
+
+Placed = TypeVar("Placed")
+
+_WITH_SENTENCES = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BLOCK_QUOTE})
+
+
+def parse_article(
+    text: str,
+    *,
+    format: str = "text",  # noqa: A002 - the word that callers and the command line use
+    title: str | None = None,
+    published: date | None = None,
+) -> Article:
+    """The article that `text` holds, by the reader of `format`; a `title` or date given wins over the text's own.
+
+    Every span is an offset into `text` as given. Raises `InputError` for a format that no reader knows; any text is
+    read, an empty one too.
+    """
+    readers = all_readers()
+    if format not in readers:
+        raise InputError(f"Unknown format {format!r}.", f"Known are: {', '.join(readers)}.")
+    # (1) blocks, by the reader of the format
+    layout = readers[format](text)
+    # (2) marks, by every grammar in its order
+    marks = find_marks(text, layout, grammars=all_grammars())
+    # (3) blocks put right now that the marks are known
+    blocks = settle_blocks(text, layout.blocks, marks.in_order)
+    blocks, furniture = set_furniture_aside(text, blocks)
+    paragraphs = tuple(Paragraph(index=at, span=block.span, kind=block.kind) for at, block in enumerate(blocks))
+    # (4) sentences, with the marks lifted out
+    sentences = _sentences(text, paragraphs, marks, layout.syntax)
+    return Article(
+        text=text,
+        format=format,
+        title=layout.title if title is None else title,
+        published=layout.published if published is None else published,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        tags=tuple(_citation_tag(text, at, tag) for at, tag in enumerate(marks.tags)),
+        claims=make_claims(sentences),
+        notices=(*marks.notices, *furniture, *_without_marks(marks)),
+    )
+
+
+def _citation_tag(text: str, index: int, tag: FoundTag) -> CitationTag:
+    return CitationTag(
+        index=index,
+        span=tag.span,
+        raw=tag.span.read(text),
+        style=tag.style,
+        labels=tag.labels,
+        more=tag.more,
+        urls=tag.urls,
+    )
+
+
+def _sentences(
+    text: str, paragraphs: Sequence[Paragraph], marks: Marks, syntax: Iterable[Span]
+) -> tuple[Sentence, ...]:
+    """The sentences of every paragraph that holds some, numbered through the article."""
+    tags = _by_paragraph(paragraphs, [(tag.span, (at, tag)) for at, tag in enumerate(marks.tags)])
+    unread = _by_paragraph(paragraphs, [(mark.span, mark) for mark in marks.unread])
+    signs = _by_paragraph(paragraphs, [(span, span) for span in sorted(syntax)])
+    sentences: list[Sentence] = []
+    for paragraph, own_tags, own_unread, own_signs in zip(paragraphs, tags, unread, signs, strict=True):
+        if paragraph.kind not in _WITH_SENTENCES:
+            continue
+        stated = read_sentences(text, paragraph.span, tags=own_tags, unread=own_unread, syntax=own_signs)
+        sentences.extend(
+            Sentence(
+                index=at,
+                paragraph=paragraph.index,
+                span=sentence.span,
+                text=sentence.text,
+                tags=sentence.tags,
+                covered_by=sentence.covered_by,
+            )
+            for at, sentence in enumerate(stated, start=len(sentences))
+        )
+    return tuple(sentences)
+
+
+def _by_paragraph(paragraphs: Sequence[Paragraph], placed: Sequence[tuple[Span, Placed]]) -> list[list[Placed]]:
+    """The things that begin in each paragraph; both come in the order of the text."""
+    groups: list[list[Placed]] = []
+    at = 0
+    for paragraph in paragraphs:
+        group: list[Placed] = []
+        while at < len(placed) and placed[at][0].start < paragraph.span.end:
+            if placed[at][0].start >= paragraph.span.start:
+                group.append(placed[at][1])
+            at += 1
+        groups.append(group)
+    return groups
+
+
+def _without_marks(marks: Marks) -> tuple[Notice, ...]:
+    """The notice for a text without any mark, since nothing in it can be checked against a source."""
+    if marks.tags or marks.unread:
+        return ()
+    return (
+        Notice(
+            code="no_marks",
+            message="No citation marks were found in the text: no sentence of it names a source to check against.",
+        ),
+    )

@@ -1,0 +1,106 @@
+"""Blocks as the reader saw them, put right once the marks are known."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from provenance.model.article import ParagraphKind
+from provenance.model.notices import Notice
+from provenance.model.spans import Span
+from provenance.parse.contracts import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.parse.contracts import FoundTag, Unread
+
+_WITH_SENTENCES = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BLOCK_QUOTE})
+
+# what may stand beside the marks of a line that holds nothing else
+_ONLY_SIGNS = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?()\[\]|·•*_-]*")
+_FULL_STOP = re.compile(r"[.,;:!?)]")
+
+# "No comments:", "3 comments:", "Post a Comment", "Share this:", "Labels: war, drones", "Newer Post", "Home"
+_FURNITURE = re.compile(
+    r"(?:no|\d{1,5})\s+comments?\s*:?"
+    r"|(?:post|leave|add|write) a (?:comment|reply)|comments? (?:are )?(?:closed|off)\.?"
+    r"|(?:share|tweet|pin|email|print)(?: this(?: (?:post|article|story|page))?)?\s*:?"
+    r"|share (?:on|to|via) (?:facebook|twitter|x|linkedin|pinterest|whatsapp|reddit|email)"
+    r"|email this|blogthis!|labels:[^\n]{0,200}|tags:[^\n]{0,200}|filed under:?[^\n]{0,200}"
+    r"|subscribe(?: to[^\n]{0,80}| now| here)?\s*[:.!]?|sign up for[^\n]{0,80}newsletter[^\n]{0,40}"
+    r"|(?:newer|older|next|previous) posts?|home|view (?:mobile|web) version|powered by blogger\.?|related posts:?",
+    re.IGNORECASE,
+)
+
+
+def settle_blocks(text: str, blocks: Sequence[Block], marks: Sequence[FoundTag | Unread]) -> tuple[Block, ...]:
+    """The blocks with the lines of a mark made one, and lines of marks only joined to the paragraph before them."""
+    return _with_mark_lines(text, _with_whole_marks(blocks, marks), marks)
+
+
+def _with_whole_marks(blocks: Sequence[Block], marks: Sequence[FoundTag | Unread]) -> list[Block]:
+    """Blocks over which one mark reaches, as one block."""
+    settled: list[Block] = []
+    at = 0
+    for block in blocks:
+        while at < len(marks) and marks[at].span.end <= block.span.start:
+            at += 1
+        if settled and at < len(marks) and marks[at].span.start < settled[-1].span.end:
+            settled[-1] = _joined(settled[-1], block)
+        else:
+            settled.append(block)
+    return settled
+
+
+def _with_mark_lines(text: str, blocks: list[Block], marks: Sequence[FoundTag | Unread]) -> tuple[Block, ...]:
+    """Blocks of marks only, or that begin with the full stop after a mark, joined to the block before."""
+    settled: list[Block] = []
+    at = 0
+    after_mark = False
+    for block in blocks:
+        first = at
+        while at < len(marks) and marks[at].span.start < block.span.end:
+            at += 1
+        inside = marks[first:at]
+        continues = _is_only_marks(text, block.span, inside) or (
+            after_mark and bool(_FULL_STOP.match(text, block.span.start))
+        )
+        if continues and settled and block.kind is ParagraphKind.PROSE and settled[-1].kind in _WITH_SENTENCES:
+            settled[-1] = _joined(settled[-1], block)
+        else:
+            settled.append(block)
+        after_mark = bool(inside) and inside[-1].span.end == block.span.end
+    return tuple(settled)
+
+
+def _joined(before: Block, after: Block) -> Block:
+    return Block(span=Span(start=before.span.start, end=after.span.end), kind=before.kind)
+
+
+def _is_only_marks(text: str, block: Span, marks: Sequence[FoundTag | Unread]) -> bool:
+    """Whether a block holds marks and nothing to read beside them."""
+    if not marks or any(mark.kept is not None for mark in marks):
+        return False
+    edges = [block.start, *(edge for mark in marks for edge in (mark.span.start, mark.span.end)), block.end]
+    gaps = list(pairwise(edges))[::2]
+    return all(_ONLY_SIGNS.fullmatch(text, start, max(start, end)) for start, end in gaps)
+
+
+def set_furniture_aside(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
+    """The blocks with a blog's footer at their end marked as furniture, and the notice that says so."""
+    first = len(blocks)
+    while first and _FURNITURE.fullmatch(blocks[first - 1].span.read(text).strip()):
+        first -= 1
+    if first == len(blocks):
+        return tuple(blocks), ()
+    footer = [Block(span=block.span, kind=ParagraphKind.FURNITURE) for block in blocks[first:]]
+    span = Span(start=footer[0].span.start, end=footer[-1].span.end)
+    notice = Notice(
+        code="furniture",
+        message=f"{len(footer)} line{'s' if len(footer) > 1 else ''} at the end belong to the site the text was "
+        "copied from, not to the article; they were set aside.",
+        span=span,
+    )
+    return (*blocks[:first], *footer), (notice,)

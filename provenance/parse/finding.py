@@ -1,0 +1,109 @@
+"""Every grammar in its order over one draft; each takes its places, and what is left goes to the next."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+from provenance.model.article import ParagraphKind
+from provenance.model.notices import Notice
+from provenance.parse.contracts import Draft, FoundTag, Unread
+from provenance.parse.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from provenance.model.spans import Span
+    from provenance.parse.contracts import Block, Grammar, Layout
+
+Mark = TypeVar("Mark", FoundTag, Unread)
+
+_WITHOUT_MARKS = frozenset({ParagraphKind.CODE, ParagraphKind.REFERENCES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """All marks of a draft: disjoint, in the order of the text, each within blocks with nothing but space between."""
+
+    tags: tuple[FoundTag, ...]
+    unread: tuple[Unread, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def in_order(self) -> list[FoundTag | Unread]:
+        """Tags and unread marks together, in the order of the text."""
+        return marks_in_order(self.tags, self.unread)
+
+
+def marks_in_order(tags: Iterable[FoundTag], unread: Iterable[Unread]) -> list[FoundTag | Unread]:
+    """Tags and unread marks together, in the order of the text."""
+    marks: list[FoundTag | Unread] = [*tags, *unread]
+    return sorted(marks, key=lambda mark: mark.span)
+
+
+def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) -> Marks:
+    """The marks of `text` by all `grammars`, an earlier one first."""
+    closed = [block.span for block in layout.blocks if block.kind in _WITHOUT_MARKS]
+    taken = Places([*layout.opaque, *closed])
+    tags: list[FoundTag] = []
+    unread: list[Unread] = []
+    notices: list[Notice] = []
+    for grammar in grammars.values():
+        found = grammar(Draft(text=text, layout=layout, taken=taken))
+        new_tags = _accepted(text, layout.blocks, found.tags, taken)
+        taken = taken.together(tag.span for tag in new_tags) if new_tags else taken
+        new_unread = _accepted(text, layout.blocks, found.unread, taken)
+        taken = taken.together(mark.span for mark in new_unread) if new_unread else taken
+        tags.extend(new_tags)
+        unread.extend(new_unread)
+        notices.extend(found.notices)
+    return Marks(
+        tags=tuple(sorted(tags, key=lambda tag: tag.span)),
+        unread=tuple(sorted(unread, key=lambda mark: mark.span)),
+        notices=(*notices, *_unread_notices(unread)),
+    )
+
+
+def _accepted(text: str, blocks: Sequence[Block], marks: Iterable[Mark], taken: Places) -> list[Mark]:
+    """The marks that overlap neither a taken place nor each other, and stand within the blocks."""
+    accepted: list[Mark] = []
+    end = 0
+    starts = [block.span.start for block in blocks]
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        span = mark.span
+        free = len(span) > 0 and span.start >= end and taken.are_free(span.start, span.end)
+        if free and _within(text, blocks, starts, span):
+            accepted.append(mark)
+            end = span.end
+    return accepted
+
+
+def _within(text: str, blocks: Sequence[Block], starts: Sequence[int], span: Span) -> bool:
+    """Whether only white space of `span` lies outside the blocks, and they are of one kind."""
+    at = bisect_right(starts, span.start) - 1
+    if at < 0 or blocks[at].span.end <= span.start:
+        return False
+    kind, end = blocks[at].kind, blocks[at].span.end
+    while end < span.end:
+        at += 1
+        if at == len(blocks) or blocks[at].kind is not kind or text[end : blocks[at].span.start].strip():
+            return False
+        end = blocks[at].span.end
+    return True
+
+
+def _unread_notices(unread: Iterable[Unread]) -> list[Notice]:
+    """One notice a style, with how many there are and where the first stands."""
+    by_style = groupby(sorted(unread, key=lambda mark: (mark.style, mark.span)), key=lambda mark: mark.style)
+    groups = [(style, list(marks)) for style, marks in by_style]
+    return [
+        Notice(
+            code="unread_mark",
+            message=f"{len(marks)} mark{'s' if len(marks) > 1 else ''} that could not be read ({style}): "
+            "the sources behind them are not checked.",
+            span=marks[0].span,
+        )
+        for style, marks in groups
+    ]

@@ -1,0 +1,1 @@
+"""Citation styles: one file a grammar, in the order of `provenance.parse.tables.GRAMMARS`."""

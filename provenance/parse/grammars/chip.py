@@ -1,0 +1,166 @@
+"""The chip: `apnews.com+2nypost.com+2time.com+2`, up to three labels with the same N, N+1 sources behind it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from provenance.model.notices import Notice
+from provenance.model.spans import Span
+from provenance.parse.contracts import Finding, FoundTag
+from provenance.parse.grammars.chip_runs import Run, find_runs
+from provenance.parse.grammars.hosts import glued_start, host_ahead, host_start, is_host, publishers_hosts
+from provenance.parse.grammars.names import find_name, is_stop_name
+from provenance.parse.grammars.regimes import Row, decide_regime
+
+if TYPE_CHECKING:
+    from provenance.parse.contracts import Draft
+    from provenance.parse.grammars.chip_runs import Mark
+    from provenance.parse.grammars.regimes import Decision
+
+STYLE = "chip"
+
+# Signs that make a token an address, a search, a file name or a formula when they stand before or behind it
+_NO_MARK_BEFORE = frozenset("@/\\=_&%#$`~+<^")
+_NO_MARK_BEHIND = frozenset("@/\\=_&%#$`~+^(-")
+# "site:" and "url:" of a search, glued before a host
+_SEARCH_PREFIX = re.compile(r"[A-Za-z]:$")
+# where a name's mark may end: the line's end, a full stop, a bracket, a capital
+_CLOSES = re.compile(r"\s*(?:$|[\r\n.!?)\]”\"»。！？）]|[^\W\d_])")
+
+
+def find_chips(draft: Draft) -> Finding:
+    """Every chip with `+N` of the draft; notices when the form of the document is open or a run does not fit it."""
+    text = draft.text
+    if "+" not in text:
+        return Finding()
+    runs = [run for run in find_runs(text, taken=draft.taken, first_label=_first_label) if _is_run(text, run)]
+    runs = _unglued(text, runs)
+    rows = [row for run in runs for row in _rows(run)]
+    labels = [mark.label for run in runs for mark in run.marks]
+    decision = decide_regime(
+        [Row(labels=tuple(mark.label for mark in row), more=row[0].more) for row in rows],
+        are_domains=2 * sum(map(is_host, labels)) >= len(labels),
+    )
+    tags = tuple(tag for row in rows for tag in _chips(row, decision))
+    return Finding(tags=tags, notices=_notices(rows, decision))
+
+
+def _first_label(text: str, end: int, floor: int) -> int:
+    """Where the first label of a run begins: a host, a host with a capital (`Bloomberg.com`), or a name."""
+    start = host_start(text, end, floor=floor)
+    if "." in text[start:end] and is_host(text[start:end]):
+        while start > floor and text[start - 1].isascii() and text[start - 1].isalpha():
+            start -= 1
+        return start
+    name = find_name(text, end, floor=floor)
+    return name.start if name else end
+
+
+def _is_run(text: str, run: Run) -> bool:
+    """Whether the surroundings let the run be a mark; names are held to more than domains."""
+    alone = len(run.marks) == 1
+    if not _front_allows(text, run.start, alone=alone) or not _tail_allows(text, run.end, alone=alone):
+        return False
+    if any(is_host(mark.label) for mark in run.marks):
+        return True
+    if any(is_stop_name(mark.label) for mark in run.marks[:1]):
+        return False
+    return not alone or _is_lone_name(text, run.marks[0])
+
+
+def _front_allows(text: str, start: int, *, alone: bool) -> bool:
+    before = text[start - 1] if start else " "
+    if before == ":" and alone:
+        return not _SEARCH_PREFIX.search(text, max(0, start - 2), start)
+    return before not in _NO_MARK_BEFORE
+
+
+def _tail_allows(text: str, end: int, *, alone: bool) -> bool:
+    behind, after = text[end : end + 1], text[end + 1 : end + 2]
+    if behind in _NO_MARK_BEHIND and behind:
+        return behind == "-" and after.isspace()
+    if behind in {".", ","} and after.isdigit():
+        return False
+    if behind == "." and after.islower():
+        return not alone
+    if behind.islower():
+        return not alone or bool(host_ahead(text, end))
+    return True
+
+
+def _is_lone_name(text: str, mark: Mark) -> bool:
+    """Whether one name with `+N` is a mark: a known publisher, or a name on its own, and nothing goes on behind it."""
+    name = find_name(text, mark.label_end, floor=mark.start)
+    closes = _CLOSES.match(text, mark.end)
+    if name is None or closes is None or (closes[0][-1:].isalpha() and not closes[0][-1].isupper()):
+        return False
+    found = find_name(text, mark.label_end, floor=max(0, mark.start - 100))
+    return found is not None and (found.known or found.bounded)
+
+
+def _unglued(text: str, runs: list[Run]) -> list[Run]:
+    """The runs with what is glued before their first host cut off, by the hosts that the document shows elsewhere."""
+    first = Counter(run.marks[0].label for run in runs)
+    inner = {mark.label for run in runs for mark in run.marks[1:]}
+    known = publishers_hosts() | inner | {label for label, count in first.items() if count > 1}
+    return [_cut_head(text, run, known) for run in runs]
+
+
+def _cut_head(text: str, run: Run, known: frozenset[str]) -> Run:
+    head = run.marks[0]
+    if not is_host(head.label) or head.label_end - head.start != len(head.label):
+        return run
+    cut = glued_start(head.label, known=known, closed=text[run.end : run.end + 1] in tuple(".!?"))
+    return Run(marks=(replace(head, start=head.start + cut, label=head.label[cut:]), *run.marks[1:])) if cut else run
+
+
+def _rows(run: Run) -> list[tuple[Mark, ...]]:
+    """The marks of a run by their number: a change of N always begins a new chip."""
+    return [tuple(marks) for _, marks in groupby(run.marks, key=lambda mark: mark.more)]
+
+
+def _chips(row: tuple[Mark, ...], decision: Decision) -> list[FoundTag]:
+    sizes = Row(labels=tuple(mark.label for mark in row), more=row[0].more).chips(decision.regime)
+    tags, at = [], 0
+    for size in sizes:
+        marks = row[at : at + size]
+        at += size
+        tags.append(
+            FoundTag(
+                span=Span(start=marks[0].start, end=marks[-1].end),
+                style=STYLE,
+                labels=tuple(mark.label for mark in marks),
+                more=marks[0].more,
+            )
+        )
+    return tags
+
+
+def _notices(rows: list[tuple[Mark, ...]], decision: Decision) -> tuple[Notice, ...]:
+    notices = []
+    if decision.ambiguous:
+        notices.append(
+            Notice(
+                code="ambiguous_chips",
+                message="The text does not tell how many labels one citation chip shows; "
+                f"they were read {'as in the older form' if decision.regime.value else 'as in the newer form'}, "
+                "so that where one chip ends and the next begins may be wrong. The sources named are the same.",
+            )
+        )
+    odd = [
+        row for row in rows if not Row(labels=tuple(mark.label for mark in row), more=row[0].more).fits(decision.regime)
+    ]
+    if odd:
+        notices.append(
+            Notice(
+                code="irregular_chips",
+                message=f"{len(odd)} run{'s' if len(odd) > 1 else ''} of citation chips with a number of labels that "
+                "no whole chips have: a label may have been lost when the text was copied.",
+                span=Span(start=odd[0][0].start, end=odd[0][-1].end),
+            )
+        )
+    return tuple(notices)

@@ -1,0 +1,202 @@
+"""Publishers' names as chips print them before `+N`: `The Guardian`, `El País`, `Amazon Web Services, Inc.`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from provenance.parse.grammars.hosts import publishers_names
+
+LONGEST_NAME = 60
+MOST_WORDS = 9
+
+# Small words inside names: "Voice of America", "Die Zeit und mehr"
+_CONNECTORS = frozenset(
+    [
+        "&",
+        "–",
+        "-",
+        "|",
+        "·",
+        "a",
+        "al",
+        "and",
+        "d",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "der",
+        "des",
+        "di",
+        "die",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "en",
+        "et",
+        "for",
+        "für",
+        "i",
+        "in",
+        "la",
+        "le",
+        "les",
+        "of",
+        "on",
+        "the",
+        "to",
+        "und",
+        "van",
+        "von",
+        "y",
+    ]
+)
+# Written before +1 in prose, and no publishers
+_NO_NAMES = frozenset(
+    [
+        "alt",
+        "april",
+        "cmd",
+        "command",
+        "ctrl",
+        "control",
+        "day",
+        "est",
+        "f",
+        "february",
+        "friday",
+        "gmt",
+        "google+",
+        "january",
+        "level",
+        "march",
+        "may",
+        "monday",
+        "note",
+        "option",
+        "page",
+        "plus",
+        "python",
+        "shift",
+        "step",
+        "sunday",
+        "super",
+        "tab",
+        "utc",
+        "version",
+        "vitamin",
+        "week",
+        "win",
+        "windows",
+        "year",
+    ]
+)
+# "Tom's Hardware", "Symanto - Psychology AI", "3GPP", "Jagranjosh.com", "維基百科，自由的百科全書": no "_", "/", "=" or "<"
+_NAME = re.compile(r"[\w.,'’&|:()!·，・ –—-]+")
+# "later. The": a sentence ends inside
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4}[.!?]\s")
+# "The" of "in Kyiv The Guardian"
+_ARTICLE = re.compile(r"(?<=\s)(?:The|El|La|Le|Die|Der|Il)\s(?=\S)")
+# where a name can begin inside a token: after "tool." of "tool.Reuters", ")" of ")Reuters", "2025" of "2025HDFC"
+_INSIDE_TOKEN = re.compile(r".*(?:[.!?…:;,)\]”\"。！？、，）(\[“]|\d(?=[A-Z][A-Za-z]))(?=[^\W\d_])", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameFound:
+    """A name that ends before `+N`: where it begins, and how sure that is.
+
+    `known` when it is in the table of publishers; `bounded` when it begins a line, a bracket or follows a sentence's
+    end, so that no word of the sentence can be meant as its first.
+    """
+
+    start: int
+    known: bool
+    bounded: bool
+
+
+def is_inner_name(label: str, *, glued: bool) -> bool:
+    """Whether the whole `label` between two `+N` reads as a name; a `glued` one may hold words in lower case."""
+    if not 2 <= len(label) <= LONGEST_NAME or not _NAME.fullmatch(label) or _SENTENCE_INSIDE.search(label):
+        return False
+    words = label.split()
+    if len(words) > MOST_WORDS or not _is_capital(words[0]) or label.isdigit():
+        return False
+    return glued or all(_is_capital(word) or word in _CONNECTORS for word in words)
+
+
+def is_stop_name(label: str) -> bool:
+    """Whether `label` before `+N` is a clock, a key or a count (`UTC+2`, `Ctrl+1`) or too short to name anybody."""
+    words = label.lower().split()
+    return not words or words[-1] in _NO_NAMES or sum(map(str.isalpha, label)) < 3
+
+
+def find_name(text: str, end: int, *, floor: int) -> NameFound | None:
+    """The name that ends at `end` and begins on the same line, not before `floor`; none when no capital stands there.
+
+    The longest row of capitalised words, shortened to a known publisher or to its last article.
+    """
+    line = max(floor, end - LONGEST_NAME - 20, text.rfind("\n", floor, end) + 1)
+    window = text[line:end]
+    if not window or window[-1].isspace():
+        return None
+    start = len(window)
+    cut = False
+    for token in reversed(list(re.finditer(r"\S+", window))):
+        head = _INSIDE_TOKEN.match(token[0]) if not _keeps_whole(token[0]) else None
+        word_start = token.start() + (head.end() if head else 0)
+        word = window[word_start : token.end()]
+        if not (_is_capital(word) or word in _CONNECTORS) or (start < len(window) and _ends_sentence(word)):
+            break
+        start, cut = word_start, head is not None
+        if cut:
+            break
+    return _settled(text, line, window, start=start, cut=cut)
+
+
+def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> NameFound | None:
+    """The name at `window[start:]` without connectors at its head, and shortened where the table or an article says."""
+    words = window[start:]
+    while words and words.split()[0] in _CONNECTORS:
+        words = words.split(None, 1)[1] if " " in words else ""
+    if not words or not _NAME.fullmatch(words):
+        return None
+    start = len(window) - len(words)
+    known = _known_suffix(words)
+    if known:
+        start = len(window) - len(known)
+    else:
+        articles = list(_ARTICLE.finditer(words))
+        start += articles[-1].start() if articles else 0
+    before = window[:start].rstrip()
+    bounded = cut or (not before and (line == 0 or text[line - 1] in "\n\r")) or before[-1:] in tuple('.!?…:(“"')
+    return NameFound(start=line + start, known=bool(known), bounded=bounded)
+
+
+def _known_suffix(words: str) -> str:
+    """The longest tail of `words` that is a known publisher's name, or an empty string."""
+    starts = [0, *(match.end() for match in re.finditer(r"\s+", words))]
+    return next((words[at:] for at in starts if words[at:].lower() in publishers_names()), "")
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word can be part of a name: it has a capital, or letters of a script without case."""
+    return any(letter.isalpha() and not letter.islower() for letter in word)
+
+
+def _keeps_whole(token: str) -> bool:
+    """Whether a token with signs inside is one word all the same: `Investors.com`, `Wikipédia,`, `U.S.`, `Tom's`."""
+    core = token.rstrip(".,")
+    return (
+        not re.search(r"[.!?…:;,)\]”\"。！？、，）(\[“]", core) and not re.match(r"\d+[A-Z][A-Za-z]+", core)
+    ) or bool(
+        re.fullmatch(r"[A-Z][\w-]*\.(?:com|org|net|gov|io|ru|de|fr|au|uk|edu|co|in|info|news)|(?:[A-Z]\.)+", core)
+    )
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether the sentence ends with `word` (`damage.`), which an abbreviation (`U.S.`, `St.`) does not."""
+    return word[-1] in "!?…:;" or (word[-1] == "." and len(word) > 4 and word.count(".") == 1)

@@ -1,0 +1,79 @@
+"""Addresses written out: `<https://apnews.com/article/x>` and `https://apnews.com/article/x`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from provenance.model.spans import Span
+from provenance.parse.contracts import Finding, FoundTag
+from provenance.parse.grammars.placement import ends_sentence, leads_on
+from provenance.urls.domains import source_host
+
+if TYPE_CHECKING:
+    from provenance.parse.contracts import Draft
+
+STYLE = "url"
+
+# https://apnews.com/article/x?utm_source=chatgpt.com, up to white space, a bracket of markup or CJK punctuation
+_URL = re.compile(r"https?://[^\s<>\"“”«»‹›|`\\^{}，。、；：！？（）【】《》「」\ue200-\ue204]{1,2048}", re.IGNORECASE)
+_TRAILING = ".,;:!?'’*_~…"
+_PAIRS = {")": "(", "]": "["}
+
+
+def find_urls(draft: Draft) -> Finding:
+    """Every http and https address with a host; one in the middle of a sentence stays among its words."""
+    text = draft.text
+    if "://" not in text:
+        return Finding()
+    tags = []
+    for match in _URL.finditer(text):
+        start, end = match.start(), trimmed_end(text, match.start(), match.end())
+        url = text[start:end]
+        host = url_host(url)
+        if not host or not draft.taken.are_free(start, end):
+            continue
+        in_angles = text[start - 1 : start] == "<" and text[end : end + 1] == ">"
+        span = Span(start=start - in_angles, end=end + in_angles)
+        stands = ends_sentence(text, span.end) and not leads_on(text, span.start)
+        tags.append(
+            FoundTag(
+                span=span,
+                style=STYLE,
+                labels=(host,),
+                urls=(url,),
+                kept=None if stands or in_brackets(text, span) else Span(start=start, end=end),
+            )
+        )
+    return Finding(tags=tuple(tags))
+
+
+def trimmed_end(text: str, start: int, end: int) -> int:
+    """The end of an address without the punctuation of the sentence and the brackets around it."""
+    depth = {
+        closer: text.count(closer, start, end) - text.count(opener, start, end) for closer, opener in _PAIRS.items()
+    }
+    while end > start:
+        last = text[end - 1]
+        if depth.get(last, 0) > 0:
+            depth[last] -= 1
+        elif last not in _TRAILING:
+            break
+        end -= 1
+    return end
+
+
+def url_host(url: str) -> str:
+    """The host of an http or https address as a source is called, or an empty string when it has none."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return source_host(host) if parts.scheme.lower() in {"http", "https"} else ""
+
+
+def in_brackets(text: str, span: Span) -> bool:
+    """Whether the place stands alone between brackets: "(https://apnews.com/x)"."""
+    return text[span.start - 1 : span.start] in {"(", "[", "（"} and text[span.end : span.end + 1] in {")", "]", "）"}

@@ -1,0 +1,145 @@
+"""Marks lifted out of a text, with a map back from every character that is left to its place.
+
+No marker characters are put in, and nothing is searched for again afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.model.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from provenance.parse.contracts import FoundTag, Unread
+
+_SPACES = " \t\r\n\f\v\u00a0\u200b\u2060\ufeff"
+# white space that is not one plain space
+_ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")
+# ", " and " | " between two marks, brought by them
+_BETWEEN = re.compile(r"[\s\u200b\u2060\ufeff]*[,;|·]?[\s\u200b\u2060\ufeff]*")
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_STOPS = ".!?…。！？"
+_CLOSING = frozenset(".,;:!?…)]}”’»，。、；：！？）】")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted:
+    """The words of a stretch of text without its marks; white space runs are one space, and none at either end.
+
+    `starts[i]` is where the `i`-th piece of `text` begins in it, `places[i]` where it begins in the whole text.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    places: tuple[int, ...]
+
+    def place(self, index: int) -> int:
+        """The offset in the whole text of the character at `index`."""
+        at = bisect_right(self.starts, index) - 1
+        return self.places[at] + index - self.starts[at]
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the whole text of the words from `start` to `end`, which must not be empty."""
+        return Span(start=self.place(start), end=self.place(end - 1) + 1)
+
+
+def lift_marks(text: str, block: Span, *, marks: Sequence[FoundTag | Unread], syntax: Iterable[Span] = ()) -> Lifted:
+    """The words of `block` in `text` without the `marks` (in order, inside the block) and the `syntax` characters."""
+    whole = [mark.span for mark in marks if mark.kept is None]
+    cuts = [_with_surroundings(text, block, cluster) for cluster in _clusters(text, whole)]
+    for mark in marks:
+        if mark.kept is not None:
+            cuts.append(Span(start=mark.span.start, end=mark.kept.start))
+            cuts.append(Span(start=mark.kept.end, end=mark.span.end))
+    cuts.extend(syntax)
+    return _joined(text, _left_over(block, cuts))
+
+
+def _clusters(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Marks with only a comma or white space between them, as one."""
+    clusters: list[Span] = []
+    for span in spans:
+        if clusters and _BETWEEN.fullmatch(text, clusters[-1].end, span.start):
+            clusters[-1] = Span(start=clusters[-1].start, end=span.end)
+        else:
+            clusters.append(span)
+    return clusters
+
+
+def _with_surroundings(text: str, block: Span, cluster: Span) -> Span:
+    """The place of marks with what they brought: brackets around them, the white space before, a second full stop."""
+    start, end = cluster.start, cluster.end
+    while True:
+        left, right = _skip_left(text, start, block.start), _skip_right(text, end, block.end)
+        if left == block.start or right == block.end or _BRACKETS.get(text[left - 1]) != text[right]:
+            break
+        start, end = left - 1, right + 1
+    if left == block.start or right == block.end:
+        return Span(start=left, end=right)
+    if text[right] in _CLOSING:
+        doubled = text[right] == "." and text[left - 1] in _STOPS and not text[right + 1 : right + 2].strip()
+        return Span(start=left, end=right + doubled)
+    return Span(start=left if right > end else start, end=end)
+
+
+def _skip_left(text: str, start: int, floor: int) -> int:
+    while start > floor and text[start - 1] in _SPACES:
+        start -= 1
+    return start
+
+
+def _skip_right(text: str, end: int, ceiling: int) -> int:
+    while end < ceiling and text[end] in _SPACES:
+        end += 1
+    return end
+
+
+def _left_over(block: Span, cuts: Iterable[Span]) -> list[Span]:
+    """What is left of `block` without the `cuts`, which may overlap."""
+    left, at = [], block.start
+    for cut in sorted(cuts):
+        if cut.start > at:
+            left.append(Span(start=at, end=min(cut.start, block.end)))
+        at = max(at, cut.end)
+    if at < block.end:
+        left.append(Span(start=at, end=block.end))
+    return left
+
+
+def _joined(text: str, pieces: Iterable[Span]) -> Lifted:
+    """The pieces in a row, white space runs made one space."""
+    parts: list[str] = []
+    starts: list[int] = []
+    places: list[int] = []
+    length = 0
+    in_space = True
+    for start, end in _space_split(text, pieces):
+        part = " " if text[start].isspace() else text[start:end]
+        if part == " " and in_space:
+            continue
+        if in_space and part[0] == " ":
+            start, part = start + 1, part[1:]  # noqa: PLW2901 - the piece without its first character
+        in_space = part[-1] == " "
+        parts.append(part)
+        starts.append(length)
+        places.append(start)
+        length += len(part)
+    return Lifted(text="".join(parts).rstrip(" "), starts=tuple(starts), places=tuple(places))
+
+
+def _space_split(text: str, pieces: Iterable[Span]) -> Iterable[tuple[int, int]]:
+    """The pieces, cut around every run of white space that is more than a plain space."""
+    for piece in pieces:
+        at = piece.start
+        for match in _ODD_SPACE.finditer(text, piece.start, piece.end):
+            if match.start() > at:
+                yield at, match.start()
+            yield match.start(), match.end()
+            at = match.end()
+        if at < piece.end:
+            yield at, piece.end

@@ -1,0 +1,108 @@
+"""Lines with their places, and the definitions that stand on lines of their own in Markdown and in pasted text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.model.article import ParagraphKind
+from provenance.model.spans import Span
+from provenance.parse.contracts import Block
+from provenance.parse.grammars.brackets import link_target
+from provenance.parse.grammars.markdown_link import normal_label
+from provenance.parse.grammars.url import url_host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# a line without its end: \n, \r\n, \r or the line and paragraph separators
+_LINE = re.compile(r"[^\n\r\u2028\u2029]*")
+_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+
+# [4]: https://apnews.com/x "Title", and [1] https://apnews.com/x at the beginning of a line; group 1: the label
+_LINK_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\](?::[ \t]*|[ \t]+)(?=<?https?://)", re.IGNORECASE)
+# [^1]: words or an address; group 1: the label
+_NOTE_DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\[\]\s^]{1,60})\^?\]:[ \t]*")
+_REFERENCES_TITLE = re.compile(
+    r"[#*_ \t]*(?:references?|sources?|citations?|works cited|bibliography|footnotes|notes|further reading|"
+    r"quellen|sources? et références|fuentes|fonti|references and sources)[*_ \t]*:?[*_ \t]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line without its end: its place, and its text."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Behind its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds white space only."""
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """The columns of white space before its first word; a tab counts to the next multiple of four."""
+        return len(self.text.expandtabs(4)) - len(self.text.expandtabs(4).lstrip())
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of `text` in order, whatever ends them."""
+    lines, start = [], 0
+    for end in _END.finditer(text):
+        lines.append(Line(start=start, text=text[start : end.start()]))
+        start = end.end()
+    lines.append(Line(start=start, text=text[start:]))
+    return lines
+
+
+def block_of(lines: Sequence[Line], kind: ParagraphKind, *, skip: int = 0) -> Block | None:
+    """The block from the first word of `lines`, `skip` characters of the first line left out, to the last; or none."""
+    first = lines[0].text[skip:]
+    if len(lines) == 1 or first.strip():
+        start = lines[0].start + skip + len(first) - len(first.lstrip())
+    else:
+        return block_of(lines[1:], kind)
+    end = lines[-1].start + len(lines[-1].text.rstrip())
+    return Block(span=Span(start=start, end=end), kind=kind) if end > start else None
+
+
+def read_link_definition(line: Line) -> tuple[str, str] | None:
+    """The label and address that the line defines, or none."""
+    match = _LINK_DEFINITION.match(line.text)
+    if not match:
+        return None
+    target = link_target(line.text[match.end() :] + ")", 0)
+    url = target[0] if target else line.text[match.end() :].split()[0]
+    return (normal_label(match[1]), url) if url_host(url) else None
+
+
+def read_note_label(line: Line) -> tuple[str, int] | None:
+    """The label of the footnote that the line defines and where its words begin in the line, or none."""
+    match = _NOTE_DEFINITION.match(line.text)
+    return (match[1].lower(), match.end()) if match else None
+
+
+def with_references(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, those below a title like "Sources" up to the next heading as references."""
+    below = False
+    for block in blocks:
+        words = block.span.read(text)
+        if _REFERENCES_TITLE.fullmatch(words):
+            below = True
+            yield Block(span=block.span, kind=ParagraphKind.HEADING)
+        elif block.kind is ParagraphKind.HEADING:
+            below = False
+            yield block
+        elif below and block.kind in {ParagraphKind.PROSE, ParagraphKind.LIST_ITEM}:
+            yield Block(span=block.span, kind=ParagraphKind.REFERENCES)
+        else:
+            yield block

@@ -1,0 +1,297 @@
+"""Markdown: the blocks of CommonMark as far as sentences need them, front matter, footnotes and tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from provenance.model.article import ParagraphKind
+from provenance.model.spans import Span
+from provenance.parse.contracts import Block, Layout
+from provenance.parse.places import Places
+from provenance.parse.readers.inline import code_spans, comments, emphasis, images
+from provenance.parse.readers.lines import (
+    Line,
+    block_of,
+    read_lines,
+    read_link_definition,
+    read_note_label,
+    with_references,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# "# Title #"; group 1: the level, group 2: the words
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
+# "====" or "----" below a line
+_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+# "---", "* * *", "___"
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+# "```python", "~~~"; group 1: the fence
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}).*")
+# "- item", "3. item", "  * item"; group 1: the marker with the space behind it
+_ITEM = re.compile(r"([ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))(?:\[[ xX]\][ \t]+)?")
+# "> quoted"
+_QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+# "|---|:--:|"
+_TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
+# title: "Words", in front matter; group 1: the key, group 2: the value
+_FIELD = re.compile(r"(title|date|published|pubdate)[ \t]*[:=][ \t]*(.+?)[ \t]*", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_FENCES_OF_FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sheet:
+    """What has been read so far; only this module holds one."""
+
+    blocks: list[Block] = field(default_factory=list)
+    opaque: list[Span] = field(default_factory=list)
+    syntax: list[Span] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Span] = field(default_factory=dict)
+    title: str | None = None
+    published: date | None = None
+
+    def add(self, lines: Sequence[Line], kind: ParagraphKind, *, skip: int = 0) -> None:
+        """Put the block of `lines` down, if it has words."""
+        block = block_of(lines, kind, skip=skip) if lines else None
+        if block:
+            self.blocks.append(block)
+
+
+def read_markdown(text: str) -> Layout:
+    """The layout of a Markdown text; its title is the front matter's, else its first heading of the first level."""
+    sheet = _Sheet()
+    lines = read_lines(text)
+    first = _read_front_matter(sheet, lines)
+    hidden = comments(text)
+    _read_blocks(sheet, _without_comments(lines[first:], Places(hidden)))
+    prose = [block.span for block in sheet.blocks if block.kind is not ParagraphKind.CODE]
+    code = code_spans(text, prose)
+    sheet.opaque.extend((*hidden, *code))
+    closed = Places(sheet.opaque)
+    sheet.syntax.extend((*hidden, *images(text, closed), *emphasis(text, prose, closed)))
+    return Layout(
+        blocks=tuple(with_references(text, sheet.blocks)),
+        title=sheet.title,
+        published=sheet.published,
+        opaque=tuple(sheet.opaque),
+        syntax=tuple(sorted(sheet.syntax)),
+        links=sheet.links,
+        notes=sheet.notes,
+    )
+
+
+def _read_front_matter(sheet: _Sheet, lines: Sequence[Line]) -> int:
+    """Read title and date from the front matter; the number of lines it takes, 0 when there is none."""
+    opening = lines[0].text.rstrip().removeprefix("\ufeff")
+    closing = _FENCES_OF_FRONT_MATTER.get(opening, ())
+    end = next((at for at, line in enumerate(lines[1:200], start=1) if line.text.rstrip() in closing), 0)
+    for line in lines[1:end]:
+        match = _FIELD.fullmatch(line.text)
+        if match and match[1].lower() == "title":
+            sheet.title = match[2].strip("\"'") or None
+        elif match and sheet.published is None:
+            sheet.published = _read_date(match[2])
+    if end:
+        sheet.opaque.append(Span(start=lines[0].start, end=lines[end].end))
+    return end + 1 if end else 0
+
+
+def _read_date(value: str) -> date | None:
+    match = _DATE.search(value)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _without_comments(lines: Sequence[Line], hidden: Places) -> Iterator[Line]:
+    """The lines, those wholly inside a comment as if they were blank."""
+    for line in lines:
+        words = line.text.strip()
+        start = line.start + line.text.find(words)
+        covered = (
+            words
+            and not any(
+                hidden.are_free(at, at + 1)
+                for at in range(start, start + len(words))
+                if not line.text[at - line.start].isspace()
+            )
+            if not hidden.are_free(line.start, line.end)
+            else False
+        )
+        yield Line(start=line.start, text=" " * len(line.text)) if covered else line
+
+
+def _read_blocks(sheet: _Sheet, source: Iterator[Line]) -> None:
+    """Read line by line: each handler takes what it understands and gives back where to go on."""
+    lines = list(source)
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if line.is_blank:
+            at += 1
+            continue
+        at = next(end for handler in _HANDLERS if (end := handler(sheet, lines, at)) > at)
+
+
+def _fenced(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    match = _FENCE.fullmatch(lines[at].text)
+    if not match:
+        return at
+    closing = re.compile(rf" {{0,3}}{re.escape(match[1][0])}{{{len(match[1])},}}[ \t]*")
+    end = next((stop for stop in range(at + 1, len(lines)) if closing.fullmatch(lines[stop].text)), len(lines) - 1)
+    return _code(sheet, lines[at : end + 1], at)
+
+
+def _indented(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    """Code by indentation; only after a blank line and outside a list, else it goes on with what stands before."""
+    after_list = bool(sheet.blocks) and sheet.blocks[-1].kind is ParagraphKind.LIST_ITEM
+    if lines[at].indent < 4 or after_list or _ITEM.match(lines[at].text):
+        return at
+    end = at
+    while end < len(lines) and (lines[end].is_blank or lines[end].indent >= 4):
+        end += 1
+    return _code(sheet, lines[at:end], at)
+
+
+def _code(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    sheet.add(lines, ParagraphKind.CODE)
+    sheet.opaque.append(Span(start=lines[0].start, end=lines[-1].end))
+    return at + len(lines)
+
+
+def _heading(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    match = _ATX.fullmatch(lines[at].text)
+    if not match:
+        return at
+    if match[2]:
+        start = lines[at].start + match.start(2)
+        _add_heading(sheet, Span(start=start, end=start + len(match[2])), match[2], level=len(match[1]))
+    return at + 1
+
+
+def _add_heading(sheet: _Sheet, span: Span, words: str, *, level: int) -> None:
+    sheet.blocks.append(Block(span=span, kind=ParagraphKind.HEADING))
+    if level == 1 and sheet.title is None:
+        sheet.title = " ".join(words.replace("*", "").replace("`", "").split()) or None
+
+
+def _rule(_sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    return at + 1 if _RULE.fullmatch(lines[at].text) else at
+
+
+def _definition(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    """Definitions of links, a line each, and of footnotes with their indented lines."""
+    link = read_link_definition(lines[at])
+    if link:
+        sheet.links.setdefault(*link)
+        sheet.add([lines[at]], ParagraphKind.REFERENCES)
+        return at + 1
+    note = read_note_label(lines[at])
+    if not note:
+        return at
+    end = at + 1
+    while end < len(lines) and not lines[end].is_blank and not read_note_label(lines[end]) and not _begins(lines[end]):
+        end += 1
+    sheet.notes.setdefault(note[0], Span(start=lines[at].start + note[1], end=lines[end - 1].end))
+    sheet.add(lines[at:end], ParagraphKind.REFERENCES)
+    return end
+
+
+def _table(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    """A table: its head a heading, every other row an item, the bars between the cells no words."""
+    if at + 1 == len(lines) or "|" not in lines[at].text or not _TABLE_RULE.fullmatch(lines[at + 1].text):
+        return at
+    end = at
+    while end < len(lines) and "|" in lines[end].text:
+        if end != at + 1:
+            line = lines[end]
+            inner = Line(start=line.start, text=line.text.rstrip().removesuffix("|"))
+            skip = len(inner.text) - len(inner.text.lstrip(" \t|"))
+            sheet.add([inner], ParagraphKind.HEADING if end == at else ParagraphKind.LIST_ITEM, skip=skip)
+            bars = (match.start() for match in re.finditer(r"(?<!\\)\|", line.text))
+            sheet.syntax.extend(Span(start=line.start + bar, end=line.start + bar + 1) for bar in bars)
+        end += 1
+    return end
+
+
+def _quote(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    """A block quote: a paragraph for every stretch without a blank line, the `>` of its lines no words."""
+    if not _QUOTE.match(lines[at].text):
+        return at
+    end = at
+    group: list[Line] = []
+    while end < len(lines) and not lines[end].is_blank:
+        sign = _QUOTE.match(lines[end].text)
+        if not sign and _begins(lines[end]):
+            break
+        skip = sign.end() if sign else 0
+        inner = Line(start=lines[end].start + skip, text=lines[end].text[skip:])
+        if sign and group:
+            sheet.syntax.append(Span(start=lines[end].start, end=inner.start))
+        if inner.is_blank:
+            sheet.add(group, ParagraphKind.BLOCK_QUOTE)
+            group = []
+        else:
+            group.append(inner)
+        end += 1
+    sheet.add(group, ParagraphKind.BLOCK_QUOTE)
+    return end
+
+
+def _item(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    match = _ITEM.match(lines[at].text)
+    if not match:
+        return at
+    return _stretch(sheet, lines, at, ParagraphKind.LIST_ITEM, skip=match.end())
+
+
+def _prose(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    """A paragraph, or a heading when a line of `=` or `-` stands below it."""
+    inside_list = bool(sheet.blocks) and sheet.blocks[-1].kind is ParagraphKind.LIST_ITEM and lines[at].indent >= 2
+    return _stretch(sheet, lines, at, ParagraphKind.LIST_ITEM if inside_list else ParagraphKind.PROSE, skip=0)
+
+
+def _stretch(sheet: _Sheet, lines: Sequence[Line], at: int, kind: ParagraphKind, *, skip: int) -> int:
+    """A block up to the next blank line or the line that begins another block."""
+    end = at + 1
+    while end < len(lines) and not lines[end].is_blank and not _begins(lines[end]):
+        if kind is ParagraphKind.PROSE and _SETEXT.fullmatch(lines[end].text):
+            block = block_of(lines[at:end], ParagraphKind.HEADING)
+            if block:
+                words = " ".join(line.text for line in lines[at:end])
+                _add_heading(sheet, block.span, words, level=1 if "=" in lines[end].text else 2)
+            return end + 1
+        end += 1
+    if end < len(lines) and kind is ParagraphKind.PROSE and _is_underline(lines[end]):
+        sheet.add(lines[at:end], ParagraphKind.HEADING)
+        return end + 1
+    sheet.add(lines[at:end], kind, skip=skip)
+    return end
+
+
+def _is_underline(line: Line) -> bool:
+    """Whether a line of three or more hyphens, which could be a rule, stands directly below words."""
+    return bool(_SETEXT.fullmatch(line.text)) and line.text.strip(" \t-") == "" and not line.is_blank
+
+
+def _begins(line: Line) -> bool:
+    """Whether a line begins a block of its own even without a blank line before it."""
+    return bool(
+        _FENCE.fullmatch(line.text)
+        or _ATX.fullmatch(line.text)
+        or _RULE.fullmatch(line.text)
+        or _ITEM.match(line.text)
+        or _QUOTE.match(line.text)
+        or read_note_label(line)
+        or read_link_definition(line)
+    )
+
+
+_HANDLERS = (_fenced, _indented, _heading, _rule, _definition, _table, _quote, _item, _prose)
