@@ -34,6 +34,8 @@ from provenance.resolve import read_source_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provenance.model import Missed
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 CASSETTE = ROOT / "cassettes" / "synthetic" / "example.yaml"
@@ -164,6 +166,11 @@ def serve(site: dict[str, Page], server_key: Path) -> Iterator[int]:
         thread.join()
 
 
+def show(url: str, outcome: Capture | Missed) -> None:
+    """Print what became of one page."""
+    print(f"{'ok' if isinstance(outcome, Capture) else outcome.access:<14} {url}")
+
+
 def main() -> None:
     """Record the cassette anew."""
     site = read_site()
@@ -182,9 +189,7 @@ def main() -> None:
                 record_cassette(CASSETTE, metadata=METADATA),
                 Client(settings, resolver=resolve, trust=str(bundle)) as client,
             ):
-                outcomes = fetch_pages(urls, client=client, workers=1, on_outcome=lambda url, outcome: None)
-    for url, outcome in outcomes.items():
-        print(f"{'ok' if isinstance(outcome, Capture) else outcome.access:<14} {url}")
+                fetch_pages(urls, client=client, workers=1, on_outcome=show)
 
 
 if __name__ == "__main__":
