@@ -87,8 +87,8 @@ def _unread(view: ReportView) -> str:
 def _unread_line(source: UnreadView) -> str:
     noun = "claim" if len(source.claims) == 1 else "claims"
     numbers = ", ".join(str(number) for number in source.claims)
-    advice = f" {escape_markdown(source.advice)}" if source.advice else ""
-    return f"- **{escape_markdown(source.name)}** ({noun} {numbers}): {escape_markdown(source.why)}.{advice}"
+    reason = f"{escape_markdown(source.why)}. {escape_markdown(source.advice)}"
+    return f"- **{escape_markdown(source.name)}** ({noun} {numbers}): {reason}"
 
 
 def _notices(view: ReportView) -> str:

@@ -142,8 +142,7 @@ def _write_unread(view: ReportView, sheet: _Sheet) -> None:
     _write_heading("Sources not read", sheet)
     for source in view.unread:
         sheet.write(f"{source.name}: {source.why}", indent=2, hang=2)
-        if source.advice:
-            sheet.write(source.advice, indent=4)
+        sheet.write(source.advice, indent=4)
         sheet.write(f"for {_numbers(source.claims)}", indent=4, style="dim")
 
 

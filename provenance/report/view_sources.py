@@ -14,6 +14,7 @@ from provenance.report.wording import (
     ACCESSES,
     FACTS,
     NO_PAGE,
+    NOT_TRIED,
     NOT_UNDERSTOOD,
     PARTIAL_PAGE,
     STAND_IN,
@@ -77,7 +78,7 @@ def gap_words(gap: Gap) -> str:
 def _outcome(pages: tuple[PageView, ...], misses: tuple[MissView, ...]) -> str:
     """What became of the source in a few words: what its pages say, or why none was read."""
     if not pages:
-        return f"not read: {'; '.join(dict.fromkeys(miss.why for miss in misses))}" if misses else "not read"
+        return f"not read: {'; '.join(dict.fromkeys(miss.why for miss in misses))}"
     said = "; ".join(dict.fromkeys(page.words.of_page for page in pages))
     return f"{said} ({count_words(len(misses), 'other page')} not read)" if misses else said
 
@@ -91,7 +92,7 @@ def _view_misses(check: SourceCheck) -> tuple[MissView, ...]:
         return ()
     if source.problem:
         return (_miss_without_page(NOT_UNDERSTOOD, source=source, detail=source.problem),)
-    return () if check.candidates else (_miss_without_page(NO_PAGE, source=source),)
+    return (_miss_without_page(NOT_TRIED if check.candidates else NO_PAGE, source=source),)
 
 
 def _view_miss(missed: Missed, *, source: Source) -> MissView:

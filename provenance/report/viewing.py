@@ -94,7 +94,7 @@ def _unread_source(found: list[tuple[int, SourceCheck]]) -> UnreadView:
     return UnreadView(
         name=views[0].name,
         why="; ".join(dict.fromkeys(miss.why for miss in misses)),
-        advice=" ".join(dict.fromkeys(miss.advice for miss in misses if miss.advice)),
+        advice=" ".join(dict.fromkeys(miss.advice for miss in misses)),
         claims=tuple(dict.fromkeys(number for number, _ in found)),
     )
 

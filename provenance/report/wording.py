@@ -134,6 +134,9 @@ NO_PAGE = AccessWords(
 )
 """For a source that the draft names without a page on it."""
 
+NOT_TRIED = AccessWords(why="its pages were listed, but none was asked for", advice=f"Open them by hand, or {_ATTACH}")
+"""For a source whose pages the run did not come to."""
+
 NOT_UNDERSTOOD = AccessWords(
     why="the mark was not understood", advice="Name the page in a sources file (--sources FILE)"
 )

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from sample_report import make_report
@@ -10,6 +11,7 @@ from provenance.errors import PluginError, SettingsError
 from provenance.model.codec import decode_report
 from provenance.plugins import extend_table
 from provenance.report import FORMATS, render_report, report_formats
+from provenance.report.wording import NOTHING_CHECKED
 
 
 def test_the_formats_stand_in_their_order():
@@ -22,6 +24,14 @@ def test_every_format_is_rendered_and_ends_its_last_line(name):
     shown = render_report(make_report(), name)
     assert shown.endswith("\n")
     assert shown == render_report(make_report(), name)
+
+
+@pytest.mark.parametrize("name", ["terminal", "html", "markdown"])
+def test_a_report_that_checked_nothing_warns_before_anything_else_but_coverage(name):
+    report = make_report()
+    shown = render_report(replace(report, results=report.results[3:5]), name)
+    assert 0 <= shown.index("0 of 2 claims checked") < shown.index(NOTHING_CHECKED) < shown.index("Unchecked")
+    assert "Look at these first" not in shown
 
 
 def test_the_terminal_is_the_format_that_nobody_asks_for():

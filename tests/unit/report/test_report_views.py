@@ -106,10 +106,13 @@ def test_listed_pages_that_were_left_aside_are_named(view):
     assert claim_of(view, Verdict.SUPPORTED).sources[0].untried == ("https://www.theguardian.com/world/live",)
 
 
-def test_a_source_with_candidates_alone_is_not_read():
+def test_a_source_whose_pages_were_not_tried_is_not_read():
     check = make_report().results[0].checks[0]
     source = view_source(replace(check, assessments=()), pages=())
-    assert (source.outcome, source.read) == ("not read", False)
+    assert (source.outcome, source.read) == (
+        "not read: its pages were listed, but none was asked for",
+        False,
+    )
     assert source.untried == (check.candidates[0].url,)
 
 
