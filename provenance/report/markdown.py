@@ -120,8 +120,10 @@ def _claim_lines(claim: ClaimView) -> Iterator[str]:
 
 def _source_lines(source: SourceView) -> Iterator[str]:
     yield f"- **{escape_markdown(source.name)}**: {escape_markdown(source.outcome)}"
-    for page in source.pages:
+    for page in source.telling:
         yield from (f"  {line}" for line in _page_lines(page))
+    for page in source.quiet:
+        yield f"  - {page.words.icon} {_link(page.title, page.link)}: {escape_markdown(page.words.of_page)}"
     for miss in source.misses:
         if miss.url:
             yield f"  - not read: {_link(miss.url, miss.link)}"

@@ -178,8 +178,10 @@ def _write_claim(claim: ClaimView, sheet: _Sheet) -> None:
 
 def _write_source(source: SourceView, sheet: _Sheet) -> None:
     sheet.write(f"{source.name}: {source.outcome}", indent=2, hang=2)
-    for page in source.pages:
+    for page in source.telling:
         _write_page(page, sheet)
+    for page in source.quiet:
+        sheet.write(f"{page.words.icon} {page.title}: {page.words.of_page}", indent=4, hang=2, style="dim")
     for miss in source.misses:
         if miss.url:
             sheet.write("not read:", indent=4)

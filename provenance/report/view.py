@@ -69,12 +69,14 @@ class ScoreView:
 class PageView:
     """One page that was held against a claim.
 
+    `telling` pages decide the claim's verdict, the others were read and bear on it less; a format may fold them away.
     `url` is for reading; `link` is none unless the address may be followed. `marks` warn (stand-in, visible part only);
     `read` is when and under which digest; `details` are further facts, each with its label.
     """
 
     verdict: Verdict
     words: VerdictWords
+    telling: bool
     title: str
     url: str
     link: str | None
@@ -117,6 +119,16 @@ class SourceView:
     def read(self) -> bool:
         """Whether at least one of its pages was read."""
         return bool(self.pages)
+
+    @property
+    def telling(self) -> tuple[PageView, ...]:
+        """The pages that decide the claim's verdict."""
+        return tuple(page for page in self.pages if page.telling)
+
+    @property
+    def quiet(self) -> tuple[PageView, ...]:
+        """The other pages that were read."""
+        return tuple(page for page in self.pages if not page.telling)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.model.captures import Access
-from provenance.model.judgements import FactKind
+from provenance.model.judgements import FactKind, Verdict
 from provenance.model.spans import CONTEXT
 from provenance.report.clean import clean_line, squeeze_text
 from provenance.report.fragments import followable_url, fragment_url
@@ -34,12 +34,28 @@ if TYPE_CHECKING:
 _QUOTATION_MARKS = "“”„«»\"'‘’ "
 
 
-def view_source(check: SourceCheck, *, pages: tuple[PageRead, ...], told: frozenset[Gap] = frozenset()) -> SourceView:
-    """What became of the source of `check`; `pages` are all pages of the report, `told` gaps that the claim names."""
+_ALWAYS_TELLING = frozenset((Verdict.SUPPORTED, Verdict.CONTRADICTED))
+
+
+def view_source(
+    check: SourceCheck,
+    *,
+    pages: tuple[PageRead, ...],
+    verdict: Verdict = Verdict.UNCHECKED,
+    told: frozenset[Gap] = frozenset(),
+) -> SourceView:
+    """What became of the source of `check`.
+
+    `pages` are all pages of the report, `verdict` is the claim's, `told` are gaps that the claim names already.
+    """
+    telling = _ALWAYS_TELLING | {verdict}
     read = {page.capture: page for page in reversed(pages)}
     listed = {candidate.url for candidate in check.candidates}
     read |= {page.capture: page for page in reversed(pages) if page.url in listed}
-    views = tuple(_view_page(each, page=read.get(each.page), told=told) for each in check.assessments)
+    views = tuple(
+        _view_page(each, page=read.get(each.page), told=told, telling=each.verdict in telling)
+        for each in check.assessments
+    )
     tried = {missed.url for missed in check.misses} | {
         read[each.page].url for each in check.assessments if each.page in read
     }
@@ -118,10 +134,11 @@ def _with_detail(why: str, *, detail: str) -> str:
     return f"{why} ({shown})" if shown else why
 
 
-def _view_page(assessment: Assessment, *, page: PageRead | None, told: frozenset[Gap]) -> PageView:
+def _view_page(assessment: Assessment, *, page: PageRead | None, told: frozenset[Gap], telling: bool) -> PageView:
     url = page.final_url if page else ""
     return PageView(
         verdict=assessment.verdict,
+        telling=telling,
         words=VERDICTS[assessment.verdict],
         title=clean_line((page and page.title) or "") or clean_line(url) or "page without a record",
         url=clean_line(url),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from provenance.report.clean import clean_line
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 UNTITLED = "Untitled draft"
 
+OPENING = 72
+"""Characters of the first sentence that stand in for a title."""
+
 
 def view_report(report: Report) -> ReportView:
     """The report in words, complete and cleaned."""
@@ -32,7 +36,7 @@ def view_report(report: Report) -> ReportView:
     )
     checked = report.coverage.checked
     return ReportView(
-        title=clean_line(report.article.title or "") or UNTITLED,
+        title=_title(report),
         coverage=coverage_words(report),
         warning=NOTHING_CHECKED if claims and not checked else "",
         groups=_group_claims(claims),
@@ -44,6 +48,15 @@ def view_report(report: Report) -> ReportView:
         article_digest=report.article.digest,
         settings_digest=clean_line(report.settings_digest),
     )
+
+
+def _title(report: Report) -> str:
+    """The article's title, else its opening words, so that two reports on a desk can be told apart."""
+    title = clean_line(report.article.title or "")
+    if title or not report.results:
+        return title or UNTITLED
+    opening = clean_line(report.results[0].claim.text)
+    return shorten(opening, OPENING, placeholder=" …") if len(opening) > OPENING else opening
 
 
 def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]) -> ClaimView:
@@ -60,7 +73,9 @@ def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]
         text=clean_line(result.claim.text),
         reason=clean_line(result.reason),
         missing=tuple(f"{gap_words(gap)} {where}" for gap in common),
-        sources=tuple(view_source(check, pages=pages, told=frozenset(common)) for check in result.checks),
+        sources=tuple(
+            view_source(check, pages=pages, verdict=result.verdict, told=frozenset(common)) for check in result.checks
+        ),
         hidden=f"{count_words(result.hidden, 'more source')} hidden behind +N, not named" if result.hidden else "",
     )
 

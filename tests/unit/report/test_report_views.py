@@ -222,3 +222,21 @@ def test_a_source_that_names_no_host_is_attached_by_domain():
         tag=0, source=Source(label="Daily", host=None, domain=None), candidates=(), assessments=(), misses=()
     )
     assert "--attach DOMAIN=FILE" in view_source(check, pages=()).misses[0].advice
+
+
+def test_pages_that_do_not_decide_are_told_from_those_that_do():
+    check = make_report().results[0].checks[0]
+    verdicts = (Verdict.NOT_FOUND, Verdict.SUPPORTED, Verdict.PARTIAL)
+    read = tuple(replace(check.assessments[0], verdict=verdict) for verdict in verdicts)
+    supported = view_source(replace(check, assessments=read), pages=(), verdict=Verdict.SUPPORTED)
+    partial = view_source(replace(check, assessments=read), pages=(), verdict=Verdict.PARTIAL)
+    assert [page.verdict for page in supported.telling] == [Verdict.SUPPORTED]
+    assert [page.verdict for page in supported.quiet] == [Verdict.NOT_FOUND, Verdict.PARTIAL]
+    assert [page.verdict for page in partial.telling] == [Verdict.SUPPORTED, Verdict.PARTIAL]
+
+
+def test_a_draft_without_a_title_is_called_by_its_opening_words():
+    report = make_report()
+    untitled = view_report(replace(report, article=replace(report.article, title=None)))
+    assert untitled.title.removesuffix(" …") in " ".join(report.results[0].claim.text.split())
+    assert len(untitled.title) <= 72
