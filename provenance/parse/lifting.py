@@ -118,8 +118,7 @@ def _joined(text: str, pieces: Iterable[Span]) -> Lifted:
     places: list[int] = []
     length = 0
     in_space = True
-    for start, end in _space_split(text, pieces):
-        part = " " if text[start].isspace() else text[start:end]
+    for start, part in _space_split(text, pieces):
         if part == " " and in_space:
             continue
         if in_space and part[0] == " ":
@@ -132,14 +131,14 @@ def _joined(text: str, pieces: Iterable[Span]) -> Lifted:
     return Lifted(text="".join(parts).rstrip(" "), starts=tuple(starts), places=tuple(places))
 
 
-def _space_split(text: str, pieces: Iterable[Span]) -> Iterable[tuple[int, int]]:
-    """The pieces, cut around every run of white space that is more than a plain space."""
+def _space_split(text: str, pieces: Iterable[Span]) -> Iterable[tuple[int, str]]:
+    """The pieces with their places, cut around every run of white space but a plain space; such a run is one space."""
     for piece in pieces:
         at = piece.start
         for match in _ODD_SPACE.finditer(text, piece.start, piece.end):
             if match.start() > at:
-                yield at, match.start()
-            yield match.start(), match.end()
+                yield at, text[at : match.start()]
+            yield match.start(), " "
             at = match.end()
         if at < piece.end:
-            yield at, piece.end
+            yield at, text[at : piece.end]

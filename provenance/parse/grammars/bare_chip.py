@@ -19,6 +19,7 @@ STYLE = "bare_chip"
 _FILE_SUFFIXES = frozenset(["cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip"])
 # ".com" of "apnews.com" where the host ends: no letter, digit or hyphen follows, nor another part
 _SUFFIX = re.compile(r"\.[a-z]{2,24}(?![\w@/:=+-]|\.[a-z0-9])")
+_SPACES = re.compile(r"[ \t]+")
 _BEFORE = frozenset(' \t\r\n\u00a0\u200b.!?…。！？)]”’"»）')
 
 
@@ -26,12 +27,15 @@ def find_bare_chips(draft: Draft) -> Finding:
     """Every domain that stands as a mark: it closes a sentence or touches another mark, and no word leads on to it."""
     text, taken = draft.text, draft.taken
     tags = []
+    refused = 0
     for match in _SUFFIX.finditer(text):
         end = match.end()
         if not taken.are_free(match.start(), end):
             continue
         start = host_start(text, end, floor=taken.last_end(end))
-        if _is_bare_chip(draft, start, end):
+        if not _is_bare_chip(draft, start, end) or _SPACES.fullmatch(text, refused, start):
+            refused = end  # a host behind a host that is a word is one too: "mkcert example.com app.example.com"
+        else:
             tags.append(FoundTag(span=Span(start=start, end=end), style=STYLE, labels=(text[start:end],)))
     return Finding(tags=tuple(tags))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
-from provenance.parse.contracts import Finding, FoundTag
+from provenance.parse.contracts import Finding, FoundTag, Unread
 from provenance.parse.grammars.chip_runs import Run, find_runs
 from provenance.parse.grammars.hosts import glued_start, host_ahead, host_start, is_host, publishers_hosts
 from provenance.parse.grammars.names import find_name, is_stop_name
@@ -29,7 +30,7 @@ _NO_MARK_BEHIND = frozenset("@/\\=_&%#$`~+^(-")
 # "site:" and "url:" of a search, glued before a host
 _SEARCH_PREFIX = re.compile(r"[A-Za-z]:$")
 # where a name's mark may end: the line's end, a full stop, a bracket, a capital
-_CLOSES = re.compile(r"\s*(?:$|[\r\n.!?)\]”\"»。！？）]|[^\W\d_])")
+_CLOSES = re.compile(r"(?=[A-Z])|[ \t]*(?:$|[\r\n.!?)\]”\"»。！？）]|(?=[A-Z][a-z]))")
 
 
 def find_chips(draft: Draft) -> Finding:
@@ -37,7 +38,15 @@ def find_chips(draft: Draft) -> Finding:
     text = draft.text
     if "+" not in text:
         return Finding()
-    runs = [run for run in find_runs(text, taken=draft.taken, first_label=_first_label) if _is_run(text, run)]
+    found = find_runs(text, taken=draft.taken, first_label=_first_label)
+    standings = [_standing(text, run) for run in found]
+    has_chips = _Standing.MARK in standings
+    runs = [
+        run
+        for run, standing in zip(found, standings, strict=True)
+        if standing is _Standing.MARK or (standing is _Standing.DOUBTFUL and has_chips)
+    ]
+    doubtful = [] if has_chips else [run for run, at in zip(found, standings, strict=True) if at is _Standing.DOUBTFUL]
     runs = _unglued(text, runs)
     rows = [row for run in runs for row in _rows(run)]
     labels = [mark.label for run in runs for mark in run.marks]
@@ -46,7 +55,7 @@ def find_chips(draft: Draft) -> Finding:
         are_domains=2 * sum(map(is_host, labels)) >= len(labels),
     )
     tags = tuple(tag for row in rows for tag in _chips(row, decision))
-    return Finding(tags=tags, notices=_notices(rows, decision))
+    return Finding(tags=tags, unread=tuple(map(_unread, doubtful)), notices=_notices(rows, decision))
 
 
 def _first_label(text: str, end: int, floor: int) -> int:
@@ -60,16 +69,24 @@ def _first_label(text: str, end: int, floor: int) -> int:
     return name.start if name else end
 
 
-def _is_run(text: str, run: Run) -> bool:
+class _Standing(Enum):
+    """What a run is by its surroundings; a doubtful one is a mark in a text that has others, else it is unread."""
+
+    MARK = "mark"
+    DOUBTFUL = "doubtful"
+    NONE = "none"
+
+
+def _standing(text: str, run: Run) -> _Standing:
     """Whether the surroundings let the run be a mark; names are held to more than domains."""
     alone = len(run.marks) == 1
     if not _front_allows(text, run.start, alone=alone) or not _tail_allows(text, run.end, alone=alone):
-        return False
-    if any(is_host(mark.label) for mark in run.marks):
-        return True
-    if any(is_stop_name(mark.label) for mark in run.marks[:1]):
-        return False
-    return not alone or _is_lone_name(text, run.marks[0])
+        return _Standing.NONE
+    if any(is_host(mark.label.lower()) for mark in run.marks):
+        return _Standing.MARK
+    if is_stop_name(run.marks[0].label):
+        return _Standing.NONE
+    return _name_standing(text, run.marks[0]) if alone else _Standing.MARK
 
 
 def _front_allows(text: str, start: int, *, alone: bool) -> bool:
@@ -92,14 +109,18 @@ def _tail_allows(text: str, end: int, *, alone: bool) -> bool:
     return True
 
 
-def _is_lone_name(text: str, mark: Mark) -> bool:
-    """Whether one name with `+N` is a mark: a known publisher, or a name on its own, and nothing goes on behind it."""
-    name = find_name(text, mark.label_end, floor=mark.start)
-    closes = _CLOSES.match(text, mark.end)
-    if name is None or closes is None or (closes[0][-1:].isalpha() and not closes[0][-1].isupper()):
-        return False
-    found = find_name(text, mark.label_end, floor=max(0, mark.start - 100))
-    return found is not None and (found.known or found.bounded)
+def _name_standing(text: str, mark: Mark) -> _Standing:
+    """A lone name is a mark when nothing goes on behind it, and it is a known publisher or no word stands before it."""
+    name = find_name(text, mark.label_end, floor=max(0, mark.start - 100))
+    if name is None or not _CLOSES.match(text, mark.end):
+        return _Standing.NONE
+    return _Standing.MARK if name.known or name.bounded else _Standing.DOUBTFUL
+
+
+def _unread(run: Run) -> Unread:
+    """A name with `+N` that may be words of the sentence, which therefore stay."""
+    span = Span(start=run.start, end=run.end)
+    return Unread(span=span, style="name with +N, perhaps a publisher's", kept=span)
 
 
 def _unglued(text: str, runs: list[Run]) -> list[Run]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from provenance.parse.grammars.hosts import host_ahead, host_start, is_host
 from provenance.parse.grammars.names import is_inner_name
+from provenance.parse.grammars.regimes import Regime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 2
 """Digits of N; the largest N seen is 28."""
+CHANGE, STRANGE_LABEL, BROKEN_CHIP = 1.0, 0.6, 0.5
+"""What speaks against a reading of a run, in units of a change of N; tried on linked chips joined in pairs."""
+_MUCH = 1_000.0
 
 # "+2", the sign of an anchor; the number may run into the next label
 _ANCHOR = re.compile(r"\+(?=[1-9])")
@@ -167,7 +171,7 @@ def _read_chain(text: str, chain: list[_Anchor], floor: int, first_label: FirstL
     if not last:
         return None
     steps = [*(anchor.links for anchor in chain[1:]), last]
-    chosen = _steadiest(steps)
+    chosen = _likeliest(text, steps, chain)
     starts = [start, *(link.label_start for link in chosen)]
     marks = tuple(
         Mark(
@@ -198,23 +202,43 @@ def _last_links(text: str, start: int) -> tuple[_Link, ...]:
     return tuple(found)
 
 
-def _steadiest(steps: list[tuple[_Link, ...]]) -> list[_Link]:
-    """One link a step, with the fewest changes of N and then the fewest strange labels; linear in the steps."""
-    costs: list[tuple[int, int]] = [(0, int(link.strange)) for link in steps[0]]
+def _likeliest(text: str, steps: list[tuple[_Link, ...]], chain: list[_Anchor]) -> list[_Link]:
+    """One link a step: of the row with the fewest changes of N and the one with the fewest strange labels the likelier.
+
+    `+29news.com.au+2` is `+2` and `9news.com.au`, but `+15dl.acm.org+15orbilu.uni.lu+1` is not `+1` throughout.
+    """
+    if all(len(step) == 1 for step in steps):
+        return [step[0] for step in steps]
+    rows = (_cheapest(steps, change=_MUCH, strange=1.0), _cheapest(steps, change=1.0, strange=_MUCH))
+    return min(rows, key=lambda row: _doubt(text, row, chain))
+
+
+def _doubt(text: str, row: list[_Link], chain: list[_Anchor]) -> float:
+    """How much speaks against a row: changes of N, labels that begin with a digit, labels that fill no whole chips."""
+    ends = [anchor.label_end for anchor in chain[1:]]
+    strange = {text[link.label_start : end] for link, end in zip(row, ends, strict=False) if link.strange}
+    lengths = [(more, len(list(links))) for more, links in groupby(row, key=lambda link: link.more)]
+    broken = sum(all(count % regime.shown(more) for regime in Regime) for more, count in lengths)
+    return CHANGE * (len(lengths) - 1) + STRANGE_LABEL * len(strange) + BROKEN_CHIP * broken
+
+
+def _cheapest(steps: list[tuple[_Link, ...]], *, change: float, strange: float) -> list[_Link]:
+    """The row of links that costs least, `change` a change of N and `strange` a strange label; linear in the steps."""
+    costs = [strange * link.strange for link in steps[0]]
     back: list[list[int]] = []
     for before, now in pairwise(steps):
-        row: list[tuple[tuple[int, int], int]] = []
-        for link in now:
-            ways = [
-                ((cost[0] + (other.more != link.more), cost[1] + link.strange), at)
+        best = [
+            min(
+                (cost + change * (other.more != link.more), at)
                 for at, (cost, other) in enumerate(zip(costs, before, strict=True))
-            ]
-            row.append(min(ways))
-        costs = [cost for cost, _ in row]
-        back.append([at for _, at in row])
+            )
+            for link in now
+        ]
+        costs = [cost + strange * link.strange for (cost, _), link in zip(best, now, strict=True)]
+        back.append([at for _, at in best])
     at = costs.index(min(costs))
     chosen = [steps[-1][at]]
-    for step, row_back in zip(reversed(steps[:-1]), reversed(back), strict=True):
-        at = row_back[at]
+    for step, best_before in zip(reversed(steps[:-1]), reversed(back), strict=True):
+        at = best_before[at]
         chosen.append(step[at])
     return chosen[::-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from provenance.text.tables import read_table
+from provenance.text.tables import read_table, read_words
 from provenance.urls.domains import MAX_HOST, registrable_domain
 
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
@@ -13,140 +13,6 @@ _LAST_LATIN = "\u024f"
 SHORTEST_GLUED = 5
 """Letters that a known host's first part must have to be cut off a longer word: `ft.com` would cut `microsoft.com`."""
 
-# en, docs, www2: parts before a registered domain that are no word of a sentence
-_USUAL_PARTS = frozenset(
-    [
-        "about",
-        "abcnews",
-        "academic",
-        "account",
-        "amp",
-        "api",
-        "apps",
-        "archive",
-        "art",
-        "arts",
-        "assets",
-        "auth",
-        "beta",
-        "blog",
-        "blogs",
-        "business",
-        "careers",
-        "cdn",
-        "chat",
-        "cloud",
-        "code",
-        "community",
-        "corporate",
-        "data",
-        "design",
-        "dev",
-        "developer",
-        "developers",
-        "developing",
-        "dictionary",
-        "digital",
-        "docs",
-        "documents",
-        "download",
-        "edition",
-        "edu",
-        "education",
-        "ecommons",
-        "email",
-        "english",
-        "events",
-        "fact",
-        "feeds",
-        "files",
-        "finance",
-        "forum",
-        "forums",
-        "foundation",
-        "gist",
-        "global",
-        "gov",
-        "graphics",
-        "groups",
-        "health",
-        "help",
-        "home",
-        "image",
-        "images",
-        "info",
-        "investor",
-        "investors",
-        "jobs",
-        "journal",
-        "journals",
-        "lab",
-        "labs",
-        "law",
-        "learn",
-        "legal",
-        "library",
-        "link",
-        "lists",
-        "live",
-        "local",
-        "mail",
-        "maps",
-        "market",
-        "marketplace",
-        "markets",
-        "media",
-        "mobile",
-        "money",
-        "music",
-        "news",
-        "newsroom",
-        "newsletter",
-        "online",
-        "open",
-        "opinion",
-        "pages",
-        "people",
-        "play",
-        "plus",
-        "podcast",
-        "podcasts",
-        "politics",
-        "portal",
-        "press",
-        "pubs",
-        "qa",
-        "research",
-        "science",
-        "scholar",
-        "search",
-        "services",
-        "shop",
-        "site",
-        "sites",
-        "software",
-        "space",
-        "sport",
-        "sports",
-        "staging",
-        "static",
-        "status",
-        "store",
-        "stories",
-        "support",
-        "tech",
-        "technology",
-        "test",
-        "tools",
-        "travel",
-        "videos",
-        "video",
-        "web",
-        "weather",
-        "wiki",
-        "world",
-    ]
-) - {"people", "law", "health", "money", "world", "weather", "market", "markets", "space", "home", "art", "arts"}
 
 # apnews.com, 9news.com.au, with whatever follows: "9to5mac.com." at the beginning of a string
 _HOST_AHEAD = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
@@ -186,7 +52,8 @@ def glued_start(host: str, *, known: frozenset[str], closed: bool) -> int:
     """How many characters at the head of `host` are no part of it but the end of the word or sentence before.
 
     `known` are hosts seen elsewhere: `includelearn.microsoft.com` is cut before `learn.microsoft.com`, and
-    `people.reuters.com` before `reuters.com` unless the sentence is `closed` by a full stop after the mark.
+    `people.reuters.com` before a known publisher's `reuters.com` unless the sentence is `closed` by a full stop after
+    the mark.
     """
     if host in known:
         return 0
@@ -194,7 +61,7 @@ def glued_start(host: str, *, known: frozenset[str], closed: bool) -> int:
         if host[at] == "." or host[at:] not in known:
             continue
         if host[at - 1] == ".":
-            return 0 if closed else _sentence_end(host[:at])
+            return 0 if closed or host[at:] not in publishers_hosts() else _sentence_end(host[:at])
         first = host[at:].partition(".")[0]
         return at if len(first) >= SHORTEST_GLUED and host[:at].isalpha() and host[:at] != "the" else 0
     return 0
@@ -203,7 +70,11 @@ def glued_start(host: str, *, known: frozenset[str], closed: bool) -> int:
 def _sentence_end(head: str) -> int:
     """The length of `head` ("people.") when it is a word and its full stop rather than a subdomain, else 0."""
     word = head[:-1]
-    return len(head) if word.isalpha() and len(word) > 3 and word not in _USUAL_PARTS else 0
+    return (
+        len(head)
+        if word.isalpha() and len(word) > 3 and word not in read_words("mark_words", "usual_host_parts")
+        else 0
+    )
 
 
 @cache

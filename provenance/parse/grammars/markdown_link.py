@@ -14,6 +14,8 @@ from provenance.parse.grammars.url import url_host
 from provenance.urls.domains import registrable_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.parse.contracts import Draft
     from provenance.parse.grammars.brackets import Pair
 
@@ -52,6 +54,7 @@ def find_links(draft: Draft) -> Finding:
             continue
         target = _target(draft, pair, pairs)
         if target is None or text[opens - 1 : opens] == "!":
+            tags.extend(_undefined(draft, pair, pairs))
             continue
         url, end = target
         inside = end
@@ -79,6 +82,17 @@ def _target(draft: Draft, pair: Pair, pairs: dict[int, Pair]) -> tuple[str, int]
         return (url, label.end) if url else None
     url = links.get(normal_label(text[pair.opens + 1 : pair.closes]))
     return (url, pair.end) if url else None
+
+
+def _undefined(draft: Draft, pair: Pair, pairs: dict[int, Pair]) -> Iterator[FoundTag]:
+    """The mark `([AP News][4])` whose definition was not copied along: the name is all that is left of it."""
+    number = pairs.get(pair.end)
+    if number is None or not draft.text[number.opens + 1 : number.closes].isdecimal():
+        return
+    span = Span(start=pair.opens, end=number.end)
+    label = " ".join(draft.text[pair.opens + 1 : pair.closes].split()).strip("*_")
+    if any(map(str.isalpha, label)) and "[" not in label and _in_own_brackets(draft.text, span):
+        yield FoundTag(span=span, style=STYLE, labels=(label,))
 
 
 def normal_label(label: str) -> str:

@@ -6,103 +6,19 @@ import re
 from dataclasses import dataclass
 
 from provenance.parse.grammars.hosts import publishers_names
+from provenance.text.tables import read_words
 
 LONGEST_NAME = 60
 MOST_WORDS = 9
 
-# Small words inside names: "Voice of America", "Die Zeit und mehr"
-_CONNECTORS = frozenset(
-    [
-        "&",
-        "–",
-        "-",
-        "|",
-        "·",
-        "a",
-        "al",
-        "and",
-        "d",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "der",
-        "des",
-        "di",
-        "die",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "en",
-        "et",
-        "for",
-        "für",
-        "i",
-        "in",
-        "la",
-        "le",
-        "les",
-        "of",
-        "on",
-        "the",
-        "to",
-        "und",
-        "van",
-        "von",
-        "y",
-    ]
-)
-# Written before +1 in prose, and no publishers
-_NO_NAMES = frozenset(
-    [
-        "alt",
-        "april",
-        "cmd",
-        "command",
-        "ctrl",
-        "control",
-        "day",
-        "est",
-        "f",
-        "february",
-        "friday",
-        "gmt",
-        "google+",
-        "january",
-        "level",
-        "march",
-        "may",
-        "monday",
-        "note",
-        "option",
-        "page",
-        "plus",
-        "python",
-        "shift",
-        "step",
-        "sunday",
-        "super",
-        "tab",
-        "utc",
-        "version",
-        "vitamin",
-        "week",
-        "win",
-        "windows",
-        "year",
-    ]
-)
-# "Tom's Hardware", "Symanto - Psychology AI", "3GPP", "Jagranjosh.com", "維基百科，自由的百科全書": no "_", "/", "=" or "<"
+# "Tom's Hardware", "Symanto - Psychology AI", "3GPP", "Jagranjosh.com", "維基百科，自由的百科全書"; no "_", "/", "="
 _NAME = re.compile(r"[\w.,'’&|:()!·，・ –—-]+")
 # "later. The": a sentence ends inside
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4}[.!?]\s")
 # "The" of "in Kyiv The Guardian"
 _ARTICLE = re.compile(r"(?<=\s)(?:The|El|La|Le|Die|Der|Il)\s(?=\S)")
 # where a name can begin inside a token: after "tool." of "tool.Reuters", ")" of ")Reuters", "2025" of "2025HDFC"
-_INSIDE_TOKEN = re.compile(r".*(?:[.!?…:;,)\]”\"。！？、，）(\[“]|\d(?=[A-Z][A-Za-z]))(?=[^\W\d_])", re.DOTALL)
+_INSIDE_TOKEN = re.compile(r".*(?:[.!?…:;,)\]”\"。！？、，）(\[“]|\d{3}(?=[A-Z][A-Za-z]))(?=[^\W\d_])", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +41,13 @@ def is_inner_name(label: str, *, glued: bool) -> bool:
     words = label.split()
     if len(words) > MOST_WORDS or not _is_capital(words[0]) or label.isdigit():
         return False
-    return glued or all(_is_capital(word) or word in _CONNECTORS for word in words)
+    return glued or all(_is_capital(word) or _connects(word) for word in words)
 
 
 def is_stop_name(label: str) -> bool:
     """Whether `label` before `+N` is a clock, a key or a count (`UTC+2`, `Ctrl+1`) or too short to name anybody."""
     words = label.lower().split()
-    return not words or words[-1] in _NO_NAMES or sum(map(str.isalpha, label)) < 3
+    return not words or words[-1] in read_words("mark_words", "no_names") or sum(map(str.isalpha, label)) < 3
 
 
 def find_name(text: str, end: int, *, floor: int) -> NameFound | None:
@@ -149,7 +65,7 @@ def find_name(text: str, end: int, *, floor: int) -> NameFound | None:
         head = _INSIDE_TOKEN.match(token[0]) if not _keeps_whole(token[0]) else None
         word_start = token.start() + (head.end() if head else 0)
         word = window[word_start : token.end()]
-        if not (_is_capital(word) or word in _CONNECTORS) or (start < len(window) and _ends_sentence(word)):
+        if not (_is_capital(word) or _connects(word)) or (start < len(window) and _ends_sentence(word)):
             break
         start, cut = word_start, head is not None
         if cut:
@@ -160,7 +76,7 @@ def find_name(text: str, end: int, *, floor: int) -> NameFound | None:
 def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> NameFound | None:
     """The name at `window[start:]` without connectors at its head, and shortened where the table or an article says."""
     words = window[start:]
-    while words and words.split()[0] in _CONNECTORS:
+    while words and _connects(words.split()[0]):
         words = words.split(None, 1)[1] if " " in words else ""
     if not words or not _NAME.fullmatch(words):
         return None
@@ -187,11 +103,16 @@ def _is_capital(word: str) -> bool:
     return any(letter.isalpha() and not letter.islower() for letter in word)
 
 
+def _connects(word: str) -> bool:
+    """Whether `word` stands in names without a capital: "Voice of America"."""
+    return word in read_words("mark_words", "name_connectors")
+
+
 def _keeps_whole(token: str) -> bool:
     """Whether a token with signs inside is one word all the same: `Investors.com`, `Wikipédia,`, `U.S.`, `Tom's`."""
     core = token.rstrip(".,")
     return (
-        not re.search(r"[.!?…:;,)\]”\"。！？、，）(\[“]", core) and not re.match(r"\d+[A-Z][A-Za-z]+", core)
+        not re.search(r"[.!?…:;,)\]”\"。！？、，）(\[“]", core) and not re.match(r"\d{3,}[A-Z][A-Za-z]+", core)
     ) or bool(
         re.fullmatch(r"[A-Z][\w-]*\.(?:com|org|net|gov|io|ru|de|fr|au|uk|edu|co|in|info|news)|(?:[A-Z]\.)+", core)
     )

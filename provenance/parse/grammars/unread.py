@@ -35,11 +35,8 @@ _STYLES = (
             r"\ue200(?:entity\ue202\[\"[^\"\n]{0,200}\",\s?\"([^\"\n]{0,200})\"[^\ue200\ue201\n]{0,500}|[^\ue200\ue201\n]{0,500})\ue201"
         ),
     ),
-    _Style(name="private-use mark of a chatbot", sign="\ue200", form=re.compile(r"\ue200")),
-    _Style(name="private-use mark of a chatbot", sign="\ue201", form=re.compile(r"\ue201")),
-    _Style(name="private-use mark of a chatbot", sign="\ue202", form=re.compile(r"\ue202")),
-    _Style(name="private-use mark of a chatbot", sign="\ue203", form=re.compile(r"\ue203")),
-    _Style(name="private-use mark of a chatbot", sign="\ue204", form=re.compile(r"\ue204")),
+    # the same signs alone, when the rest was lost
+    _Style(name="private-use mark of a chatbot", sign="", form=re.compile(r"[\ue200-\ue20f]+")),
     # citeturn11view0turn20search3, fileciteturn0file0
     _Style(
         name="key of a chatbot's search",
@@ -82,6 +79,18 @@ _STYLES = (
     _Style(name="span mark of a chatbot", sign="_span)", form=re.compile(r"\[span_\d{1,4}\]\((?:start|end)_span\)")),
     # <grok-card data-id="2ffb09" data-type="citation_card"></grok-card>
     _Style(name="card of a chatbot", sign="<grok-card", form=re.compile(r"<grok-card[^<>]{0,300}>(?:</grok-card>)?")),
+    # [](grok_render_citation_card_json={"cardIds":["285162"]})
+    _Style(
+        name="card of a chatbot", sign="(grok_render", form=re.compile(r"\[\]\(grok_render_\w{1,60}=[^()\n]{0,300}\)")
+    ),
+    # ({"attribution":{"attributableIndex":"1009-1"}})
+    _Style(
+        name="attribution of a chatbot",
+        sign="attributableIndex",
+        form=re.compile(r"\(\{\"attribution\":\{\"attributableIndex\":\"[\d-]{1,20}\"\}\}\)"),
+    ),
+    # :::writing{variant="document" id="48271"}
+    _Style(name="frame of a chatbot's document", sign=":::writing", form=re.compile(r":::writing\{[^{}\n]{0,300}\}")),
     # "damage [3]." with nothing that defines [3]
     _Style(
         name="number in brackets without a list of sources",
