@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import click
@@ -95,11 +94,11 @@ def _for_terminal(report: Report, stream: TextIO) -> str:
 
 def write_file(path: Path, text: str) -> None:
     """Write `text` to `path` whole or not at all; raises `InputError` when the disk refuses."""
+    temporary = path.with_name(f".{path.name}.part")
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.absolute().parent, delete=False) as file:
-            file.write(text)
-        temporary = Path(file.name)
-        temporary.chmod(0o644)
+        temporary.write_text(text, encoding="utf-8", newline="")
         temporary.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise InputError(f"Cannot write {path}: {error.strerror}.") from error

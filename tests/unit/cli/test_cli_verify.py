@@ -1,0 +1,188 @@
+"""`provenance verify` as a person runs it: outputs, exit codes, bad input."""
+
+import json
+import sys
+from io import BytesIO, TextIOWrapper
+
+import pytest
+
+from provenance.cli.app import run
+from provenance.model import Verdict
+from provenance.model.codec import decode_report
+
+MARKED = "Russia sent 539 drones in one night apnews.com+1nypost.com+1."
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """Each test in a folder of its own, with a user's data folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """A saved page that supports the marked draft."""
+    path = tmp_path / "saved.txt"
+    path.write_text("Russia sent 539 drones in one night, the air force said on Friday.\n")
+    return path
+
+
+@pytest.fixture
+def draft(tmp_path):
+    path = tmp_path / "draft.txt"
+    path.write_text(MARKED)
+    return path
+
+
+def test_the_example_shows_every_verdict(example, tmp_path, capsys):
+    assert run([*example, "--output", "json=report.json", "--output", "html=report.html"]) == 1
+    report = decode_report((tmp_path / "report.json").read_bytes())
+    assert {result.verdict for result in report.results} == set(Verdict)
+    assert (tmp_path / "report.html").read_text().startswith("<!DOCTYPE html>")
+    assert capsys.readouterr().out == ""
+
+
+def test_the_example_is_the_same_twice_but_for_its_time_stamps(example, tmp_path):
+    for name in ("one.json", "two.json"):
+        run([*example, "--output", f"json={name}"])
+    one, two = (json.loads((tmp_path / name).read_text()) for name in ("one.json", "two.json"))
+    for report in (one, two):
+        report["made_at"] = ""
+        for page in report["pages"]:
+            page["fetched_at"] = ""
+    assert one == two
+
+
+def test_json_stands_alone_on_standard_output(example, capsys):
+    run([*example, "--output", "terminal", "--output", "json"])
+    streams = capsys.readouterr()
+    assert decode_report(streams.out).results
+    assert "claims checked" in streams.err
+
+
+def test_exit_zero_is_for_findings_only(example, draft):
+    assert run([*example, "--output", "json=a.json", "--exit-zero"]) == 0
+    assert run(["verify", str(draft), "--offline", "--output", "json=a.json", "--exit-zero"]) == 3
+
+
+def test_the_policy_names_what_fails(draft, saved, capsys):
+    arguments = ["verify", str(draft), "--attach", f"apnews.com={saved}", "--offline"]
+    assert run(arguments) == 0
+    assert run([*arguments, "--fail-on", "supported,partial"]) == 1
+    assert run([*arguments, "--fail-on", "all"]) == 2
+    assert "known: supported" in capsys.readouterr().err
+
+
+def test_an_attached_page_is_kept_and_replayed(draft, saved, tmp_path, capsys):
+    run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite", "--output", "json=one.json"])
+    saved.unlink()
+    assert run(["replay", "one.json", "--store", "s.sqlite", "--output", "json=two.json"]) == 0
+    one, two = ((tmp_path / name).read_text().splitlines() for name in ("one.json", "two.json"))
+    assert [line for line in one if "made_at" not in line] == [line for line in two if "made_at" not in line]
+    assert "the same report" in capsys.readouterr().err
+
+
+def test_a_report_is_replayed_by_its_digest(draft, saved, capsys):
+    run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite"])
+    digest = capsys.readouterr().err.split("kept in the store as ")[1].split()[0]
+    assert run(["replay", digest, "--store", "s.sqlite"]) == 0
+
+
+def test_a_replay_without_the_evidence_says_so(draft, saved, capsys):
+    run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite", "--output", "json=one.json"])
+    assert run(["replay", "one.json", "--store", "other.sqlite"]) == 3
+    assert "attached:apnews.com/saved.txt" in capsys.readouterr().err
+
+
+def test_with_the_network_off_nothing_is_checked_and_it_says_why(draft, tmp_path, capsys):
+    sources = tmp_path / "sources.toml"
+    sources.write_text('[domains]\n"apnews.com" = ["https://apnews.com/article/x"]\n')
+    assert run(["verify", str(draft), "--sources", str(sources), "--offline"]) == 3
+    assert "nothing could be checked: no page could be read: 1 × unrecorded" in capsys.readouterr().err
+
+
+def test_standard_input_is_a_draft(monkeypatch, saved, capsys):
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(MARKED.encode())))
+    assert run(["verify", "-", "--attach", f"apnews.com={saved}", "--offline", "--output", "markdown"]) == 0
+    assert "539 drones" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "says"),
+    [
+        (b"", 2, "is empty"),
+        (b" \n\t\n", 2, "is empty"),
+        (b"\x7fELF\x00\x00", 2, "is binary"),
+        (b"x" * 2_000_001, 2, "the limit is 2,000,000"),
+        (b"A sentence without any mark.", 3, "no citation mark"),
+        (b"# Only a heading\n", 3, "nothing could be checked"),
+        (MARKED.encode(), 3, "no page is known"),
+        (b"Something happened notadomain.invalidtld+2.", 3, "no citation mark"),
+    ],
+    ids=["empty", "blank", "binary", "too-large", "no-mark", "heading", "no-page", "invalid-domain"],
+)
+def test_a_draft_that_cannot_be_checked_says_why(tmp_path, capsys, content, code, says):
+    path = tmp_path / "draft.md"
+    path.write_bytes(content)
+    assert run(["verify", str(path)]) == code
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (MARKED.encode().replace(b"one", b"\xe9\xe9n"), "read as Windows-1252"),
+        ("Kyïv ".encode() + b"\xff " + MARKED.encode(), "1 invalid UTF-8 sequences (first at byte 6)"),
+    ],
+)
+def test_invalid_utf8_is_read_and_told(tmp_path, capsys, content, says):
+    path = tmp_path / "draft.txt"
+    path.write_bytes(content)
+    run(["verify", str(path), "--output", "terminal"])
+    assert says in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["--no-such-option"], 2, "No such option"),
+        (["--output", "pdf"], 2, "no format; known are terminal"),
+        (["--output", "json", "--output", "html"], 2, "Only one report fits"),
+        (["--output", "html=no/such/folder/x.html"], 2, "does not exist"),
+        (["--sources", "absent.toml"], 2, "No such file"),
+        (["--attach", "apnews.com"], 2, "must be DOMAIN=FILE"),
+        (["--attach", "apnews=draft.txt"], 2, "no domain"),
+        (["--attach", "apnews.com=absent.html"], 2, "No such file"),
+        (["--date", "yesterday"], 2, "does not match the format"),
+        (["--from", "docx"], 2, "markdown"),
+        (["--config", "absent.toml"], 2, "No such file"),
+        (["--cassette", "absent.yaml"], 2, "cassette"),
+        (["--store", "draft.txt/s.sqlite"], 3, "store"),
+        (["--store", "mysql://somewhere/db"], 3, "of no known kind"),
+        (["--store", "draft.txt"], 3, "store"),
+    ],
+)
+def test_a_wrong_option_gives_one_clear_line(draft, capsys, arguments, code, says):
+    assert run(["verify", str(draft), *arguments]) == code
+    streams = capsys.readouterr()
+    assert says in streams.err
+    assert "Traceback" not in streams.err
+    assert streams.out == ""
+
+
+def test_an_absent_draft_is_named(capsys):
+    assert run(["verify", "absent.txt"]) == 2
+    assert "Cannot read absent.txt: No such file or directory." in capsys.readouterr().err
+
+
+def test_a_key_that_names_nothing_in_the_draft_is_told(draft, saved, capsys):
+    run(["verify", str(draft), "--attach", f"apnews.org={saved}"])
+    assert "No citation of the article names apnews.org." in capsys.readouterr().out
+
+
+def test_a_report_that_cannot_be_written_is_an_error(draft, saved, tmp_path, capsys):
+    (tmp_path / "taken.html").mkdir()
+    assert run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--output", "html=taken.html"]) == 2
+    assert "Cannot write taken.html" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "draft.txt", "saved.txt", "taken.html"]
