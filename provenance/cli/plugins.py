@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import click
 
-from provenance.parse import grammar_table, reader_table
+from provenance.parse import GRAMMARS, READERS
 from provenance.plugins import installed_extensions
-from provenance.report import report_formats
+from provenance.report import FORMATS
 from provenance.resolve import PROVIDERS
 
 TABLES = {
-    "provenance.readers": reader_table,
-    "provenance.grammars": grammar_table,
-    "provenance.providers": lambda: PROVIDERS,
-    "provenance.reports": report_formats,
+    "provenance.readers": READERS,
+    "provenance.grammars": GRAMMARS,
+    "provenance.providers": PROVIDERS,
+    "provenance.reports": FORMATS,
 }
-"""Each group of extensions with its table."""
+"""Each group of extensions with the package's own table."""
 
 
 @click.command()
 def command() -> None:
-    """List what reads, finds and reports, in the order in which it is used; extensions name their package."""
-    for group, table in TABLES.items():
+    """List what reads, finds and reports, in the order in which it is used; extensions name their origin."""
+    for group, own in TABLES.items():
         click.echo(group)
-        installed = {point.name: point for point in installed_extensions(group)}
-        for name in dict.fromkeys((*table(), *installed)):
-            origin = f"  ({installed[name].value})" if name in installed else ""
-            click.echo(f"  {name}{origin}")
+        for name in own:
+            click.echo(f"  {name}")
+        for point in installed_extensions(group):
+            click.echo(f"  {point.name}  ({point.value})")
