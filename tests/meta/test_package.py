@@ -161,7 +161,9 @@ def test_a_module_is_at_most_400_lines(path):
 
 def functions_of(path):
     return [
-        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
 
 
@@ -190,7 +192,9 @@ def rooms_importing(*modules):
 
 
 def test_only_fetch_opens_sockets():
-    assert rooms_importing("socket", "ssl", "requests", "urllib3", "http", "urllib.request", "vcr", "asyncio") == {"fetch"}
+    assert rooms_importing("socket", "ssl", "requests", "urllib3", "http", "urllib.request", "vcr", "asyncio") == {
+        "fetch"
+    }
 
 
 def test_only_clock_reads_time():
