@@ -20,6 +20,9 @@ ROUNDED = Decimal("0.05")
 ABOUT = Decimal("0.1")
 """The most that `about` allows; a value given to the last digit (`about 539`) is allowed one in that digit only."""
 
+FAR = Decimal(10)
+"""Values further apart than this factor are two different figures rather than one that was told wrongly."""
+
 NIGHT = 2
 """Days of a mention that may stand for one of them: the night of 3 to 4 July is 4 July."""
 
@@ -27,7 +30,7 @@ NIGHT = 2
 def same_thing(stated: Quantity, found: Quantity) -> bool:
     """Whether the two count or measure the same: one unit, the same nouns, and of people the same state.
 
-    Two measures agree in kind without nouns; money and percentages only with a noun in common or none given.
+    Two measures agree in kind without nouns; two bare numbers may be about anything.
     """
     if stated.unit != found.unit:
         return False
@@ -35,7 +38,7 @@ def same_thing(stated: Quantity, found: Quantity) -> bool:
         return False
     if stated.nouns and found.nouns:
         return set(stated.nouns) == set(found.nouns)
-    return bool(stated.unit) or not (stated.nouns or found.nouns)
+    return bool(stated.unit)
 
 
 def may_be_same(stated: Quantity, found: Quantity) -> bool:
@@ -67,6 +70,12 @@ def disagree(stated: Quantity, found: Quantity) -> bool:
     return high < least or most < low
 
 
+def comparable(stated: Quantity, found: Quantity) -> bool:
+    """Whether two values are near enough to be one figure told in two ways, not two figures: a factor of `FAR`."""
+    small, large = sorted((max(abs(stated.low), Decimal(1)), max(abs(found.low), Decimal(1))))
+    return large <= small * FAR
+
+
 def _slack(quantity: Quantity) -> Decimal:
     """How far the true value may lie from the one given."""
     value = max(abs(quantity.low), abs(quantity.high))
@@ -88,7 +97,12 @@ def _interval(quantity: Quantity) -> tuple[Decimal, Decimal]:
 
 
 def agree_dates(stated: DateMention, found: DateMention) -> bool:
-    """Whether the date found bears out the date stated: it is as exact, or a night of which the day is part."""
+    """Whether the date found bears out the date stated: it is as exact, or a night of which the day is part.
+
+    `After March 2009` is borne out by a later day, `before 1985` by an earlier one.
+    """
+    if stated.bound is not Bound.EXACT and found.bound is Bound.EXACT:
+        return _on_right_side(stated, found)
     if within_date(found, stated):
         return True
     return found.days <= max(NIGHT, stated.days) and overlap_dates(stated, found)
@@ -96,4 +110,18 @@ def agree_dates(stated: DateMention, found: DateMention) -> bool:
 
 def disagree_dates(stated: DateMention, found: DateMention) -> bool:
     """Whether no day is meant by both."""
-    return not overlap_dates(stated, found)
+    if stated.bound is not Bound.EXACT:
+        return found.bound is Bound.EXACT and not _on_right_side(stated, found)
+    return found.bound is Bound.EXACT and not overlap_dates(stated, found)
+
+
+def _on_right_side(stated: DateMention, found: DateMention) -> bool:
+    """Whether the date found lies after, or before, the one stated as its bound says; the day itself lies on neither.
+
+    Without the year of one of them nothing can be said, and nothing is.
+    """
+    if not (stated.year_known and found.year_known):
+        return False
+    if stated.bound is Bound.AT_LEAST:
+        return found.end > stated.end
+    return found.start < stated.start

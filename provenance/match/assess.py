@@ -40,13 +40,10 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
     read = read_page_facts(source, base=published)
     if not own.tokens or not read.sentences:
         return _unjudged(own, source, Verdict.UNCHECKED)
-    # (2) find the passages that share its words
-    passages = find_passages(own, read)
-    if not passages:
+    # (2) find the passages that share its words, (3) see what becomes of every fact
+    judged = compare_readings(own, read)
+    if judged is None:
         return _unjudged(own, source, _silence(read))
-    # (3) see what becomes of every fact
-    comparison = Comparison(claim=own, page=read, passages=passages)
-    judged = Judged(comparison=comparison, findings=check_facts(comparison))
     # (4) weigh the signals
     signals = _weigh(judged)
     # (5) name conflicts, gaps and evidence
@@ -62,8 +59,17 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
         signals=signals,
         conflicts=conflicts,
         gaps=gaps,
-        evidence=_evidence(comparison),
+        evidence=_evidence(judged.comparison),
     )
+
+
+def compare_readings(claim: ClaimReading, page: PageReading) -> Judged | None:
+    """What becomes of every fact of the claim beside the passages that share its words; none when none does."""
+    passages = find_passages(claim, page)
+    if not passages:
+        return None
+    comparison = Comparison(claim=claim, page=page, passages=passages)
+    return Judged(comparison=comparison, findings=check_facts(comparison))
 
 
 def read_page(text: str) -> Page:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from provenance.model import Span
@@ -56,7 +55,7 @@ class PageSentence(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimReading:
     """A claim taken apart. `terms` are the stems of its words that are no number, date or function word, with their
-    weight; `clues` the same and its numbers, to find passages by; `pairs` the neighbours among the terms."""
+    weight; `clues` the same and its numbers, to find passages by."""
 
     id: str
     text: str
@@ -64,7 +63,6 @@ class ClaimReading:
     tokens: tuple[Token, ...]
     terms: Mapping[str, float]
     clues: Mapping[str, float]
-    pairs: tuple[tuple[str, str], ...]
 
     @property
     def weight(self) -> float:
@@ -124,7 +122,6 @@ def read_claim(claim: Claim | str, *, base: date | None) -> ClaimReading:
         tokens=tokens,
         terms=terms,
         clues=terms | numbers,
-        pairs=_pairs([stem for stem in words if stem in terms]),
     )
 
 
@@ -134,10 +131,6 @@ def _claim_id(text: str) -> str:
 
 def _lies_in(token: Token, spans: Sequence[Span]) -> bool:
     return any(span.start <= token.start < span.end for span in spans)
-
-
-def _pairs(stems: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys(pairwise(stems)))
 
 
 @lru_cache(maxsize=32)

@@ -48,7 +48,7 @@ class DateMention:
     """A date in prose as the half-open interval of days it may mean: `July 2025` is the whole month.
 
     Without `year_known` the year is the leap year 2000 and says nothing. `relative` marks a mention that was worked
-    out from another day (`on Friday`, `last month`).
+    out from another day (`on Friday`, `last month`). `bound` is at least for `after 2015` and at most for `before`.
     """
 
     span: Span
@@ -56,6 +56,7 @@ class DateMention:
     end: date
     year_known: bool = True
     relative: bool = False
+    bound: Bound = Bound.EXACT
 
     @property
     def days(self) -> int:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from provenance.model.facts import DateMention
+from provenance.model.facts import Bound, DateMention
 from provenance.model.spans import Span
 from provenance.text.tables import read_table
 
@@ -25,7 +25,7 @@ NO_YEAR = 2000
 MAX_DATES = 5_000
 """Dates read from one text; a page with more is a table of data."""
 
-_YEAR = r"(?:1[0-9]|20)\d{2}(?![\d,.]\d|\d|%|\s?(?:km|metres|people|troops|drones))"
+_YEAR = r"(?:1[1-9]|20)\d{2}(?![\d,.]\d|\d|%|\s?(?:km|metres|people|troops|drones))"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?"
 
 
@@ -74,7 +74,7 @@ def _pattern() -> re.Pattern[str]:
         ("relative", r"yesterday|today|tonight|last\s+night|(?:last|this)\s+(?:week|month|year)"),
     )
     alternatives = "|".join(f"(?P<{name}>{pattern})" for name, pattern in forms)
-    return re.compile(rf"(?<![\w$€£#])(?<!\d[.,:/-])(?:{alternatives})(?!\w|-\d)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w$€£#])(?<!\d[.,:/-])(?:{alternatives})(?!\w|-\w)", re.IGNORECASE)
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
@@ -91,7 +91,14 @@ def _interval(
     match: re.Match[str], start: date, end: date, *, year_known: bool = True, relative: bool = False
 ) -> DateMention:
     span = Span(start=match.start(), end=match.end())
-    return DateMention(span=span, start=start, end=end, year_known=year_known, relative=relative)
+    before = _BEFORE.search(match.string, max(0, match.start() - 10), match.start())
+    bound = _BOUNDS[before[1].lower()] if before else Bound.EXACT
+    return DateMention(span=span, start=start, end=end, year_known=year_known, relative=relative, bound=bound)
+
+
+# "after " of "after 2015" | "before the " of "before the 1990s"
+_BEFORE = re.compile(r"\b(after|before)\s+$", re.IGNORECASE)
+_BOUNDS = {"after": Bound.AT_LEAST, "before": Bound.AT_MOST}
 
 
 def _day(year: int, month: int, day: int) -> date | None:

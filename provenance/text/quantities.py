@@ -47,6 +47,10 @@ MAX_QUANTITIES = 5_000
 _WORD = re.compile(r"[^\W\d_]+")
 # 4th, 1990s, 10:30, 7/2025, 2.0.1, 5 p.m., 3D, 9to5mac
 _NOT_AFTER = re.compile(r"['’]?s\b|[:/]\d|\.\d|\s?(?:a\.m|p\.m|am\b|pm\b|o['’]clock)|[^\W\d_]", re.IGNORECASE)
+# " in 4" of "1 in 4", " out of ten"
+_OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d|five|ten|three|four)", re.IGNORECASE)
+# "one in " of "one in five"
+_ONE_IN = re.compile(r"\b(?:one|1|two|three)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.IGNORECASE)
 # million | -hundred | bn | k
 _SCALE = re.compile(
     r"(?:[\s-]?(?:hundred|dozen|thousand|million|billion|trillion)|\s?(?:mn|mln|bn|tn|trn)|k|b|m)(?![^\W_])",
@@ -121,9 +125,15 @@ def _read_quantity(match: re.Match[str], around: Neighbourhood) -> Quantity | No
     if number is None or is_label(around, start=number.start, end=number.end):
         return None
     unit, end = _read_unit(number, around.text)
-    if unit is None and _NOT_AFTER.match(around.text, end):
+    if unit is None and (_NOT_AFTER.match(around.text, end) or _is_proportion(number, around.text)):
         return None
     return _make_quantity(number, unit=unit, end=end, around=around)
+
+
+def _is_proportion(number: _Number, text: str) -> bool:
+    """Whether the number is half of `1 in 4`: neither half counts anything alone."""
+    before = _ONE_IN.search(text, max(0, number.start - 20), number.start)
+    return before is not None or _OUT_OF.match(text, number.end) is not None
 
 
 def _read_number(match: re.Match[str], around: Neighbourhood) -> _Number | None:

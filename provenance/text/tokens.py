@@ -20,7 +20,7 @@ MAX_WORD = 64
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,\u00a0\u2009\u202f'’]\d+)*"
-    r"|[^\W\d_](?:[\w\u00ad\u200b²³]|['’](?=\w))*"
+    r"|[^\W\d_](?:[\w\u00ad\u200b\u0300-\u036f]|['’](?=\w))*"
 )
 # Zelensky's, Zelensky’s, soldiers'
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,13 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
     The sentence must be the claim's own but for the date: most of its words, no second date, and no quantity that
     differs too, for then it tells of another event.
     """
-    if not disagree_dates(stated, found) or found.days > max(stated.days, 31):
+    if (
+        not disagree_dates(stated, found)
+        or found.days > max(stated.days, 31)
+        or _tells_of_something_else(comparison, found)
+    ):
+        return False
+    if any(agree_dates(other, found) for other in comparison.claim.facts.dates):
         return False
     number = comparison.page.sentence_at(found.span.start)
     span = comparison.page.span(number, number)
@@ -72,3 +79,15 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
     counted = facts_within(comparison.page.quantities, span)
     own = comparison.claim.facts.quantities
     return not any(same_thing(one, other) and disagree(one, other) for one in own for other in counted)
+
+
+# (born November 12 | Retrieved on 5 July | last updated: 3 May
+_OTHER_EVENT = re.compile(
+    r"\b(born|died|retrieved|accessed|archived|updated|published|posted)\W+(?:on\s+)?$", re.IGNORECASE
+)
+
+
+def _tells_of_something_else(comparison: Comparison, found: DateMention) -> bool:
+    """Whether the date is that of a birth or of the page itself, and the claim tells of no such thing."""
+    before = _OTHER_EVENT.search(comparison.page.text, max(0, found.span.start - 20), found.span.start)
+    return before is not None and before[1].lower() not in comparison.claim.text.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.match.agreement import agree, disagree, disagree_dates, may_be_same, same_thing
+from provenance.match.agreement import agree, comparable, disagree, disagree_dates, may_be_same, same_thing
 from provenance.match.comparison import Finding, Status
 from provenance.match.reading import facts_within
 from provenance.model import FactKind, Span
@@ -21,6 +21,9 @@ FOUND_CONTEXT = 0.2
 
 CONFLICT_CONTEXT = 0.3
 """Share of the claim's words around a value that contradicts: an accusation needs the same event, not only a noun."""
+
+MEASURE_CONTEXT = 0.5
+"""The same for measures, money and percentages without a noun in common: pages are full of years and dollars."""
 
 
 def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
@@ -76,12 +79,13 @@ def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> b
     Not when it is the value of another quantity of the claim, nor when the sentence dates it to a day that the claim
     does not mean: 728 drones on 9 July say nothing against 539 drones on 4 July.
     """
-    if not same_thing(stated, found) or not disagree(stated, found):
+    if not same_thing(stated, found) or not disagree(stated, found) or not comparable(stated, found):
         return False
     others = (other for other in comparison.claim.facts.quantities if other is not stated)
     if any(may_be_same(other, found) and agree(other, found) for other in others):
         return False
-    return comparison.context(found.span.start) >= CONFLICT_CONTEXT and not _on_another_day(comparison, found)
+    least = CONFLICT_CONTEXT if set(stated.nouns) & set(found.nouns) else MEASURE_CONTEXT
+    return comparison.context(found.span.start) >= least and not _on_another_day(comparison, found)
 
 
 def _on_another_day(comparison: Comparison, found: Quantity) -> bool:

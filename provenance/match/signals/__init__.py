@@ -21,7 +21,6 @@ from provenance.match.signals.words import (
     measure_likeness,
     measure_lone_words,
     measure_word_cover,
-    measure_word_pairs,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 SIGNALS: tuple[tuple[str, Callable[[Judged], Measure]], ...] = (
     ("word_cover", measure_word_cover),
     ("lone_words", measure_lone_words),
-    ("word_pairs", measure_word_pairs),
     ("likeness", measure_likeness),
     ("names_missing", measure_names_missing),
     ("quantities_found", measure_quantities_found),

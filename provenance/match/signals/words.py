@@ -1,4 +1,4 @@
-"""Signals of shared words: in the best passage, on the page, in the same order."""
+"""Signals of shared words: in the best passage, on the page, in what likeness."""
 
 from __future__ import annotations
 
@@ -28,14 +28,6 @@ def measure_lone_words(judged: Judged) -> Measure:
     return Measure(value=share, shown=_missing_words(comparison) or "none")
 
 
-def measure_word_pairs(judged: Judged) -> Measure:
-    """The share of the claim's neighbouring words that are at most one word apart in one of the passages."""
-    pairs = judged.comparison.claim.pairs
-    near = _near_pairs(judged.comparison)
-    share = sum(pair in near for pair in pairs) / len(pairs) if pairs else 0.0
-    return Measure(value=share, shown=f"{sum(pair in near for pair in pairs)} of {len(pairs)}")
-
-
 def measure_likeness(judged: Judged) -> Measure:
     """How alike the words of claim and best passage are: rapidfuzz token_set_ratio, 0 to 1."""
     likeness = judged.comparison.best.likeness / 100
@@ -58,16 +50,3 @@ def _missing_words(comparison: Comparison) -> str:
         if token.stem in heaviest:
             words.setdefault(token.stem, claim.text[token.start : token.end])
     return ", ".join(words.values())
-
-
-def _near_pairs(comparison: Comparison) -> set[tuple[str, str]]:
-    """The pairs of the claim's words that stand within two content words of one another in a passage."""
-    page, terms = comparison.page, comparison.claim.terms
-    near: set[tuple[str, str]] = set()
-    for passage in comparison.passages:
-        first, last = page.sentences[passage.first].first, page.sentences[passage.last].last
-        stems = [token.stem for token in page.tokens[first:last] if token.stem]
-        for place, stem in enumerate(stems):
-            if stem in terms:
-                near.update((stem, other) for other in stems[place + 1 : place + 4])
-    return near
