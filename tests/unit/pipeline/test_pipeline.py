@@ -1,0 +1,182 @@
+"""The recipe over a local server: what is asked, kept, used again, and told when something fails."""
+
+from dataclasses import replace
+
+import pytest
+
+from provenance.config import Settings
+from provenance.errors import StoreError
+from provenance.fetch import Client
+from provenance.model import Access, Attachment, Capture, Verdict
+from provenance.pipeline import Network, replay_report, verify_article
+from provenance.resolve import SourceList, attach_file
+from provenance.store import open_store
+from tests.support.clocks import FakeClock
+from tests.support.servers import Server, redirect, reply
+
+DRAFT = "Russia sent 539 drones in one night. Houses were damaged in Kyiv apnews.com+1nypost.com+1."
+URL = "http://apnews.com/attack"
+SOURCES = SourceList(domains={"apnews.com": (URL,)})
+PAGE = reply(
+    "<html><title>Attack</title><article><h1>Attack</h1><p>Russia sent 539 drones in one night, the air force said on "
+    "Friday, and most of them were stopped before they reached the city.</p><p>Houses were damaged in Kyiv and rescue "
+    "workers searched them until the morning, the mayor said.</p></article></html>",
+    headers={"ETag": '"1"'},
+)
+SETTINGS = Settings(pause_seconds=0.0)
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def store():
+    with open_store(":memory:") as store:
+        yield store
+
+
+@pytest.fixture
+def server():
+    with Server(pages={"apnews.com/attack": PAGE}) as server:
+        yield server
+
+
+@pytest.fixture
+def verify(server, clock, store):
+    """Verifies the draft over the local server."""
+
+    def run(*, sources=SOURCES, settings=SETTINGS, store=store, **options):
+        with Client(settings, clock=clock, resolver=server.resolve) as client:
+            return verify_article(
+                DRAFT, sources=sources, settings=settings, store=store, client=client, clock=clock, **options
+            )
+
+    return run
+
+
+def test_a_claim_is_held_against_every_source_of_its_tags(verify, server):
+    report = verify()
+    assert [result.verdict for result in report.results] == [Verdict.SUPPORTED, Verdict.SUPPORTED]
+    assert [result.claim.attachment for result in report.results] == [Attachment.COVERED, Attachment.CITED]
+    assert [[check.source.host for check in result.checks] for result in report.results] == [
+        ["apnews.com", "nypost.com"]
+    ] * 2
+    assert server.pages_asked == ["apnews.com/attack"], "a page that two claims cite is read once"
+
+
+def test_the_hosts_contacted_are_listed(verify):
+    assert [(contact.host, contact.requests) for contact in verify().hosts] == [("apnews.com", 2)]
+
+
+def test_a_fresh_capture_is_used_and_a_stale_one_is_asked_about(verify, server, clock):
+    first = verify()
+    verify()
+    assert len(server.pages_asked) == 1
+    clock.sleep(SETTINGS.fresh_seconds + 1)
+    server.pages["apnews.com/attack"] = reply(status=304)
+    third = verify()
+    assert server.requests[-1].headers["if-none-match"] == '"1"'
+    assert third.results == first.results
+    assert third.pages[0].fetched_at > first.pages[0].fetched_at
+    verify()
+    assert len(server.pages_asked) == 2, "the confirmation counts as fresh"
+
+
+def test_without_a_store_the_page_is_read_all_the_same(verify):
+    assert verify(store=None).results[0].verdict is Verdict.SUPPORTED
+
+
+def test_with_the_network_off_only_the_store_is_read(verify, server, clock):
+    unread = verify(network=Network.OFF)
+    assert [missed.access for missed in unread.results[0].misses] == [Access.UNRECORDED]
+    assert unread.results[0].verdict is Verdict.UNCHECKED
+    online = verify()
+    clock.sleep(10 * SETTINGS.fresh_seconds)
+    assert verify(network=Network.OFF).results == online.results
+    assert len(server.pages_asked) == 1
+
+
+def test_a_store_that_fails_is_told_once_and_the_run_goes_on(verify, store, monkeypatch):
+    def refuse(capture):
+        raise StoreError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(store, "put_capture", refuse)
+    report = verify()
+    assert report.results[0].verdict is Verdict.SUPPORTED
+    assert [notice.message for notice in report.notices if notice.code == "store_failed"] == [
+        "The evidence of this run was not kept: The disk is full. Make room."
+    ]
+
+
+def test_what_was_read_before_an_interruption_is_kept(verify, server, store):
+    sources = SourceList(domains={"apnews.com": (URL,), "nypost.com": ("http://nypost.com/x",)})
+    server.pages["nypost.com/x"] = PAGE
+
+    def interrupt(done, total, outcome, /):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verify(sources=sources, on_progress=interrupt)
+    kept = [url for url in (URL, "http://nypost.com/x") if store.find_capture(url)]
+    assert len(kept) == 1
+    verify(sources=sources)
+    assert sorted(server.pages_asked).count(kept[0].removeprefix("http://")) == 1, "it is not asked for again"
+
+
+def test_progress_counts_every_page(verify):
+    seen = []
+    verify(on_progress=lambda done, total, outcome: seen.append((done, total, type(outcome))))
+    assert seen == [(1, 1, Capture)]
+
+
+def test_a_page_listed_for_a_sentence_is_read_for_it_alone(verify, server):
+    server.pages["example.org/x"] = PAGE
+    sources = SourceList(claims={"Houses were damaged": ("http://example.org/x", URL)})
+    first, second = verify(sources=sources).results
+    assert [check.candidates for check in first.checks] == [(), ()]
+    assert [(check.tag, check.source.host, len(check.candidates)) for check in second.checks] == [
+        (0, "apnews.com", 1),
+        (0, "nypost.com", 0),
+        (None, "example.org", 1),
+    ]
+    assert second.verdict is Verdict.SUPPORTED
+
+
+def test_a_redirect_is_followed_and_shown(verify, server):
+    server.pages["apnews.com/attack"] = redirect("http://apnews.com/moved")
+    server.pages["apnews.com/moved"] = PAGE
+    (page,) = verify().pages
+    assert (page.url, page.final_url) == (URL, "http://apnews.com/moved")
+
+
+def test_a_replay_gives_the_same_report_without_asking_anyone(verify, server, store, clock, tmp_path):
+    saved = tmp_path / "saved.txt"
+    saved.write_text("Russia sent 550 drones in one night, the air force said.")
+    attachment = attach_file("nypost.com", saved, read_at=clock.now(), max_bytes=1_000)
+    report = verify(sources=replace(SOURCES, attachments=(attachment,)))
+    saved.unlink()
+    clock.sleep(1_000_000)
+    asked = len(server.asked)
+    again = replay_report(report, store=store, clock=clock)
+    assert replace(again, made_at=report.made_at) == report
+    assert again.made_at > report.made_at
+    assert len(server.asked) == asked
+
+
+def test_a_replay_names_evidence_that_is_gone(verify):
+    report = verify()
+    with open_store(":memory:") as empty:
+        again = replay_report(report, store=empty)
+    assert again.pages == ()
+    (missed,) = again.results[0].misses
+    assert (missed.access, missed.url) == (Access.UNRECORDED, URL)
+    assert "no capture" in missed.detail
+
+
+def test_a_wall_is_missed_and_replayed_as_missed(verify, server, store):
+    server.pages["apnews.com/attack"] = reply("<html><title>Just a moment...</title></html>")
+    report = verify()
+    assert [missed.access for missed in report.results[0].misses] == [Access.BOT_WALL]
+    assert replace(replay_report(report, store=store), made_at=report.made_at) == report
