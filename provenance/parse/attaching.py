@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.model.article import Claim
@@ -34,8 +34,8 @@ class Stated:
 
     span: Span
     text: str
-    tags: tuple[int, ...] = ()
-    covered_by: tuple[int, ...] = ()
+    tags: tuple[int, ...]
+    covered_by: tuple[int, ...]
 
 
 def read_sentences(
@@ -43,48 +43,73 @@ def read_sentences(
 ) -> list[Stated]:
     """The sentences of a block with their tags; `tags` are the block's, each with its number.
 
-    A tag inside a sentence or behind it is the sentence's own; one before the first sentence is the first one's.
+    A tag inside a sentence or behind it is the sentence's own; one before the first sentence is the first one's. The
+    tags that close the block cover those sentences at its end, before the last one, that have no tags of their own.
     """
     marks = marks_in_order((tag for _, tag in tags), unread)
-    sentences = _stated(lift_marks(text, block, marks=marks, syntax=syntax), marks)
-    if not sentences or not tags:
-        return sentences
-    own: list[list[int]] = [[] for _ in sentences]
-    at = 0
-    for number, tag in tags:
-        while at + 1 < len(sentences) and sentences[at + 1].span.start <= tag.span.start:
-            at += 1
-        own[at].append(number)
-    cited = [replace(sentence, tags=tuple(numbers)) for sentence, numbers in zip(sentences, own, strict=True)]
-    return _covered(cited, _closing_tags(text, block, tags))
-
-
-def _stated(lifted: Lifted, marks: Sequence[FoundTag | Unread]) -> list[Stated]:
-    """The sentences of the lifted text; two that one mark reaches over are one, and signs alone are none."""
-    spans: list[Span] = []
-    for span in split_sentences(lifted.text):
-        if spans and _reaches_over(marks, lifted.span(spans[-1].start, spans[-1].end).end, lifted.place(span.start)):
-            spans[-1] = Span(start=spans[-1].start, end=span.end)
-        else:
-            spans.append(span)
+    lifted = lift_marks(text, block, marks=marks, syntax=syntax)
+    places = _with_whole_marks(lifted, [(mark.span, mark.kept) for mark in marks if mark.kept is not None])
+    own = _own_tags([span for span, _ in places], tags)
+    closing = _closing_tags(text, block, tags) if tags else ()
+    last_cited = max((at for at, numbers in enumerate(own[:-1]) if numbers), default=-1)
     return [
-        Stated(span=_around(lifted.span(span.start, span.end), marks), text=span.read(lifted.text))
-        for span in spans
-        if any(map(str.isalnum, span.read(lifted.text)))
+        Stated(
+            span=span,
+            text=words,
+            tags=tuple(own[at]),
+            covered_by=closing if last_cited < at < len(places) - 1 else (),
+        )
+        for at, (span, words) in enumerate(places)
     ]
 
 
-def _reaches_over(marks: Sequence[FoundTag | Unread], end: int, start: int) -> bool:
-    """Whether the words of one mark stand on both sides of a boundary between two sentences."""
-    return any(mark.kept is not None and mark.kept.start < end and start < mark.kept.end for mark in marks)
+def _with_whole_marks(lifted: Lifted, kept: Sequence[tuple[Span, Span]]) -> list[tuple[Span, str]]:
+    """The sentences of the lifted text with their places; two that one mark reaches over are one, signs alone none.
+
+    `kept` are the places of the marks that leave words behind, each with the place of these words.
+    """
+    found: list[tuple[Span, Span]] = []
+    at = 0
+    for inner in split_sentences(lifted.text):
+        outer = lifted.span(inner.start, inner.end)
+        while at < len(kept) and kept[at][1].end <= outer.start:
+            at += 1
+        if found and at < len(kept) and kept[at][1].start < found[-1][0].end:
+            found[-1] = (
+                Span(start=found[-1][0].start, end=outer.end),
+                Span(start=found[-1][1].start, end=inner.end),
+            )
+        else:
+            found.append((outer, inner))
+    sentences = [(outer, inner.read(lifted.text)) for outer, inner in found]
+    sentences = [(outer, words) for outer, words in sentences if any(map(str.isalnum, words))]
+    return _around(sentences, [mark for mark, _ in kept]) if kept else sentences
 
 
-def _around(span: Span, marks: Sequence[FoundTag | Unread]) -> Span:
-    """`span` with the whole of the marks whose words it shares."""
-    shared = [mark.span for mark in marks if mark.kept is not None and mark.span.overlaps(span)]
-    return Span(
-        start=min([span.start, *(mark.start for mark in shared)]), end=max([span.end, *(mark.end for mark in shared)])
-    )
+def _around(sentences: Sequence[tuple[Span, str]], marks: Sequence[Span]) -> list[tuple[Span, str]]:
+    """The sentences, their places widened to the whole of the marks whose words they share."""
+    widened = []
+    at = 0
+    for span, words in sentences:
+        while at < len(marks) and marks[at].end <= span.start:
+            at += 1
+        start, end = span.start, span.end
+        while at < len(marks) and marks[at].start < span.end:
+            start, end = min(start, marks[at].start), max(end, marks[at].end)
+            at += 1
+        widened.append((Span(start=start, end=end), words))
+    return widened
+
+
+def _own_tags(sentences: Sequence[Span], tags: Sequence[tuple[int, FoundTag]]) -> list[list[int]]:
+    """For every sentence the numbers of the tags that stand in it or between it and the next one."""
+    own: list[list[int]] = [[] for _ in sentences]
+    at = 0
+    for number, tag in tags if sentences else ():
+        while at + 1 < len(sentences) and sentences[at + 1].start <= tag.span.start:
+            at += 1
+        own[at].append(number)
+    return own
 
 
 def _closing_tags(text: str, block: Span, tags: Sequence[tuple[int, FoundTag]]) -> tuple[int, ...]:
@@ -92,23 +117,11 @@ def _closing_tags(text: str, block: Span, tags: Sequence[tuple[int, FoundTag]]) 
     closing: list[int] = []
     end = block.end
     for number, tag in reversed(tags):
-        if not _CLOSING.fullmatch(text, tag.span.end, end) or tag.kept is not None:
+        if tag.kept is not None or not _CLOSING.fullmatch(text, tag.span.end, end):
             break
         closing.append(number)
         end = tag.span.start
     return tuple(reversed(closing))
-
-
-def _covered(sentences: list[Stated], closing: tuple[int, ...]) -> list[Stated]:
-    """The sentences, those without tags between the last two cited ones covered by the paragraph's closing tags."""
-    if not closing:
-        return sentences
-    covered = list(sentences)
-    for at in range(len(covered) - 2, -1, -1):
-        if covered[at].tags:
-            break
-        covered[at] = replace(covered[at], covered_by=closing)
-    return covered
 
 
 def make_claims(sentences: Iterable[Sentence]) -> tuple[Claim, ...]:

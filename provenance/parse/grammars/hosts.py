@@ -8,8 +8,10 @@ from functools import cache
 from provenance.text.tables import read_table, read_words
 from provenance.urls.domains import MAX_HOST, registrable_domain
 
-_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
-_LAST_LATIN = "\u024f"
+_HOST_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789-." + "".join(
+    letter for letter in map(chr, range(0xDF, 0x250)) if letter.islower()
+)
+"""What a host is made of as chips print it: no capitals, but the letters of `münchen.de`."""
 SHORTEST_GLUED = 5
 """Letters that a known host's first part must have to be cut off a longer word: `ft.com` would cut `microsoft.com`."""
 
@@ -18,17 +20,10 @@ SHORTEST_GLUED = 5
 _HOST_AHEAD = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
 
 
-def is_host_letter(character: str) -> bool:
-    """Whether `character` can stand in a host as chips print them: lower case, a digit, a hyphen or a dot."""
-    return character in _ASCII or ("ß" <= character <= _LAST_LATIN and character.islower())
-
-
 def host_start(text: str, end: int, *, floor: int) -> int:
     """Where the longest host that ends at `end` may begin, not before `floor`; `end` itself when there is none."""
     lowest = max(floor, end - MAX_HOST)
-    start = end
-    while start > lowest and is_host_letter(text[start - 1]):
-        start -= 1
+    start = lowest + len(text[lowest:end].rstrip(_HOST_SIGNS))
     doubled = text.rfind("..", start, end)
     if doubled >= 0:
         start = doubled + 2

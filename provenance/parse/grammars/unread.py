@@ -101,11 +101,10 @@ _STYLES = (
     ),
 )
 
-# "notadomain.invalidtld+2" on its own, where a sentence ends; group 1: what stands in place of the domain
-_NO_DOMAIN = re.compile(
-    r"(?:^|(?<=[\s(]))([a-z][a-z-]{2,40}[a-z](?:\.[a-z][a-z-]{0,30}[a-z]){1,4})\+[1-9][0-9]?(?=[.!?)]*(?:\s|$))",
-    re.MULTILINE,
-)
+# "+2." where a sentence or a line ends
+_NUMBER = re.compile(r"\+[1-9][0-9]?(?=[.!?)]*(?:\s|$))")
+# "notadomain.invalidtld" before it, on its own; group 1: what stands in place of the domain
+_NO_DOMAIN = re.compile(r"(?:^|[\s(])([a-z][a-z-]{2,40}[a-z](?:\.[a-z][a-z-]{0,30}[a-z]){1,4})$")
 
 
 def find_unread(draft: Draft) -> Finding:
@@ -131,9 +130,11 @@ def _disjoint(found: list[Unread]) -> list[Unread]:
 
 def _without_domain(draft: Draft) -> list[Unread]:
     """Chips whose label is under no public suffix; their words stay, for they may be words of the sentence."""
-    if "+" not in draft.text:
-        return []
-    spans = [
-        Span(start=match.start(), end=match.end()) for match in _NO_DOMAIN.finditer(draft.text) if not is_host(match[1])
-    ]
-    return [Unread(span=span, style="chip without a valid domain", kept=span) for span in spans]
+    found = []
+    for number in _NUMBER.finditer(draft.text):
+        word = draft.text[max(0, number.start() - 80) : number.start()].rpartition(" ")[2].rpartition("\n")[2]
+        match = _NO_DOMAIN.search(word)
+        if match and not is_host(match[1]):
+            span = Span(start=number.start() - len(match[1]), end=number.end())
+            found.append(Unread(span=span, style="chip without a valid domain", kept=span))
+    return found
