@@ -110,8 +110,10 @@ class Shelf:
         return page
 
     def _find_known(self, urls: tuple[str, ...]) -> dict[str, Capture]:
-        found = ((url, self._attempt(lambda store, url=url: store.find_capture(url))) for url in urls)
-        return {url: capture for url, capture in found if capture is not None}
+        def find(url: str) -> Capture | None:
+            return self._attempt(lambda store: store.find_capture(url))
+
+        return {url: capture for url in urls if (capture := find(url)) is not None}
 
     def _fresh(self, capture: Capture | None) -> Capture | None:
         """The capture, unless the site should be asked whether it has changed."""

@@ -186,3 +186,12 @@ def test_a_report_that_cannot_be_written_is_an_error(draft, saved, tmp_path, cap
     assert run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--output", "html=taken.html"]) == 2
     assert "Cannot write taken.html" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "draft.txt", "saved.txt", "taken.html"]
+
+
+def test_an_interruption_says_that_nothing_is_lost(example, monkeypatch, capsys):
+    def interrupt(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.cli.verify.verify_article", interrupt)
+    assert run(example) == 130
+    assert "what was read is kept, the same command goes on from there" in capsys.readouterr().err
