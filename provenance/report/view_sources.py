@@ -95,7 +95,8 @@ def _outcome(pages: tuple[PageView, ...], misses: tuple[MissView, ...]) -> str:
     """What became of the source in a few words: what its pages say, or why none was read."""
     if not pages:
         return f"not read: {'; '.join(dict.fromkeys(miss.why for miss in misses))}"
-    said = "; ".join(dict.fromkeys(page.words.of_page for page in pages))
+    told = [page for page in pages if page.telling] or pages
+    said = "; ".join(dict.fromkeys(page.words.of_page for page in told))
     return f"{said} ({count_words(len(misses), 'other page')} not read)" if misses else said
 
 

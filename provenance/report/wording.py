@@ -108,9 +108,7 @@ ACCESSES: dict[Access, AccessWords] = {
     Access.CONSENT_WALL: AccessWords(
         why="the site showed only a request for consent", advice=f"Open it by hand, or {_ATTACH}"
     ),
-    Access.ROBOTS_DENIED: AccessWords(
-        why="the site's robots.txt asks programs to stay away", advice=f"Open it by hand, or {_ATTACH}"
-    ),
+    Access.ROBOTS_DENIED: AccessWords(why="the site is closed to programs", advice=f"Open it by hand, or {_ATTACH}"),
     Access.RATE_LIMITED: AccessWords(why="the site asked for fewer requests", advice=f"Run again later, or {_ATTACH}"),
     Access.TIMED_OUT: AccessWords(why="the site did not answer in time", advice=f"Run again later, or {_ATTACH}"),
     Access.UNREACHABLE: AccessWords(
