@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
 from provenance.parse.grammars.hosts import host_start, is_host
-from provenance.parse.grammars.placement import ends_sentence, follows_sentence, leads_on
+from provenance.parse.grammars.placement import ends_sentence, follows_sentence, in_brackets, leads_on
 
 if TYPE_CHECKING:
     from provenance.parse.contracts import Draft
@@ -45,6 +45,8 @@ def _is_bare_chip(draft: Draft, start: int, end: int) -> bool:
     host = text[start:end]
     if host.count(".") == 1 and host.rpartition(".")[2] in _FILE_SUFFIXES:
         return False
+    if in_brackets(text, Span(start=start, end=end)):
+        return is_host(host)
     touches = draft.taken.end_at(start)
     if not touches and (start == 0 or text[start - 1] not in _BEFORE or leads_on(text, start)):
         return False

@@ -39,7 +39,9 @@ def is_inner_name(label: str, *, glued: bool) -> bool:
     if not 2 <= len(label) <= LONGEST_NAME or not _NAME.fullmatch(label) or _SENTENCE_INSIDE.search(label):
         return False
     words = label.split()
-    if len(words) > MOST_WORDS or not _is_capital(words[0]) or label.isdigit():
+    if words and words[0].isdecimal():  # 60 Minutes
+        words = words[1:]
+    if not words or len(words) > MOST_WORDS or not _is_capital(words[0]) or "_" in label:
         return False
     return glued or all(_is_capital(word) or _connects(word) for word in words)
 
@@ -78,7 +80,7 @@ def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> Nam
     words = window[start:]
     while words and _connects(words.split()[0]):
         words = words.split(None, 1)[1] if " " in words else ""
-    if not words or not _NAME.fullmatch(words):
+    if not words or "_" in words or not _NAME.fullmatch(words):
         return None
     start = len(window) - len(words)
     known = _known_suffix(words)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from provenance.text.tables import read_words
+
+if TYPE_CHECKING:
+    from provenance.model.spans import Span
 
 # "on" of "posted on ", with quotes or emphasis after it
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\"'“‘*_]*$")
@@ -28,3 +32,8 @@ def follows_sentence(text: str, start: int, *, floor: int = 0) -> bool:
     """Whether a sentence ends before `start`, with nothing but white space and closing signs between."""
     before = text[max(floor, start - 40) : start].rstrip(" \t\r\n\"'”’»)]*_(")
     return before[-1:] in tuple(".!?…。！？")
+
+
+def in_brackets(text: str, span: Span) -> bool:
+    """Whether the place stands alone between brackets: "(https://apnews.com/x)"."""
+    return text[span.start - 1 : span.start] in {"(", "[", "（"} and text[span.end : span.end + 1] in {")", "]", "）"}

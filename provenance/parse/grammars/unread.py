@@ -95,9 +95,7 @@ _STYLES = (
     _Style(
         name="number in brackets without a list of sources",
         sign="]",
-        form=re.compile(
-            r"(?<![\[\w])\[\d{1,3}\](?![(\[:\w])|(?<=[\w.,;:!?\]”\"’)])\[\d{1,3}\](?![(:\w])|(?<!\w)\[\d{1,3}\](?=\[\d)"
-        ),
+        form=re.compile(r"\[[1-9]\d{0,2}\](?![(:a-z0-9_])"),
     ),
 )
 

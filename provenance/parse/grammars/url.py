@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
-from provenance.parse.grammars.placement import ends_sentence, leads_on
+from provenance.parse.grammars.placement import ends_sentence, in_brackets, leads_on
 from provenance.urls.domains import source_host
 
 if TYPE_CHECKING:
@@ -72,8 +72,3 @@ def url_host(url: str) -> str:
     except ValueError:
         return ""
     return source_host(host) if parts.scheme.lower() in {"http", "https"} else ""
-
-
-def in_brackets(text: str, span: Span) -> bool:
-    """Whether the place stands alone between brackets: "(https://apnews.com/x)"."""
-    return text[span.start - 1 : span.start] in {"(", "[", "（"} and text[span.end : span.end + 1] in {")", "]", "）"}

@@ -74,7 +74,9 @@ def read_markdown(text: str) -> Layout:
     code = code_spans(text, prose)
     sheet.opaque.extend((*hidden, *code))
     closed = Places(sheet.opaque)
-    sheet.syntax.extend((*hidden, *images(text, closed), *emphasis(text, prose, closed)))
+    pictures = images(text, closed)
+    sheet.opaque.extend(picture for picture in pictures if text[picture.start - 1 : picture.start] != "[")
+    sheet.syntax.extend((*hidden, *pictures, *emphasis(text, prose, closed)))
     return Layout(
         blocks=tuple(with_references(text, sheet.blocks)),
         title=sheet.title,

@@ -1,0 +1,55 @@
+"""The tables of tests/cases about citation marks: what fires, what stays silent, and what is left of the sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from provenance.parse import parse_article
+
+CASES = Path(__file__).parents[2] / "cases"
+FORMATS = {"chip": "text", "bare_chip": "text", "markdown": "markdown", "unread": "text"}
+CELL = re.compile(r"`((?:[^`\\]|\\.)*)`")
+
+
+def rows(*, headings, columns):
+    """Every row of the tables under one of the headings: file, cells; the line number is the id."""
+    found = []
+    for name, reader in FORMATS.items():
+        heading = ""
+        for number, line in enumerate((CASES / f"{name}.md").read_text(encoding="utf-8").splitlines(), start=1):
+            heading = line.removeprefix("## ") if line.startswith("## ") else heading
+            cells = [cell.replace("\\`", "`").replace("⏎", "\n") for cell in CELL.findall(line)]
+            if line.startswith("| `") and heading in headings:
+                assert len(cells) == columns, f"{name}.md:{number} has {len(cells)} cells"
+                found.append(pytest.param(reader, *cells, id=f"{name}.md:{number}"))
+    return found
+
+
+def written(tag):
+    """A tag as the tables write it."""
+    return " ".join((*tag.labels, *([f"+{tag.more}"] if tag.more is not None else [])))
+
+
+@pytest.mark.parametrize(("reader", "text", "marks", "sentences"), rows(headings={"Fires"}, columns=3))
+def test_a_mark_is_read_and_lifted_out(reader, text, marks, sentences):
+    article = parse_article(text, format=reader)
+    assert "; ".join(map(written, article.tags)) == marks
+    assert "/".join(sentence.text for sentence in article.sentences) == sentences
+    assert all(tag.raw == tag.span.read(text) for tag in article.tags)
+
+
+@pytest.mark.parametrize(("reader", "text"), rows(headings={"Stays silent"}, columns=1))
+def test_what_is_no_mark_stays_in_the_sentence(reader, text):
+    article = parse_article(text, format=reader)
+    assert [tag.raw for tag in article.tags] == []
+    assert [notice.code for notice in article.notices] == ["no_marks"]
+
+
+@pytest.mark.parametrize(("reader", "text", "sentences"), rows(headings={"Named"}, columns=2))
+def test_a_mark_that_cannot_be_read_is_named(reader, text, sentences):
+    article = parse_article(text, format=reader)
+    assert "/".join(sentence.text for sentence in article.sentences) == sentences
+    assert article.tags == ()
+    assert {notice.code for notice in article.notices} == {"unread_mark"}
+    assert all(notice.span and notice.span.read(text).strip() for notice in article.notices)
