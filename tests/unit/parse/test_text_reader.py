@@ -1,0 +1,117 @@
+"""Plain text: what is a paragraph, a heading, an item, a reference."""
+
+import pytest
+
+from provenance.model import ParagraphKind
+from provenance.parse import parse_article
+from provenance.parse.readers.text import read_text
+
+WRAPPED = (
+    "The ministry said on Monday that the trains of the region had\n"
+    "been running again since the early morning, and that nobody in\n"
+    "the depot had been hurt. It gave no figures apnews.com+3bbc.com+3time.com+3.\n"
+)
+
+
+def kinds(text):
+    return [(block.kind.value, block.span.read(text)) for block in read_text(text).blocks]
+
+
+def test_every_line_is_a_paragraph():
+    assert kinds("It held.\nIt fell.\n\nIt rose.") == [
+        ("prose", "It held."),
+        ("prose", "It fell."),
+        ("prose", "It rose."),
+    ]
+
+
+def test_lines_broken_at_a_width_are_one_paragraph():
+    text = WRAPPED.replace(" apnews.com+3bbc.com+3time.com+3", "")
+    assert len(kinds(text)) == 1
+    assert [sentence.text.split()[0] for sentence in parse_article(text).sentences] == ["The", "It"]
+
+
+def test_lines_broken_at_a_width_end_where_one_is_short():
+    first = "The ministry said on Monday that the trains of the region had\nbeen running again.\n"
+    text = first + "The governor wrote that nobody in the depot had been hurt by\nit, but gave no figures."
+    assert len(kinds(text)) == 2
+
+
+def test_short_lines_are_paragraphs_of_their_own():
+    assert len(kinds("One thing.\nAnother thing.\nA third.")) == 3
+    assert len(kinds("No comments:\nPost a Comment")) == 2
+
+
+def test_long_lines_are_never_joined():
+    line = "It was said " * 20
+    assert len(kinds(f"{line}\n{line}\n{line}")) == 3
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_any_line_end_ends_a_line(end):
+    assert [words for _, words in kinds(f"It held.{end}{end}It fell.")] == ["It held.", "It fell."]
+
+
+@pytest.mark.parametrize("marker", ["- ", "* ", "• ", "3. ", "(a) ", "12) "])
+def test_a_marker_begins_an_item_and_is_no_part_of_it(marker):
+    assert kinds(f"{marker}It held.\n{marker}It fell.") == [("list_item", "It held."), ("list_item", "It fell.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("Drones over Odesa", True),
+        ("## Drones over Odesa ##", True),
+        ("Drones were over Odesa.", False),
+        ("Drones were seen apnews.com+2", False),
+        ("Drones were seen apnews.com", False),
+        ("drones over Odesa", False),
+        ("Drones " * 20, False),
+    ],
+)
+def test_a_short_line_alone_above_a_paragraph_is_a_heading(line, is_heading):
+    article = parse_article(f"{line}\n\nIt held.")
+    assert (article.paragraphs[0].kind is ParagraphKind.HEADING) == is_heading
+    assert len(article.claims) == (1 if is_heading else 2)
+
+
+def test_the_last_line_is_no_heading():
+    assert kinds("It held.\n\nSo it was") == [("prose", "It held."), ("prose", "So it was")]
+
+
+def test_definitions_are_references_and_their_addresses_are_kept():
+    text = 'It held [1] and fell.[^a]\n\n[1]: <https://apnews.com/x> "T"\n[2] https://bbc.com/y\n[^a]: The almanac'
+    layout = read_text(text)
+    assert dict(layout.links) == {"1": "https://apnews.com/x", "2": "https://bbc.com/y"}
+    assert {label: span.read(text) for label, span in layout.notes.items()} == {"a": "The almanac"}
+    assert [block.kind.value for block in layout.blocks] == ["prose", "references", "references", "references"]
+    assert [tag.labels for tag in parse_article(text).tags] == [("apnews.com",), ("The almanac",)]
+
+
+def test_what_stands_below_a_title_of_sources_is_no_claim():
+    article = parse_article(
+        "It held apnews.com.\n\nSources:\n\nhttps://apnews.com/x\nReuters, July 4\n\n# More\nIt fell."
+    )
+    assert [paragraph.kind.value for paragraph in article.paragraphs] == [
+        "prose", "heading", "references", "references", "heading", "prose",
+    ]  # fmt: skip
+    assert [tag.style for tag in article.tags] == ["bare_chip"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It held.\napnews.com+2\nIt fell.",
+        "It held.\n\nhttps://apnews.com/x\n\nIt fell.",
+        "It held\napnews.com+2\n.\nIt fell.",
+    ],
+)
+def test_a_line_of_marks_belongs_to_the_paragraph_before_it(text):
+    article = parse_article(text)
+    assert [sentence.tags for sentence in article.sentences] == [(0,), ()]
+    assert len(article.paragraphs) == 2
+
+
+def test_a_line_of_marks_below_a_heading_stays_alone():
+    article = parse_article("# Drones\napnews.com+2bbc.com+2time.com+2\nIt held.")
+    assert [len(article.tags), *(sentence.tags for sentence in article.sentences)] == [1, ()]
