@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Comparison, Judged, Status
 from provenance.match.conflicts import check_facts
-from provenance.match.passages import find_passages
+from provenance.match.passages import empty_passage, find_contexts, find_passages
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
 from provenance.match.weights import read_weights
@@ -42,8 +42,6 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
         return _unjudged(own, source, Verdict.UNCHECKED)
     # (2) find the passages that share its words, (3) see what becomes of every fact
     judged = compare_readings(own, read)
-    if judged is None:
-        return _unjudged(own, source, _silence(read))
     # (4) weigh the signals
     signals = _weigh(judged)
     # (5) name conflicts, gaps and evidence
@@ -54,7 +52,7 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
     return Assessment(
         claim=own.id,
         page=source.capture,
-        verdict=_decide(read, score=score, conflicts=conflicts, gaps=gaps),
+        verdict=_decide(judged.comparison, score=score, conflicts=conflicts, gaps=gaps),
         prior=read_weights().prior,
         signals=signals,
         conflicts=conflicts,
@@ -63,12 +61,15 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
     )
 
 
-def compare_readings(claim: ClaimReading, page: PageReading) -> Judged | None:
-    """What becomes of every fact of the claim beside the passages that share its words; none when none does."""
+def compare_readings(claim: ClaimReading, page: PageReading) -> Judged:
+    """What becomes of every fact of the claim beside the passages that share its words; the page has a sentence."""
     passages = find_passages(claim, page)
-    if not passages:
-        return None
-    comparison = Comparison(claim=claim, page=page, passages=passages)
+    comparison = Comparison(
+        claim=claim,
+        page=page,
+        passages=passages or (empty_passage(page),),
+        contexts=find_contexts(claim, page),
+    )
     return Judged(comparison=comparison, findings=check_facts(comparison))
 
 
@@ -130,13 +131,13 @@ def _conflict(page: PageReading, finding: Finding) -> Conflict:
     return Conflict(kind=finding.kind, stated=finding.stated, found=finding.found, quote=make_quote(page.text, span))
 
 
-def _decide(page: PageReading, *, score: float, conflicts: tuple[Conflict, ...], gaps: tuple[Gap, ...]) -> Verdict:
+def _decide(comparison: Comparison, *, score: float, conflicts: tuple[Conflict, ...], gaps: tuple[Gap, ...]) -> Verdict:
     """The verdict by rules on top of the score: a conflict wins, then a gap keeps from `supported`."""
     weights = read_weights()
     if conflicts:
         return Verdict.CONTRADICTED
-    if score < weights.partial:
-        return _silence(page)
+    if score < weights.partial or not comparison.best.cover:
+        return _silence(comparison.page)
     if score >= weights.supported and not any(gap.kind in BLOCKING for gap in gaps):
         return Verdict.SUPPORTED
     return Verdict.PARTIAL
@@ -146,4 +147,5 @@ def _evidence(comparison: Comparison) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(quote=make_quote(comparison.page.text, passage.span), similarity=passage.likeness)
         for passage in comparison.passages[:MAX_EVIDENCE]
+        if passage.cover
     )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from provenance.match.passages import cover_of
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provenance.match.passages import Passage
     from provenance.match.reading import ClaimReading, PageReading
     from provenance.model import FactKind, Span
@@ -35,25 +35,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A claim, a page, and the passages of the page that may bear on the claim, the best first; at least one."""
+    """A claim, a page, and the passages of the page that may bear on the claim, the best first; at least one.
+
+    `contexts` is, for a sentence's number, the share of the claim's words in it and its neighbours; 0 is left out.
+    """
 
     claim: ClaimReading
     page: PageReading
     passages: tuple[Passage, ...]
+    contexts: Mapping[int, float]
 
     @property
     def best(self) -> Passage:
         """The passage that is judged."""
         return self.passages[0]
 
-    def around(self, offset: int) -> tuple[int, int]:
-        """The sentence that holds the character at `offset` with its neighbours: first and last, both included."""
-        number = self.page.sentence_at(offset)
-        return max(0, number - 1), min(len(self.page.sentences) - 1, number + 1)
-
     def context(self, offset: int) -> float:
         """The share of the claim's words in the sentence at `offset` and its neighbours, 0 to 1."""
-        return cover_of(self.claim, self.page.stems(*self.around(offset)))
+        return self.contexts.get(self.page.sentence_at(offset), 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

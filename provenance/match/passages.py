@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log
@@ -57,10 +58,26 @@ def find_passages(claim: ClaimReading, page: PageReading) -> tuple[Passage, ...]
     return tuple(_make_passage(claim, page, window) for window in kept)
 
 
+def empty_passage(page: PageReading) -> Passage:
+    """What stands for a passage on a page that shares no word with the claim: its first sentence, emptied."""
+    return Passage(first=0, last=0, span=page.span(0, 0), stems=frozenset(), cover=0.0, likeness=0.0)
+
+
 def cover_of(claim: ClaimReading, stems: frozenset[str]) -> float:
     """The share of the claim's words, by weight, that are among `stems`; 0 for a claim without such words."""
     total = sum(claim.clues.values())
     return sum(weight for stem, weight in claim.clues.items() if stem in stems) / total if total else 0.0
+
+
+def find_contexts(claim: ClaimReading, page: PageReading) -> dict[int, float]:
+    """For each sentence the share of the claim's words, by weight, in it and its neighbours; without those at 0."""
+    total = sum(claim.clues.values())
+    contexts: defaultdict[int, float] = defaultdict(float)
+    for stem, weight in claim.clues.items():
+        holders = page.postings.get(stem, ())
+        for number in {near for holder in holders for near in (holder - 1, holder, holder + 1)}:
+            contexts[number] += weight / total
+    return dict(contexts)
 
 
 def _find_seeds(claim: ClaimReading, page: PageReading) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ MAX_CLAIM = 4_000
 
 NUMBER_WEIGHT = 0.8
 """How much a number of the claim counts in finding passages, next to 1 for a rare word."""
+
+
+# ". T" of "said. The" | "?” H" of "Why?” He": a block without it is one sentence
+_INNER_STOP = re.compile(r"[^\w\s][^\w\s]?\s")
 
 
 class PageSentence(NamedTuple):
@@ -100,8 +105,14 @@ class PageReading:
 
 
 def facts_within(facts: Sequence[Placed], span: Span) -> tuple[Placed, ...]:
-    """Those facts whose place lies inside `span`."""
-    return tuple(fact for fact in facts if span.covers(fact.span))
+    """Those of `facts`, which stand in order, whose place lies inside `span`."""
+    first = bisect_left(facts, span.start, key=_start_of)
+    last = bisect_left(facts, span.end, lo=first, key=_start_of)
+    return tuple(fact for fact in facts[first:last] if span.covers(fact.span))
+
+
+def _start_of(fact: Quantity | DateMention | Quotation | Name | Negation) -> int:
+    return fact.span.start
 
 
 @lru_cache(maxsize=512)
@@ -171,7 +182,11 @@ def _pieces(text: str, blocks: Sequence[Span]) -> list[Span]:
     """The sentences of the text, cut at `MAX_SENTENCE`; a page without blocks is one block."""
     pieces: list[Span] = []
     for block in blocks or (Span(start=0, end=len(text)),):
-        for sentence in split_sentences(block.read(text)):
+        if block.start >= len(text):
+            break
+        whole = _INNER_STOP.search(text, block.start, block.end) is None
+        own = (Span(start=0, end=len(block)),) if whole else split_sentences(block.read(text))
+        for sentence in own:
             start, end = block.start + sentence.start, block.start + sentence.end
             pieces.extend(
                 Span(start=place, end=min(end, place + MAX_SENTENCE)) for place in range(start, end, MAX_SENTENCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from math import log
 
-from provenance.text.tables import read_table
+from provenance.text.tables import read_table, read_words
 
 RAREST = 0.001
 """The share of documents assumed for a word in no band, a third of the least band."""
@@ -17,8 +17,8 @@ def word_weight(stem: str) -> float:
 
 
 def is_common(stem: str) -> bool:
-    """Whether the stem is in the table at all: a rare word at the start of a sentence may be a name."""
-    return stem in _weights()
+    """Whether the stem is in the table and no name: a rare word at the start of a sentence may be a name."""
+    return stem in _weights() and stem not in read_words("common_words", "capitalised")
 
 
 @cache

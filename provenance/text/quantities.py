@@ -182,7 +182,7 @@ def _read_range(number: _Number, around: Neighbourhood) -> _Number | None:
     if upper is None or not _is_range_link(link, number, text):
         return number
     if upper.scaled and not number.scaled:
-        number = number.scale(upper.step / (read_step(match) or upper.step), end=number.end)
+        number = number.scale(upper.step / (_read_step(match) or upper.step), end=number.end)
     if number.low >= upper.high:
         return None if not link.group().strip().isalpha() else number
     return _Number(
@@ -195,7 +195,7 @@ def _read_range(number: _Number, around: Neighbourhood) -> _Number | None:
     )
 
 
-def read_step(match: re.Match[str] | None) -> Decimal | None:
+def _read_step(match: re.Match[str] | None) -> Decimal | None:
     """The place of the last digit of a matched number before its scale was applied."""
     value = None if match is None else _value_of(match)
     return None if value is None else value[2]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MAX_QUOTATION = 600
 """Characters between two marks: beyond it a mark was left open, and what follows is no quotation."""
 
+MAX_SINGLE = 80
+"""The same between two plain apostrophes, which are far oftener apostrophes than marks."""
+
 MAX_QUOTATIONS = 2_000
 """Quotations read from one text."""
 
@@ -28,7 +31,7 @@ _QUOTATION = re.compile(
     rf"|«(?P<angle>[^«»]{_INSIDE})»"
     rf'|(?<!\w)"(?P<straight>[^"\n]{_INSIDE})"(?!\w)'
     rf"|(?<!\w)‘(?P<single>[^‘\n]{_INSIDE})’(?!\w)"
-    rf"|(?<!\w)''?(?P<ascii>[^'\n](?:[^'\n]|'(?=\w)){_INSIDE})''?(?!\w)"
+    rf"|(?<!\w)''?(?P<ascii>[^'\n](?:[^'\n]|'(?=\w)){{0,{MAX_SINGLE}}}?)''?(?!\w)"
 )
 # ... | … | [sic] | (…)
 _ELLIPSIS = re.compile(r"\.{3,}|…|\[[^\]\n]{0,80}\]|\(\s*(?:\.{3}|…)\s*\)")

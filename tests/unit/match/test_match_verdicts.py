@@ -1,0 +1,229 @@
+"""One claim, one page: the verdict, the value stated and the value found."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from provenance.match import match_claim, read_page
+from provenance.model import Claim, FactKind, Span, Verdict
+
+ARTICLE_DAY = date(2025, 7, 6)
+
+ATTACK = (
+    "Russian forces launched the largest aerial attack of the war on Kyiv. In all 550 weapons flew on the night of "
+    "3 to 4 July 2025: 539 drones and 11 missiles. Some 23 people were injured, Kyiv's mayor said."
+)
+
+# claim, page, kind, stated, found
+CONFLICTS = [
+    (
+        "Russia launched around 539 drones at Kyiv.",
+        "Russia launched 550 drones at Kyiv, officials said.",
+        FactKind.QUANTITY,
+        "around 539 drones",
+        "550 drones",
+    ),
+    (
+        "Russia launched 539 drones at Kyiv on July 4.",
+        "Russia launched 539 drones at Kyiv on 9 July 2025.",
+        FactKind.DATE,
+        "July 4",
+        "9 July 2025",
+    ),
+    (
+        "In Kyiv 23 civilians were injured in the attack.",
+        "The attack on Kyiv wounded 26 people.",
+        FactKind.QUANTITY,
+        "23 civilians",
+        "26 people",
+    ),
+    (
+        "Some 125 km² of territory has been seized in Sumy Oblast.",
+        "Russia seized 200 square kilometres of territory in Sumy region.",
+        FactKind.QUANTITY,
+        "Some 125 km² of territory",
+        "200 square kilometres of territory",
+    ),
+    (
+        "More than 67,000 troops have been deployed to Sumy.",
+        "Russia has deployed 50,000 troops near Sumy.",
+        FactKind.QUANTITY,
+        "More than 67,000 troops",
+        "50,000 troops",
+    ),
+    (
+        "The company raised $1.1bn from investors.",
+        "The company raised $1.4 billion from investors.",
+        FactKind.QUANTITY,
+        "$1.1bn",
+        "$1.4 billion",
+    ),
+    (
+        "Putin wants to remove the “root causes of the war”.",
+        "Putin said that he wants to remove the “root causes of this conflict”.",
+        FactKind.QUOTATION,
+        "root causes of the war",
+        "root causes of this conflict",
+    ),
+    (
+        "Russia attacked the airbase in Voronezh.",
+        "Russia did not attack the airbase in Voronezh.",
+        FactKind.NEGATION,
+        "attacked",
+        "Russia did not attack the airbase in Voronezh.",
+    ),
+    (
+        "Officials denied that the strike destroyed aircraft.",
+        "Officials said that the strike destroyed aircraft.",
+        FactKind.NEGATION,
+        "denied that the strike",
+        "Officials said that the strike destroyed aircraft.",
+    ),
+    (
+        "The bridge opened in Kyiv after 2015.",
+        "The bridge in Kyiv opened on 3 August 2014.",
+        FactKind.DATE,
+        "2015",
+        "3 August 2014",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "page", "kind", "stated", "found"), CONFLICTS)
+def test_a_conflict_names_both_values(claim, page, kind, stated, found):
+    assessment = match_claim(claim, page, published=ARTICLE_DAY)
+    assert assessment.verdict is Verdict.CONTRADICTED
+    (conflict,) = assessment.conflicts
+    assert (conflict.kind, conflict.stated, conflict.found) == (kind, stated, found)
+    assert conflict.quote.span.read(page) == conflict.quote.exact == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "page"),
+    [
+        ("Russia launched 539 drones and 11 missiles at Kyiv on July 4.", ATTACK),
+        ("In Kyiv 23 people were injured.", ATTACK),
+        ("Russia launched about 540 drones at Kyiv.", "Russia launched 539 drones at Kyiv."),
+        ("At least 20 people were injured in Kyiv.", "In Kyiv 26 people were injured."),
+        ("The company raised $1.1bn from investors.", "The company raised $1.12 billion from investors."),
+        ("Some 125 km² was seized in Sumy Oblast.", "In Sumy oblast 48 square miles were seized."),
+        ("Putin wants the “root causes” removed.", "Putin said he wants the root causes removed."),
+        ("Putin wants the “Root causes … removed”.", "Putin wants the “root causes of the war removed”."),
+        ("Russia did not attack the airbase.", "Russia did not attack the airbase, officials said."),
+        ("Two dozen homes in Kyiv burned.", "In Kyiv 24 homes burned."),
+    ],
+)
+def test_a_page_that_says_the_same_supports(claim, page):
+    assessment = match_claim(claim, page, published=ARTICLE_DAY)
+    assert (assessment.verdict, assessment.conflicts, assessment.gaps) == (Verdict.SUPPORTED, (), ())
+
+
+@pytest.mark.parametrize(
+    ("claim", "page", "kind", "stated"),
+    [
+        (
+            "Russia launched 539 drones at Kyiv.",
+            "Russia launched drones at Kyiv, hundreds of them.",
+            FactKind.QUANTITY,
+            "539 drones",
+        ),
+        ("Trump urged Russia to “play fair”.", "Trump urged Russia to talk.", FactKind.QUOTATION, "play fair"),
+        ("Russia never attacked the base.", "Russia and the base.", FactKind.NEGATION, "never attacked the base"),
+        ("Russia attacked Kyiv on July 4.", "Russia attacked Kyiv with drones.", FactKind.DATE, "July 4"),
+        ("Russia and Belarus attacked Kyiv.", "Russia attacked Kyiv.", FactKind.NAME, "Belarus"),
+        (
+            "The company raised $1.1bn from investors.",
+            "The company raised €1.1 billion from investors.",
+            FactKind.QUANTITY,
+            "$1.1bn",
+        ),
+        (
+            "Ukraine stopped approximately 478 of the drones.",
+            "Ukraine stopped 478 weapons.",
+            FactKind.QUANTITY,
+            "approximately 478 of the drones",
+        ),
+    ],
+)
+def test_what_is_missing_is_named_and_keeps_from_supported(claim, page, kind, stated):
+    assessment = match_claim(claim, page, published=ARTICLE_DAY)
+    assert assessment.verdict is Verdict.PARTIAL
+    assert (kind, stated) in {(gap.kind, gap.stated) for gap in assessment.gaps}
+    assert assessment.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "page"),
+    [
+        # the page has the claim's own value too
+        ("Russia launched 539 drones on July 4.", f"{ATTACK} Earlier reports had 550 drones over Kyiv."),
+        # another thing is counted
+        ("Russia launched 539 drones at Kyiv.", "Russia launched 550 weapons at Kyiv."),
+        ("Russia launched 539 drones at Kyiv.", "Russia launched 550 drones and missiles at Kyiv."),
+        # another day
+        ("Russia launched 539 drones on July 4.", "Russia launched 728 drones on 9 July 2025."),
+        # another currency
+        ("The firm raised $5m from investors.", "The firm raised €6m from investors."),
+        # the page is only less exact
+        ("Russia launched 539 drones at Kyiv.", "Russia launched more than 500 drones at Kyiv."),
+        ("Russia launched 539 drones at Kyiv.", "Russia launched about 500 drones at Kyiv, in all."),
+        # a value of another part of the claim
+        ("Kyiv counted 23 injured people and 26 injured men.", "Kyiv counted 26 injured people."),
+        # another figure altogether
+        ("Millions of people in Kyiv lost power.", "In Kyiv nine people lost power and their homes."),
+        # a birth, a retrieval
+        ("Ann Smith led the Kyiv museum in 2018.", "Ann Smith, born 12 November 1980, led the Kyiv museum."),
+    ],
+)
+def test_another_value_for_another_thing_is_no_conflict(claim, page):
+    assessment = match_claim(claim, page, published=ARTICLE_DAY)
+    assert assessment.conflicts == ()
+    assert assessment.verdict is not Verdict.CONTRADICTED
+
+
+def test_a_page_about_something_else_is_not_found():
+    assessment = match_claim("Russia launched drones at Kyiv.", "Stock markets fell sharply in Tokyo.")
+    assert (assessment.verdict, assessment.evidence) == (Verdict.NOT_FOUND, ())
+
+
+def test_a_page_with_a_few_of_the_words_is_not_found():
+    page = "The museum shows old drones and toys. It opens at nine."
+    assert match_claim("Russia launched 539 drones at Kyiv on July 4.", page).verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize("page", ["Stock markets fell sharply in Tokyo.", "The museum shows old drones and toys."])
+def test_the_silence_of_a_part_of_a_page_proves_nothing(page):
+    partial = replace(read_page(page), partial=True)
+    assert match_claim("Russia launched 539 drones at Kyiv on July 4.", partial).verdict is Verdict.UNCHECKED
+
+
+def test_a_part_of_a_page_may_support():
+    partial = replace(read_page(ATTACK), partial=True)
+    assert match_claim("In Kyiv 23 people were injured.", partial).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "page"), [("", ATTACK), ("  ", ATTACK), ("…", ATTACK), ("Drones flew.", ""), ("a", " \n ")]
+)
+def test_nothing_to_check_or_to_check_against_is_unchecked(claim, page):
+    assert match_claim(claim, page).verdict is Verdict.UNCHECKED
+
+
+def test_a_page_published_the_day_after_tells_of_the_day():
+    page = replace(read_page("Russia attacked Kyiv with drones."), published=datetime(2025, 7, 5, tzinfo=UTC))
+    assessment = match_claim("Russia attacked Kyiv with drones on July 4.", page, published=ARTICLE_DAY)
+    assert (assessment.verdict, assessment.gaps) == (Verdict.SUPPORTED, ())
+
+
+def test_weekdays_of_the_page_are_counted_from_its_own_date():
+    page = replace(read_page("On Friday Russia attacked Kyiv with drones."), published=datetime(2025, 7, 9, tzinfo=UTC))
+    assessment = match_claim("Russia attacked Kyiv with drones on July 4.", page, published=ARTICLE_DAY)
+    assert assessment.gaps == ()
+
+
+def test_the_ids_of_claim_and_page_are_kept():
+    claim = Claim(id="abc", sentence=0, span=Span(start=0, end=3), text="Russia launched drones.")
+    page = read_page(ATTACK)
+    assessment = match_claim(claim, page)
+    assert (assessment.claim, assessment.page) == ("abc", page.capture)

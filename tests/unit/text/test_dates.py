@@ -1,0 +1,119 @@
+"""Dates are half-open intervals of days with an exact place."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.model.facts import Bound
+from provenance.text.dates import overlap_dates, read_dates, within_date
+
+BASE = date(2025, 7, 6)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("on July 4 they", "July 4", "2025-07-04", "2025-07-05"),
+        ("on 4 July 2024,", "4 July 2024", "2024-07-04", "2024-07-05"),
+        ("July 4th, 2024 was", "July 4th, 2024", "2024-07-04", "2024-07-05"),
+        ("2025-07-04 it", "2025-07-04", "2025-07-04", "2025-07-05"),
+        ("on 13/02/2024 it", "13/02/2024", "2024-02-13", "2024-02-14"),
+        ("the night of July 3 to 4", "July 3 to 4", "2025-07-03", "2025-07-05"),
+        ("3-4 July 2025", "3-4 July 2025", "2025-07-03", "2025-07-05"),
+        ("3 to 4 July", "3 to 4 July", "2025-07-03", "2025-07-05"),
+        ("in early June", "early June", "2025-06-01", "2025-06-11"),
+        ("mid-May 2024", "mid-May 2024", "2024-05-10", "2024-05-21"),
+        ("late December 2024", "late December 2024", "2024-12-20", "2025-01-01"),
+        ("began in February 2022.", "February 2022", "2022-02-01", "2022-03-01"),
+        ("in Sept. 2022", "Sept. 2022", "2022-09-01", "2022-10-01"),
+        ("in June they", "in June", "2025-06-01", "2025-07-01"),
+        ("in December they", "in December", "2025-12-01", "2026-01-01"),
+        ("the 1990s", "the 1990s", "1990-01-01", "2000-01-01"),
+        ("the 1800s", "the 1800s", "1800-01-01", "1900-01-01"),
+        ("in 2019-2021,", "2019-2021", "2019-01-01", "2022-01-01"),
+        ("in 2019–21", "2019–21", "2019-01-01", "2022-01-01"),
+        ("the 2022 invasion", "2022", "2022-01-01", "2023-01-01"),
+        ("on Friday they", "on Friday", "2025-07-04", "2025-07-05"),
+        ("yesterday it", "yesterday", "2025-07-05", "2025-07-06"),
+        ("last night it", "last night", "2025-07-05", "2025-07-07"),
+        ("last week", "last week", "2025-06-23", "2025-06-30"),
+        ("this week", "this week", "2025-06-30", "2025-07-07"),
+        ("last month", "last month", "2025-06-01", "2025-07-01"),
+        ("this month", "this month", "2025-07-01", "2025-08-01"),
+        ("last year", "last year", "2024-01-01", "2025-01-01"),
+        ("this year", "this year", "2025-01-01", "2026-01-01"),
+        ("today", "today", "2025-07-06", "2025-07-07"),
+        ("tonight", "tonight", "2025-07-06", "2025-07-07"),
+    ],
+)
+def test_a_date_is_the_days_it_may_mean(text, words, start, end):
+    (mention,) = read_dates(text, base=BASE)
+    assert (mention.span.read(text), str(mention.start), str(mention.end)) == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "June 31",
+        "Feb. 29, 2023",
+        "3/4/2024",
+        "he may 5 times",
+        "to march on",
+        "$2000 in cash",
+        "2,025 men",
+        "2000 people",
+        "2025-13-40",
+        "the 2021-2019 gap",
+        "July 9-4",
+        "2019-nCoV",
+    ],
+)
+def test_what_is_no_date_is_left_out(text):
+    assert [mention.span.read(text) for mention in read_dates(text, base=BASE)] == []
+
+
+def test_a_date_without_a_year_and_without_a_base_has_no_year():
+    (mention,) = read_dates("on July 4")
+    assert (mention.year_known, mention.start.month, mention.start.day) == (False, 7, 4)
+
+
+def test_relative_dates_need_a_base():
+    assert read_dates("on Friday and yesterday and last month") == ()
+
+
+def test_a_month_far_ahead_of_the_base_was_the_year_before():
+    (mention,) = read_dates("in December", base=date(2025, 1, 10))
+    assert mention.start.year == 2024
+
+
+@pytest.mark.parametrize(("text", "bound"), [("after 2015", Bound.AT_LEAST), ("before 2015", Bound.AT_MOST)])
+def test_after_and_before_are_bounds(text, bound):
+    assert read_dates(text)[0].bound is bound
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "overlap", "within"),
+    [
+        ("July 4", "4 July 2025", True, True),
+        ("July 4", "July 9", False, False),
+        ("July 4, 2025", "July 2025", True, True),
+        ("July 2025", "July 4, 2025", True, False),
+        ("February 2022", "2022", True, True),
+        ("2021", "2022", False, False),
+        ("July 4", "2022", True, True),
+        ("29 February 2024", "March 1", False, False),
+    ],
+)
+def test_dates_are_compared_as_intervals(first, second, overlap, within):
+    (one,), (other,) = read_dates(first), read_dates(second)
+    assert (overlap_dates(one, other), within_date(one, other)) == (overlap, within)
+
+
+@given(st.text(alphabet="0123456789/- ,.JulyMarchinontheearlylastFriday", max_size=80))
+def test_every_date_stands_where_it_says(text):
+    for mention in read_dates(text, base=BASE):
+        assert mention.start < mention.end
+        assert mention.days >= 1
+        assert mention.span.read(text).strip() == mention.span.read(text)

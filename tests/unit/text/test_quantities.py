@@ -1,0 +1,143 @@
+"""Quantities: value, unit, noun, bound and place; and what is none."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.model.facts import Bound
+from provenance.text.facts import read_facts
+from provenance.text.quantities import MAX_QUANTITIES, read_quantities
+
+
+def only(text):
+    quantities = read_facts(text).quantities
+    assert len(quantities) == 1, [quantity.whole.read(text) for quantity in quantities]
+    return quantities[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("539 drones", 539, 539, ""),
+        ("67,000 troops", 67000, 67000, ""),
+        ("67 000 troops", 67000, 67000, ""),
+        ("67\u202f000 troops", 67000, 67000, ""),
+        ("1.234.567 people", 1234567, 1234567, ""),
+        ("1.1bn", 1_100_000_000, 1_100_000_000, ""),
+        ("1.4 billion", 1_400_000_000, 1_400_000_000, ""),
+        ("5k runners", 5000, 5000, ""),
+        ("5m people", 5_000_000, 5_000_000, ""),
+        ("5 m of rope", 5, 5, "metre"),
+        ("3,5 percent", "3.5", "3.5", "percent"),
+        ("12 %", 12, 12, "percent"),
+        ("2 percentage points", 2, 2, "percentage_point"),
+        ("$1.1bn", 1_100_000_000, 1_100_000_000, "USD"),
+        ("US$ 20", 20, 20, "USD"),
+        ("£3m", 3_000_000, 3_000_000, "GBP"),
+        ("2 million euros", 2_000_000, 2_000_000, "EUR"),
+        ("125 km²", 125, 125, "square_kilometre"),
+        ("10 square miles", "25.89988110336", "25.89988110336", "square_kilometre"),
+        ("3 weeks", 1_814_400, 1_814_400, "second"),
+        ("20-25 homes", 20, 25, ""),
+        ("20–25 homes", 20, 25, ""),
+        ("between 20 and 25 homes", 20, 25, ""),
+        ("20 to 25 homes", 20, 25, ""),
+        ("$1-2 billion", 1_000_000_000, 2_000_000_000, "USD"),
+        ("two dozen homes", 24, 24, ""),
+        ("a dozen homes", 12, 12, ""),
+        ("twenty-one homes", 21, 21, ""),
+        ("two hundred and five homes", 205, 205, ""),
+        ("half a million homes", 500_000, 500_000, ""),
+        ("three million homes", 3_000_000, 3_000_000, ""),
+        ("hundreds of thousands of homes", 200_000, 999_999, ""),
+        ("dozens of homes", 24, 99, ""),
+    ],
+)
+def test_a_value_is_read(text, low, high, unit):
+    quantity = only(text)
+    assert (quantity.low, quantity.high, quantity.unit) == (Decimal(low), Decimal(high), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an F-16 and a Su-34",
+        "9to5mac wrote",
+        "the 4th time",
+        "COVID-19",
+        "at 10:30",
+        "at 5 p.m. sharp",
+        "version 2.0.1 of it",
+        "a 3-1 win",
+        "in 3D",
+        "in the 1990s",
+        "since 2022",
+        "on July 4",
+        "on 4 July 2025",
+        "a Boeing 737 landed",
+        "one of them",
+        "1 in 4 tests",
+        "the one in five share",
+        "higher scores for all",
+        "9" * 40,
+    ],
+)
+def test_a_number_that_is_no_quantity_is_left_out(text):
+    assert read_facts(text).quantities == ()
+
+
+def test_two_numbers_after_from_are_a_change_and_no_range():
+    assert [quantity.low for quantity in read_quantities("rose from 20 to 25 homes")] == [20, 25]
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns", "state"),
+    [
+        ("11 cruise and ballistic missiles targeting Kyiv", ("missile",), ""),
+        ("550 drones and missiles", ("drone", "missile"), ""),
+        ("478 of the drones", ("drone",), ""),
+        ("23 civilians were injured", ("person",), "injured"),
+        ("26 people were wounded", ("person",), "injured"),
+        ("killed 4 men", ("person",), "killed"),
+        ("injuring 26 and then fled", ("person",), "injured"),
+        ("23 wounded", ("person",), "injured"),
+        ("67,000 Russian troops", ("troop",), ""),
+        ("some 125 km² of territory", ("territori",), ""),
+        ("5 m away", (), ""),
+        ("12 (of them", (), ""),
+    ],
+)
+def test_what_is_counted_is_read(text, nouns, state):
+    quantity = only(text)
+    assert (quantity.nouns, quantity.state) == (nouns, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "whole"),
+    [
+        ("539 drones flew", Bound.EXACT, "539 drones"),
+        ("with around 539 drones", Bound.ABOUT, "around 539 drones"),
+        ("At least 23 civilians", Bound.AT_LEAST, "At least 23 civilians"),
+        ("more than 67,000 troops", Bound.AT_LEAST, "more than 67,000 troops"),
+        ("up to 30 homes", Bound.AT_MOST, "up to 30 homes"),
+        ("nearly 30 homes", Bound.ABOUT, "nearly 30 homes"),
+    ],
+)
+def test_a_bound_is_read_with_its_place(text, bound, whole):
+    quantity = only(text)
+    assert (quantity.bound, quantity.whole.read(text)) == (bound, whole)
+
+
+@given(st.text(alphabet="0123456789,.- $%kmbn twohundredand°€°km²\n", max_size=120))
+def test_every_quantity_stands_where_it_says(text):
+    for quantity in read_facts(text).quantities:
+        assert quantity.whole.covers(quantity.span)
+        assert quantity.whole.end <= len(text)
+        assert quantity.low <= quantity.high
+        assert quantity.span.read(text).strip() == quantity.span.read(text)
+
+
+def test_a_table_of_numbers_is_read_up_to_a_limit():
+    assert len(read_quantities("7 cats, " * (MAX_QUANTITIES + 10))) == MAX_QUANTITIES
