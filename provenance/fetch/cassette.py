@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_CASSETTE_BYTES = 50_000_000
 """A longer file is refused: pages of an article take a few megabytes."""
+MAX_DEPTH = 16
+"""Levels of lists and mappings; recordings have seven, and thousands take the parser minutes."""
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query")
 """What a request must share with a recorded one; headers change with every version and are left out."""
 _DROPPED = frozenset(("set-cookie", "set-cookie2", "date", "server", "authorization"))
@@ -70,9 +72,7 @@ def open_cassette(path: Path) -> Iterator[None]:
     can be repeated. Raises `CassetteError` when the file is missing or no cassette, `ExtraMissingError` without vcrpy.
     """
     vcr = _import_vcr()
-    size = _size_of(path)
-    if size > MAX_CASSETTE_BYTES:
-        raise CassetteError(f"The cassette {path} has {size:,} bytes, more than the {MAX_CASSETTE_BYTES:,} allowed.")
+    _check_file(path)
     unrecorded = (vcr.errors.CannotOverwriteExistingCassetteException, vcr.errors.UnhandledHTTPRequestError)
     player = _recorder(vcr).use_cassette(str(path), record_mode="none", allow_playback_repeats=True)
     with tape_open(Tape(playing=True, unrecorded=unrecorded)):
@@ -98,15 +98,40 @@ def record_cassette(path: Path, *, metadata: Mapping[str, str]) -> Iterator[None
     vcr = _import_vcr()
     if path.exists():
         raise CassetteError(f"There is a file {path} already.", "Remove it first; recordings are never mixed.")
-    recorder = _recorder(vcr).use_cassette(str(path), record_mode="all", decode_compressed_response=True)
-    with tape_open(Tape(playing=False)):
-        try:
-            with recorder as cassette:
-                for key, value in metadata.items():
-                    cassette.get_metadata(key, value)
-                yield
-        except OSError as error:
-            raise CassetteError(f"The cassette {path} cannot be written: {error.strerror}.") from error
+    shelf = _Shelf()
+    recorder = _recorder(vcr)
+    recorder.register_persister(shelf)
+    recording = recorder.use_cassette(str(path), record_mode="all", decode_compressed_response=True)
+    try:
+        with tape_open(Tape(playing=False)), recording as cassette:
+            for key, value in metadata.items():
+                cassette.get_metadata(key, value)
+            yield
+    finally:
+        _write(path, shelf.text)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CassetteError(f"The cassette {path} cannot be written: {error.strerror}.") from error
+
+
+class _Shelf:
+    """What vcrpy is given to save to: memory. Were a file to fail while vcrpy saves, it would leave urllib3 patched."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def load_cassette(self, path: str, serializer: Any) -> Any:  # noqa: ANN401, ARG002 - the signature of vcrpy
+        """Nothing: recordings are never mixed."""
+        raise import_module("vcr.persisters.filesystem").CassetteNotFoundError(path)
+
+    def save_cassette(self, path: str, recording: Any, serializer: Any) -> None:  # noqa: ANN401, ARG002 - the signature of vcrpy
+        """Keep the recording as text."""
+        self.text = import_module("vcr.serialize").serialize(recording, serializer)
 
 
 class _CheckedYAML:
@@ -116,9 +141,11 @@ class _CheckedYAML:
     def deserialize(text: str) -> dict[str, Any]:
         """The recording in `text`; raises a YAML or validation error for anything else."""
         yaml = _yaml()
+        depth = 0
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            if isinstance(event, yaml.AliasEvent):
-                raise yaml.YAMLError("it uses YAML aliases, which no recorder writes")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > MAX_DEPTH:
+                raise yaml.YAMLError("it uses YAML in ways that no recorder does")
         recording: dict[str, Any] = import_module("vcr.serializers.yamlserializer").deserialize(text)
         msgspec.convert(recording, _Recording)
         return recording
@@ -154,14 +181,18 @@ def _bare_response(response: dict[str, Any]) -> dict[str, Any]:
     return {**response, "headers": kept}
 
 
-def _size_of(path: Path) -> int:
+def _check_file(path: Path) -> None:
+    # vcrpy takes a file that is missing, empty or no text for an empty cassette, and would say nothing.
     try:
         size = path.stat().st_size
+        if size > MAX_CASSETTE_BYTES:
+            raise CassetteError(f"The cassette {path} has {size:,} bytes, more than {MAX_CASSETTE_BYTES:,}.")
+        if not path.read_text(encoding="utf-8").strip():
+            raise CassetteError(f"The cassette {path} is empty.")
     except OSError as error:
         raise CassetteError(f"The cassette {path} cannot be opened: {error.strerror}.") from error
-    if not path.is_file() or not size:
-        raise CassetteError(f"The cassette {path} is empty or no file.")
-    return size
+    except UnicodeDecodeError as error:
+        raise CassetteError(f"The file {path} is no cassette: it is no text.") from error
 
 
 def _import_vcr() -> Any:  # noqa: ANN401 - vcrpy has no types

@@ -83,6 +83,9 @@ class _GuardedHTTPPool(urllib3.HTTPConnectionPool):
     def _new_conn(self) -> Any:  # noqa: ANN401 - a connection of urllib3, or vcrpy's in its place
         return _hang_in(super()._new_conn(), self._dial)
 
+    def _put_conn(self, conn: Any) -> None:  # noqa: ANN401 - as above
+        super()._put_conn(_closed(conn))
+
 
 class _GuardedHTTPSPool(urllib3.HTTPSConnectionPool):
     def __init__(self, *args: Any, dial: Callable[[str, int], socket.socket], **kwargs: Any) -> None:  # noqa: ANN401 - the signature of urllib3
@@ -91,6 +94,16 @@ class _GuardedHTTPSPool(urllib3.HTTPSConnectionPool):
 
     def _new_conn(self) -> Any:  # noqa: ANN401 - a connection of urllib3, or vcrpy's in its place
         return _hang_in(super()._new_conn(), self._dial)
+
+    def _put_conn(self, conn: Any) -> None:  # noqa: ANN401 - as above
+        super()._put_conn(_closed(conn))
+
+
+def _closed(connection: Any) -> Any:  # noqa: ANN401 - as above
+    # A server need not heed `Connection: close`; then urllib3 would keep the connection for another request.
+    if connection is not None:
+        connection.close()
+    return connection
 
 
 def _hang_in(connection: Any, dial: Callable[[str, int], socket.socket]) -> Any:  # noqa: ANN401 - see above
@@ -132,7 +145,10 @@ class Transport:
         unrecorded = tape.unrecorded if tape is not None else ()
         try:
             with one_at_a_time(), closing(self._send(request, watch=watch)) as response:
-                return _read_answer(response, read_up_to=read_up_to)
+                answer = _read_answer(response, read_up_to=read_up_to)
+            if watch.over:  # a connection that was cut looks like a body that has ended
+                raise TimeoutError
+            return answer  # noqa: TRY300 - an else branch would stand after five handlers
         except UnsafeAddressError as error:
             return Trouble(refusal=Refusal(access=Access.UNSAFE, detail=error.message))
         except FetchError as error:

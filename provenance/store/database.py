@@ -18,10 +18,9 @@ from provenance.errors import StoreError
 from provenance.store.tables import BODIES, CAPTURES, META, METADATA, PAGES, REPORTS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import URL, Connection, Table
+    from sqlalchemy import URL, Connection, Engine, Table
 
 VERSION_KEY = "schema_version"
 BUSY_SECONDS = 10.0
@@ -145,7 +144,8 @@ def open_database(url: str) -> Database:
     address = _read_url(url)
     name = "The store in memory" if address.database in (None, "", ":memory:") else f"The store {address.database}"
     if address.get_backend_name() not in BACKENDS:
-        raise StoreError(f"{name} is of a kind that is not known.", f"Known are: {', '.join(BACKENDS)}.")
+        shown = address.render_as_string(hide_password=True)
+        raise StoreError(f"The store {shown} is of no known kind.", f"Known are: {', '.join(BACKENDS)}.")
     try:
         engine = _make_engine(address)
     except ModuleNotFoundError as error:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 
 from provenance.fetch import LocalRoute
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,12 @@ def silence(exchange: Exchange) -> None:
 def in_turn(*replies: Reply) -> Reply:
     """A different reply each time; the last one stays."""
     waiting = list(replies)
-    return lambda exchange: (waiting.pop(0) if len(waiting) > 1 else waiting[0])(exchange)
+
+    def send(exchange: Exchange) -> None:
+        chosen = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        chosen(exchange)
+
+    return send
 
 
 @dataclass
@@ -105,7 +114,7 @@ class Server:
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -181,6 +190,9 @@ def _read_request(line: socket.socket) -> Received | None:
         if not chunk:
             return None
         received += chunk
+        if received.startswith(b"\x16"):  # TLS, which a plain server does not understand
+            line.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            return None
     first, *lines = received.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (each.partition(":") for each in lines)}
     method, target, _ = first.split(" ", 2)
