@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.match.agreement import agree, comparable, disagree, disagree_dates, may_be_same, same_thing
 from provenance.match.comparison import Finding, Status
 from provenance.match.reading import facts_within
 from provenance.model import FactKind, Span
-from provenance.text.counting import noun_stem
+from provenance.model.facts import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,9 @@ FOUND_CONTEXT = 0.2
 
 CONFLICT_CONTEXT = 0.3
 """Share of the claim's words around a value that contradicts: an accusation needs the same event, not only a noun."""
+
+NAMED_CONTEXT = 0.2
+"""The same where the sentence of the value has a name of the claim: `50,000 Russian troops are massed near Sumy`."""
 
 MEASURE_CONTEXT = 0.5
 """The same for measures, money and percentages without a noun in common: pages are full of years and dollars."""
@@ -38,7 +42,7 @@ def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     if match is not None:
         return _finding(comparison, Status.FOUND, words, match)
     rival = _nearest(comparison, (found for found in every if _contradicts(comparison, stated, found)))
-    if rival is not None:
+    if rival is not None and not any(_has_value(comparison, stated, found) for found in every):
         return _finding(comparison, Status.CONFLICT, words, rival)
     return Finding(kind=FactKind.QUANTITY, status=Status.MISSING, stated=words)
 
@@ -58,19 +62,14 @@ def _nearest(comparison: Comparison, found: Iterable[Quantity]) -> Quantity | No
 
 
 def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
-    if not agree(stated, found) or comparison.context(found.span.start) < FOUND_CONTEXT:
-        return False
-    return may_be_same(stated, found) or _names_the_noun(comparison, stated, found)
+    near = comparison.context(found.span.start) >= FOUND_CONTEXT
+    return near and agree(stated, found) and may_be_same(stated, found)
 
 
-def _names_the_noun(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
-    """Whether the sentence of the value names what the claim counts: `the drones came in two waves, 539 in all`."""
-    if stated.unit != found.unit:
-        return False
-    number = comparison.page.sentence_at(found.span.start)
-    sentence = comparison.page.sentences[number]
-    words = comparison.page.tokens[sentence.first : sentence.last]
-    return not {noun_stem(token.word) for token in words}.isdisjoint(stated.nouns)
+def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether the page has the value nearby for another thing: `478 weapons` makes 478 drones a gap, not a conflict."""
+    near = comparison.context(found.span.start) >= FOUND_CONTEXT
+    return near and stated.unit == found.unit and agree(replace(stated, bound=Bound.EXACT), found)
 
 
 def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
@@ -84,8 +83,17 @@ def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> b
     others = (other for other in comparison.claim.facts.quantities if other is not stated)
     if any(may_be_same(other, found) and agree(other, found) for other in others):
         return False
-    least = CONFLICT_CONTEXT if set(stated.nouns) & set(found.nouns) else MEASURE_CONTEXT
-    return comparison.context(found.span.start) >= least and not _on_another_day(comparison, found)
+    near = comparison.context(found.span.start) >= _least_context(comparison, stated, found)
+    return near and not _on_another_day(comparison, found)
+
+
+def _least_context(comparison: Comparison, stated: Quantity, found: Quantity) -> float:
+    """How much of the claim must stand around a value that contradicts it."""
+    if set(stated.nouns).isdisjoint(found.nouns):
+        return MEASURE_CONTEXT
+    number = comparison.page.sentence_at(found.span.start)
+    names = {stem for name in comparison.claim.facts.names for stem in name.tokens}
+    return CONFLICT_CONTEXT if names.isdisjoint(comparison.page.stems(number, number)) else NAMED_CONTEXT
 
 
 def _on_another_day(comparison: Comparison, found: Quantity) -> bool:

@@ -90,3 +90,11 @@ def test_the_digest_of_a_text_is_that_of_its_bytes():
 @pytest.mark.parametrize("text", ["\ud800 drones", "drones \udfff"])
 def test_a_lone_surrogate_is_read(text):
     assert match_claim("Drones flew.", read_page(text)).page
+
+
+def test_a_long_claim_and_a_long_stretch_are_cut_at_word_ends():
+    page = "İ " + "Russia launched drones at Kyiv again and again, " * 60
+    (evidence, *_) = match_claim("Russia launched drones at Kyiv again and again.", page).evidence
+    before, after = evidence.quote.prefix[-1:], evidence.quote.suffix[:1]
+    assert not (before.isalnum() and evidence.quote.exact[0].isalnum())
+    assert not (after.isalnum() and evidence.quote.exact[-1].isalnum())

@@ -227,3 +227,17 @@ def test_the_ids_of_claim_and_page_are_kept():
     page = read_page(ATTACK)
     assessment = match_claim(claim, page)
     assert (assessment.claim, assessment.page) == ("abc", page.capture)
+
+
+def test_the_value_of_another_thing_is_a_gap():
+    page = "Air defences stopped 478 of the weapons: 270 were shot down, 268 of them drones, and 208 drones were lost."
+    assessment = match_claim("Air defences stopped 478 of the drones.", page)
+    assert (assessment.verdict, assessment.conflicts) == (Verdict.PARTIAL, ())
+    assert [gap.stated for gap in assessment.gaps] == ["478 of the drones"]
+
+
+def test_a_conflict_is_seen_where_the_sentence_shares_a_name():
+    claim = "More than 67,000 troops have been deployed to Sumy and Kharkiv, launching intensive ground raids."
+    page = "Some 50,000 Russian troops are massed near Sumy, Ukraine's president said in June."
+    (conflict,) = match_claim(claim, page).conflicts
+    assert (conflict.stated, conflict.found) == ("More than 67,000 troops", "Some 50,000 Russian troops")
