@@ -69,6 +69,12 @@ class Database:
 
     def prepare(self) -> None:
         """Make the tables where there are none; raises `StoreError` for tables that are not ours or are newer."""
+        self._make_or_check_tables()
+        if self._engine.dialect.name == "sqlite":  # only now: the mode is written into the file, which must be ours
+            with self._transaction() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+    def _make_or_check_tables(self) -> None:
         with self._transaction() as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -179,7 +185,7 @@ def _make_engine(address: URL) -> Engine:
         _make_folder(Path(str(address.database)))
     arguments = {"check_same_thread": False, "timeout": BUSY_SECONDS}
     engine = sqlalchemy.create_engine(address, connect_args=arguments, poolclass=StaticPool)
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", _check_foreign_keys)
     return engine
 
 
@@ -190,9 +196,8 @@ def _make_folder(path: Path) -> None:
         raise StoreError(f"The store {path} cannot be opened: {error.strerror}.", "Give another path.") from error
 
 
-def _set_pragmas(connection: Any, _: object) -> None:  # noqa: ANN401 - a connection of sqlite3
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL"):
-        connection.execute(f"PRAGMA {pragma}")
+def _check_foreign_keys(connection: Any, _: object) -> None:  # noqa: ANN401 - a connection of sqlite3
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _find_upsert(dialect: str) -> Any:  # noqa: ANN401 - the two functions share no type

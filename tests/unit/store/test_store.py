@@ -1,0 +1,353 @@
+"""What a store keeps, what it heals, what it refuses; and that a full disk loses nothing kept before."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from provenance.errors import StoreError
+from provenance.model import Capture, Page, Span
+from provenance.store import Store, open_store
+from provenance.store.database import open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOON = datetime(2026, 7, 4, 12, 0, tzinfo=UTC)
+CAPTURE = Capture(
+    url="https://news.example/storm",
+    final_url="https://www.news.example/storm",
+    redirects=("https://news.example/b",),
+    status=200,
+    headers=(("content-type", "text/html"), ("etag", '"1"'), ("x-odd", "caf\xe9")),
+    fetched_at=NOON,
+    body=b"<p>The storm \xff\x00",
+)
+PAGE = Page(
+    capture=CAPTURE.sha256,
+    url=CAPTURE.url,
+    canonical_url=None,
+    title="Storm",
+    site=None,
+    authors=("A. Writer",),
+    published=NOON,
+    modified=None,
+    language="en",
+    text="The storm.",
+    blocks=(Span(start=0, end=10),),
+)
+
+
+@pytest.fixture(params=["file", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "store.sqlite") if request.param == "file" else ":memory:") as opened:
+        yield opened
+
+
+def test_a_capture_comes_back_as_it_was(store: Store) -> None:
+    store.put_capture(CAPTURE)
+    assert store.find_capture(CAPTURE.url) == CAPTURE
+    assert store.read_capture(CAPTURE.url, CAPTURE.sha256) == CAPTURE
+
+
+def test_the_time_of_a_capture_is_the_same_moment_in_any_zone(store: Store) -> None:
+    there = NOON.astimezone(timezone(timedelta(hours=5)))
+    store.put_capture(replace(CAPTURE, fetched_at=there))
+    found = store.find_capture(CAPTURE.url)
+    assert found is not None
+    assert found.fetched_at == NOON
+
+
+def test_an_address_that_was_never_fetched_has_no_capture(store: Store) -> None:
+    store.put_capture(CAPTURE)
+    assert store.find_capture(CAPTURE.final_url) is None
+    assert store.find_capture("https://news.example/\ud800") is None
+
+
+def test_the_capture_that_was_fetched_last_is_found(store: Store) -> None:
+    later = replace(CAPTURE, fetched_at=NOON + timedelta(microseconds=1), body=b"later")
+    store.put_capture(later)
+    store.put_capture(CAPTURE)
+    assert store.find_capture(CAPTURE.url) == later
+    assert store.read_capture(CAPTURE.url, CAPTURE.sha256) == CAPTURE
+
+
+def test_a_capture_that_was_confirmed_later_is_the_later_one(store: Store) -> None:
+    again = replace(CAPTURE, fetched_at=NOON + timedelta(days=1))
+    store.put_capture(CAPTURE)
+    store.put_capture(again)
+    store.put_capture(again)
+    assert store.find_capture(CAPTURE.url) == again
+    assert store.read_capture(CAPTURE.url, CAPTURE.sha256) == again
+
+
+def test_one_body_is_kept_once_for_many_captures(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with open_store(str(path)) as store:
+        for number in range(5):
+            store.put_capture(replace(CAPTURE, url=f"https://news.example/{number}"))
+    assert rows(path, "SELECT count(*) FROM bodies") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM captures") == [(5,)]
+
+
+def test_a_missing_capture_is_told(store: Store) -> None:
+    store.put_capture(CAPTURE)
+    with pytest.raises(StoreError, match=r"no capture of https://news\.example/storm with the digest 000000000000"):
+        store.read_capture(CAPTURE.url, "0" * 64)
+
+
+def test_a_damaged_body_is_refused_and_healed_by_the_next_capture(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with open_store(str(path)) as store:
+        store.put_capture(CAPTURE)
+        rows(path, "UPDATE bodies SET body = x'00'")
+        with pytest.raises(StoreError, match="damaged"):
+            store.read_capture(CAPTURE.url, CAPTURE.sha256)
+        assert store.find_capture(CAPTURE.url) is None
+        store.put_capture(CAPTURE)
+        assert store.read_capture(CAPTURE.url, CAPTURE.sha256) == CAPTURE
+
+
+def test_what_was_put_is_there_after_a_crash(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    code = (
+        "import os; from tests.unit.store.test_store import CAPTURE; from provenance.store import open_store\n"
+        f"open_store({str(path)!r}).put_capture(CAPTURE); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    with open_store(str(path)) as store:
+        assert store.find_capture(CAPTURE.url) == CAPTURE
+
+
+def test_a_page_is_found_for_its_capture_address_and_extractor(store: Store) -> None:
+    store.put_page(PAGE, extractor="trafilatura 2.1")
+    assert store.find_page(PAGE.capture, PAGE.url, extractor="trafilatura 2.1") == PAGE
+    assert store.find_page(PAGE.capture, PAGE.url, extractor="trafilatura 2.2") is None
+    assert store.find_page(PAGE.capture, "https://other.example/", extractor="trafilatura 2.1") is None
+    assert store.find_page("0" * 64, PAGE.url, extractor="trafilatura 2.1") is None
+
+
+def test_a_page_that_is_put_again_takes_the_place_of_the_first(store: Store) -> None:
+    other = replace(PAGE, title="Storm, corrected")
+    store.put_page(PAGE, extractor="x")
+    store.put_page(other, extractor="x")
+    assert store.find_page(PAGE.capture, PAGE.url, extractor="x") == other
+
+
+def test_a_page_that_cannot_be_decoded_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with open_store(str(path)) as store:
+        store.put_page(PAGE, extractor="x")
+        rows(path, "UPDATE pages SET page = x'7b7d'")
+        assert store.find_page(PAGE.capture, PAGE.url, extractor="x") is None
+
+
+def test_a_report_is_found_by_its_digest_or_a_beginning_of_it(store: Store) -> None:
+    digest = store.put_report(b'{"schema": 1}')
+    assert store.put_report(b'{"schema": 1}') == digest
+    assert digest == hashlib.sha256(b'{"schema": 1}').hexdigest()
+    for name in (digest, digest[:8], f" {digest[:20].upper()}\n"):
+        assert store.find_report(name) == b'{"schema": 1}'
+    assert store.find_report("0" * 64) is None
+
+
+@pytest.mark.parametrize("name", ["", "1234567", "report.html", "%%%%%%%%", "________", "0" * 65, "٣" * 8])
+def test_what_names_no_report_is_told(store: Store, name: str) -> None:
+    with pytest.raises(StoreError, match="names no report"):
+        store.find_report(name)
+
+
+def test_a_beginning_that_fits_two_reports_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with open_store(str(path)) as store:
+        digest = store.put_report(b"one")
+        rows(path, f"INSERT INTO reports VALUES ('{digest[:63]}{'1' if digest[-1] == '0' else '0'}', x'00')")
+        with pytest.raises(StoreError, match="Several reports"):
+            store.find_report(digest[:8])
+        assert store.find_report(digest) == b"one"
+
+
+def test_a_damaged_report_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with open_store(str(path)) as store:
+        digest = store.put_report(b"one")
+        rows(path, "UPDATE reports SET encoded = x'00'")
+        with pytest.raises(StoreError, match="damaged"):
+            store.find_report(digest)
+
+
+def test_many_threads_use_one_store(store: Store) -> None:
+    def work(number: int) -> None:
+        for turn in range(10):
+            capture = replace(CAPTURE, url=f"https://news.example/{number}/{turn}", body=bytes([number, turn]))
+            store.put_capture(capture)
+            assert store.find_capture(capture.url) == capture
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number in range(8):
+        for turn in range(10):
+            assert store.find_capture(f"https://news.example/{number}/{turn}") is not None
+
+
+def test_two_stores_on_one_file_see_each_others_captures(tmp_path: Path) -> None:
+    path = str(tmp_path / "store.sqlite")
+    with open_store(path) as one, open_store(f"sqlite:///{path}") as other:
+        one.put_capture(CAPTURE)
+        assert other.find_capture(CAPTURE.url) == CAPTURE
+        other.put_capture(replace(CAPTURE, url="https://b.example/"))
+        assert one.find_capture("https://b.example/") is not None
+
+
+def test_many_processes_make_one_store_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    code = f"from provenance.store import open_store; open_store({str(path)!r}).put_report(b'x')"
+    runs = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
+    assert [run.wait(30) for run in runs] == [0, 0, 0]
+
+
+def test_readers_do_not_wait_for_writers(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    open_store(str(path)).close()
+    assert rows(path, "PRAGMA journal_mode") == [("wal",)]
+
+
+def test_folders_above_the_store_are_made(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "a" / "b" / "store.sqlite")) as store:
+        store.put_capture(CAPTURE)
+    assert (tmp_path / "a" / "b" / "store.sqlite").is_file()
+
+
+def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    database = open_database(str(path))
+    with Store(database) as store:
+        store.put_capture(CAPTURE)
+        with database._engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 8}")
+        large = replace(CAPTURE, url="https://news.example/large", body=os.urandom(500_000))
+        with pytest.raises(StoreError, match="the disk is full") as caught:
+            store.put_capture(large)
+        assert "Make room" in caught.value.hint
+        assert store.find_capture(large.url) is None
+        assert store.find_capture(CAPTURE.url) == CAPTURE
+        store.put_capture(replace(CAPTURE, fetched_at=NOON + timedelta(days=1)))
+    with open_store(str(path)) as store:
+        assert store.read_capture(CAPTURE.url, CAPTURE.sha256).body == CAPTURE.body
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(path, "SELECT count(*) FROM bodies") == [(1,)]
+
+
+def test_a_store_that_another_program_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.store.database.BUSY_SECONDS", 0.05)
+    path = tmp_path / "store.sqlite"
+    with open_store(str(path)) as store:
+        holder = sqlite3.connect(path)
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program is using it"):
+            store.put_capture(CAPTURE)
+        holder.rollback()
+        holder.close()
+        store.put_capture(CAPTURE)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("These are my notes, and they are no database. " * 50)
+    with pytest.raises(StoreError, match="no store of provenance"):
+        open_store(str(path))
+    assert path.read_text().startswith("These are my notes")
+
+
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    rows(path, "CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(StoreError, match="no store of provenance"):
+        open_store(str(path))
+    assert rows(path, "SELECT name FROM sqlite_master") == [("recipes",)]
+    assert rows(path, "PRAGMA journal_mode") == [("delete",)]
+
+
+@pytest.mark.parametrize(
+    ("version", "words"), [("2", "newer version"), ("0", "no readable"), ("", "no readable"), ("x", "no readable")]
+)
+def test_a_store_of_another_version_is_refused(tmp_path: Path, version: str, words: str) -> None:
+    path = tmp_path / "store.sqlite"
+    open_store(str(path)).close()
+    rows(path, f"UPDATE provenance_meta SET value = '{version}'")
+    with pytest.raises(StoreError, match=words):
+        open_store(str(path))
+
+
+def test_places_where_no_store_can_be_are_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path, tmp_path / "file" / "store.sqlite"):
+        with pytest.raises(StoreError, match="cannot be opened"):
+            open_store(str(path))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreError, match="cannot be"):
+            open_store(str(tmp_path / "store.sqlite"))
+    finally:
+        tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [("mysql://me:secret@host/x", "no known kind"), ("https://news.example/", "no known kind"), ("a://b:c:d", "read")],
+)
+def test_addresses_of_no_store_are_refused_without_telling_passwords(url: str, words: str) -> None:
+    with pytest.raises(StoreError, match=words) as caught:
+        open_store(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for driver in ("psycopg", "psycopg2"):
+        monkeypatch.setitem(sys.modules, driver, None)
+    with pytest.raises(StoreError, match="driver that is not installed") as caught:
+        open_store("postgresql://me:secret@host/x")
+    assert "not tested" in caught.value.hint
+    assert "secret" not in str(caught.value)
+
+
+def test_failures_of_other_kinds_are_told_in_one_line(store: Store, tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "other.sqlite")) as other:
+        rows(tmp_path / "other.sqlite", "DROP TABLE reports")
+        with pytest.raises(StoreError, match="failed: no such table: reports") as caught:
+            other.put_report(b"x")
+        assert "\n" not in caught.value.message
+
+
+def test_the_room_is_imported_without_the_database() -> None:
+    code = "import sys, provenance.store; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
+    """What another program reads from, or does to, the file at `path`."""
+    connection = sqlite3.connect(path)
+    try:
+        found = connection.execute(statement).fetchall()
+        connection.commit()
+    finally:
+        connection.close()
+    return found
