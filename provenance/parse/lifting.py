@@ -50,13 +50,16 @@ class Lifted:
 
 def lift_marks(text: str, block: Span, *, marks: Sequence[FoundTag | Unread], syntax: Iterable[Span] = ()) -> Lifted:
     """The words of `block` in `text` without the `marks` (in order, inside the block) and the `syntax` characters."""
+    signs = list(syntax)
+    if not marks and not signs and not _ODD_SPACE.search(text, block.start, block.end):
+        return Lifted(text=block.read(text).rstrip(" "), starts=(0,), places=(block.start,))
     whole = [mark.span for mark in marks if mark.kept is None]
     cuts = [_with_surroundings(text, block, cluster) for cluster in _clusters(text, whole)]
     for mark in marks:
         if mark.kept is not None:
             cuts.append(Span(start=mark.span.start, end=mark.kept.start))
             cuts.append(Span(start=mark.kept.end, end=mark.span.end))
-    cuts.extend(syntax)
+    cuts.extend(signs)
     return _joined(text, _left_over(block, cuts))
 
 

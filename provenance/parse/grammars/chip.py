@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag, Unread
 from provenance.parse.grammars.chip_runs import Run, find_runs
-from provenance.parse.grammars.hosts import glued_start, host_ahead, host_start, is_host, publishers_hosts
+from provenance.parse.grammars.hosts import (
+    glued_start,
+    host_ahead,
+    host_start,
+    is_host,
+    publishers_hosts,
+    publishers_names,
+)
 from provenance.parse.grammars.names import find_name, is_stop_name
 from provenance.parse.grammars.regimes import Row, decide_regime
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.parse.contracts import Draft
     from provenance.parse.grammars.chip_runs import Mark
     from provenance.parse.grammars.regimes import Decision
@@ -41,21 +50,29 @@ def find_chips(draft: Draft) -> Finding:
     found = find_runs(text, taken=draft.taken, first_label=_first_label)
     standings = [_standing(text, run) for run in found]
     has_chips = _Standing.MARK in standings
-    runs = [
-        run
-        for run, standing in zip(found, standings, strict=True)
-        if standing is _Standing.MARK or (standing is _Standing.DOUBTFUL and has_chips)
-    ]
+    accepted = (_Standing.MARK, _Standing.DOUBTFUL) if has_chips else ()
+    runs = _unglued(text, [run for run, standing in zip(found, standings, strict=True) if standing in accepted])
     doubtful = [] if has_chips else [run for run, at in zip(found, standings, strict=True) if at is _Standing.DOUBTFUL]
-    runs = _unglued(text, runs)
-    rows = [row for run in runs for row in _rows(run)]
+    rows = [_Row(marks=marks) for run in runs for marks in _same_number(run)]
     labels = [mark.label for run in runs for mark in run.marks]
-    decision = decide_regime(
-        [Row(labels=tuple(mark.label for mark in row), more=row[0].more) for row in rows],
-        are_domains=2 * sum(map(is_host, labels)) >= len(labels),
+    decision = decide_regime([row.size for row in rows], are_domains=2 * sum(map(is_host, labels)) >= len(labels))
+    return Finding(
+        tags=tuple(tag for row in rows for tag in _chips(row, decision)),
+        unread=tuple(map(_unread, doubtful)),
+        notices=_notices(rows, decision),
     )
-    tags = tuple(tag for row in rows for tag in _chips(row, decision))
-    return Finding(tags=tags, unread=tuple(map(_unread, doubtful)), notices=_notices(rows, decision))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """Marks of a run with the same number."""
+
+    marks: tuple[Mark, ...]
+
+    @property
+    def size(self) -> Row:
+        """How many there are, and their number."""
+        return Row(labels=len(self.marks), more=self.marks[0].more)
 
 
 def _first_label(text: str, end: int, floor: int) -> int:
@@ -86,7 +103,7 @@ def _standing(text: str, run: Run) -> _Standing:
         return _Standing.MARK
     if is_stop_name(run.marks[0].label):
         return _Standing.NONE
-    return _name_standing(text, run.marks[0]) if alone else _Standing.MARK
+    return _lone_standing(text, run.marks[0]) if alone else _names_standing(text, run)
 
 
 def _front_allows(text: str, start: int, *, alone: bool) -> bool:
@@ -109,12 +126,20 @@ def _tail_allows(text: str, end: int, *, alone: bool) -> bool:
     return True
 
 
-def _name_standing(text: str, mark: Mark) -> _Standing:
+def _lone_standing(text: str, mark: Mark) -> _Standing:
     """A lone name is a mark when nothing goes on behind it, and it is a known publisher or no word stands before it."""
     name = find_name(text, mark.label_end, floor=max(0, mark.start - 100))
     if name is None or not _CLOSES.match(text, mark.end):
         return _Standing.NONE
     return _Standing.MARK if name.known or name.bounded else _Standing.DOUBTFUL
+
+
+def _names_standing(text: str, run: Run) -> _Standing:
+    """Several names are a mark when a publisher is among them, or they are glued and two of them bear the same N."""
+    if any(mark.label.lower() in publishers_names() for mark in run.marks):
+        return _Standing.MARK
+    spaced = any(text[before.end : after.start].startswith(" ") for before, after in pairwise(run.marks))
+    return _Standing.DOUBTFUL if spaced or run.marks[0].more != run.marks[1].more else _Standing.MARK
 
 
 def _unread(run: Run) -> Unread:
@@ -139,29 +164,26 @@ def _cut_head(text: str, run: Run, known: frozenset[str]) -> Run:
     return Run(marks=(replace(head, start=head.start + cut, label=head.label[cut:]), *run.marks[1:])) if cut else run
 
 
-def _rows(run: Run) -> list[tuple[Mark, ...]]:
+def _same_number(run: Run) -> Iterator[tuple[Mark, ...]]:
     """The marks of a run by their number: a change of N always begins a new chip."""
-    return [tuple(marks) for _, marks in groupby(run.marks, key=lambda mark: mark.more)]
+    for _, marks in groupby(run.marks, key=lambda mark: mark.more):
+        yield tuple(marks)
 
 
-def _chips(row: tuple[Mark, ...], decision: Decision) -> list[FoundTag]:
-    sizes = Row(labels=tuple(mark.label for mark in row), more=row[0].more).chips(decision.regime)
-    tags, at = [], 0
-    for size in sizes:
-        marks = row[at : at + size]
+def _chips(row: _Row, decision: Decision) -> Iterator[FoundTag]:
+    at = 0
+    for size in row.size.chips(decision.regime):
+        marks = row.marks[at : at + size]
         at += size
-        tags.append(
-            FoundTag(
-                span=Span(start=marks[0].start, end=marks[-1].end),
-                style=STYLE,
-                labels=tuple(mark.label for mark in marks),
-                more=marks[0].more,
-            )
+        yield FoundTag(
+            span=Span(start=marks[0].start, end=marks[-1].end),
+            style=STYLE,
+            labels=tuple(mark.label for mark in marks),
+            more=marks[0].more,
         )
-    return tags
 
 
-def _notices(rows: list[tuple[Mark, ...]], decision: Decision) -> tuple[Notice, ...]:
+def _notices(rows: list[_Row], decision: Decision) -> tuple[Notice, ...]:
     notices = []
     if decision.ambiguous:
         notices.append(
@@ -172,9 +194,7 @@ def _notices(rows: list[tuple[Mark, ...]], decision: Decision) -> tuple[Notice, 
                 "so that where one chip ends and the next begins may be wrong. The sources named are the same.",
             )
         )
-    odd = [
-        row for row in rows if not Row(labels=tuple(mark.label for mark in row), more=row[0].more).fits(decision.regime)
-    ]
+    odd = [row.marks for row in rows if not row.size.fits(decision.regime)]
     if odd:
         notices.append(
             Notice(

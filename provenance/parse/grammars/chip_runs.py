@@ -35,6 +35,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _JOINT = re.compile(r"[ \t\u00a0\u200b\u2060]*(?:\r?\n[ \t\u00a0\u200b\u2060]*)?")
 # a line end between a label and its +N, as innerText copies it; a space is none: "reuters.com +5 points"
 _SPLIT_LABEL = re.compile(r"[\u200b\u2060]*(?:[ \t]*\r?\n[ \t]*)?")
+# "Trendlyne.com", "Bloomberg.com": a name that is a host but for its capital
+_DOTTED_NAME = re.compile(r"[A-Z0-9][\w-]*(?:\.[\w-]+){1,3}")
 _SPACES = " \t\r\n\u00a0\u200b\u2060"
 
 
@@ -147,19 +149,12 @@ def _links(text: str, start: int, label_end: int) -> tuple[_Link, ...]:
 def _label_kind(text: str, start: int, end: int, *, glued: bool) -> bool | None:
     """False for a host or a name, true for a dotted word that is no host, none for anything else."""
     label = text[start:end]
-    if host_start(text, end, floor=start) == start and "." in label:
+    host_begins = host_start(text, end, floor=start)
+    if host_begins == start and "." in label:
         return not is_host(label)
-    if host_start(text, end, floor=start) < end and is_host(text[host_start(text, end, floor=start) : end]):
-        return False if _is_dotted_name(label) else None
+    if is_host(text[host_begins:end]):
+        return False if _DOTTED_NAME.fullmatch(label) else None
     return False if is_inner_name(label, glued=glued) else None
-
-
-# "Trendlyne.com", "Bloomberg.com": a name that is a host but for its capital
-_DOTTED_NAME = re.compile(r"[A-Z0-9][\w-]*(?:\.[\w-]+){1,3}")
-
-
-def _is_dotted_name(label: str) -> bool:
-    return bool(_DOTTED_NAME.fullmatch(label))
 
 
 def _read_chain(text: str, chain: list[_Anchor], floor: int, first_label: FirstLabel) -> Run | None:

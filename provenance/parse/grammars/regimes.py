@@ -30,20 +30,20 @@ class Regime(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Labels that stand together with the same `+N`: one chip or several."""
+    """How many labels stand together with the same `+N`: one chip or several."""
 
-    labels: tuple[str, ...]
+    labels: int
     more: int
 
     def fits(self, regime: Regime) -> bool:
         """Whether the row is made of whole chips in that form."""
-        return len(self.labels) % regime.shown(self.more) == 0
+        return self.labels % regime.shown(self.more) == 0
 
     def chips(self, regime: Regime) -> tuple[int, ...]:
         """The number of labels of each chip, a remainder last."""
-        size, count = regime.shown(self.more), len(self.labels)
-        rest = count % size
-        return (size,) * (count // size) + ((rest,) if rest else ())
+        size = regime.shown(self.more)
+        rest = self.labels % size
+        return (size,) * (self.labels // size) + ((rest,) if rest else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

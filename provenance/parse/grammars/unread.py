@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Style:
-    """A style of marks: its name for people, a string that every such text holds, and its form."""
+    """A style of marks: its name for people, strings of which every such text holds one, and its form."""
 
     name: str
-    sign: str
+    signs: tuple[str, ...]
     form: re.Pattern[str]
 
 
@@ -30,71 +30,83 @@ _STYLES = (
     # <E200>cite<E202>turn0search3<E201>; group 1: the words that an entity mark shows
     _Style(
         name="private-use mark of a chatbot",
-        sign="\ue200",
+        signs=("\ue200",),
         form=re.compile(
             r"\ue200(?:entity\ue202\[\"[^\"\n]{0,200}\",\s?\"([^\"\n]{0,200})\"[^\ue200\ue201\n]{0,500}|[^\ue200\ue201\n]{0,500})\ue201"
         ),
     ),
     # the same signs alone, when the rest was lost
-    _Style(name="private-use mark of a chatbot", sign="", form=re.compile(r"[\ue200-\ue20f]+")),
+    _Style(
+        name="private-use mark of a chatbot",
+        signs=tuple(map(chr, range(0xE200, 0xE210))),
+        form=re.compile(r"[\ue200-\ue20f]+"),
+    ),
     # citeturn11view0turn20search3, fileciteturn0file0
     _Style(
         name="key of a chatbot's search",
-        sign="citeturn",
+        signs=("citeturn",),
         form=re.compile(r"(?:file)?cite(?:turn\d{1,4}[a-z]{1,12}\d{1,4}){1,40}"),
     ),
     # 【8†L115-L124】, 【turn0search5】, 【4:0†report.pdf】
     _Style(
         name="lenticular bracket of a chatbot",
-        sign="【",
+        signs=("【",),
         form=re.compile(r"【(?:[^【】\n]{0,12}†[^【】\n]{0,120}|turn\d[^【】\n]{0,80}|\d{1,3})】"),
     ),
     # :contentReference[oaicite:0]{index=0}, [oaicite:0]
     _Style(
         name="content reference of a chatbot",
-        sign="oaicite:",
+        signs=("oaicite:",),
         form=re.compile(r"(?::contentReference)?\[oaicite:\d{1,4}\](?:\{index=\d{1,4}\})?"),
     ),
     # [oai_citation:0‡report.pdf] without an address behind it
     _Style(
         name="citation of an uploaded file",
-        sign="[oai_citation",
+        signs=("[oai_citation",),
         form=re.compile(r"\[oai_citation[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?"),
     ),
     # [cite: 4, 5, 230-234], [cite_start], [cite_end]
     _Style(
         name="numbered citation of a chatbot",
-        sign="[cite",
+        signs=("[cite",),
         form=re.compile(r"\[cite(?:_start|_end|:[ \d,–-]{1,200})\]"),
     ),
     # [citation:1]
-    _Style(name="numbered citation of a chatbot", sign="[citation:", form=re.compile(r"\[citation:\d{1,4}\]")),
+    _Style(name="numbered citation of a chatbot", signs=("[citation:",), form=re.compile(r"\[citation:\d{1,4}\]")),
     # [web:17], [attached_file:1], [file:1], [source:3]
     _Style(
         name="numbered citation of a chatbot",
-        sign=":",
+        signs=(":",),
         form=re.compile(r"\[(?:web|attached_file|file|source|page|image|memory|conversation_history):\d{1,4}\]"),
     ),
     # [span_0](start_span), [span_0](end_span)
-    _Style(name="span mark of a chatbot", sign="_span)", form=re.compile(r"\[span_\d{1,4}\]\((?:start|end)_span\)")),
+    _Style(
+        name="span mark of a chatbot", signs=("_span)",), form=re.compile(r"\[span_\d{1,4}\]\((?:start|end)_span\)")
+    ),
     # <grok-card data-id="2ffb09" data-type="citation_card"></grok-card>
-    _Style(name="card of a chatbot", sign="<grok-card", form=re.compile(r"<grok-card[^<>]{0,300}>(?:</grok-card>)?")),
+    _Style(
+        name="card of a chatbot", signs=("<grok-card",), form=re.compile(r"<grok-card[^<>]{0,300}>(?:</grok-card>)?")
+    ),
     # [](grok_render_citation_card_json={"cardIds":["285162"]})
     _Style(
-        name="card of a chatbot", sign="(grok_render", form=re.compile(r"\[\]\(grok_render_\w{1,60}=[^()\n]{0,300}\)")
+        name="card of a chatbot",
+        signs=("(grok_render",),
+        form=re.compile(r"\[\]\(grok_render_\w{1,60}=[^()\n]{0,300}\)"),
     ),
     # ({"attribution":{"attributableIndex":"1009-1"}})
     _Style(
         name="attribution of a chatbot",
-        sign="attributableIndex",
+        signs=("attributableIndex",),
         form=re.compile(r"\(\{\"attribution\":\{\"attributableIndex\":\"[\d-]{1,20}\"\}\}\)"),
     ),
     # :::writing{variant="document" id="48271"}
-    _Style(name="frame of a chatbot's document", sign=":::writing", form=re.compile(r":::writing\{[^{}\n]{0,300}\}")),
+    _Style(
+        name="frame of a chatbot's document", signs=(":::writing",), form=re.compile(r":::writing\{[^{}\n]{0,300}\}")
+    ),
     # "damage [3]." with nothing that defines [3]
     _Style(
         name="number in brackets without a list of sources",
-        sign="]",
+        signs=("]",),
         form=re.compile(r"\[[1-9]\d{0,2}\](?![(:a-z0-9_])"),
     ),
 )
@@ -109,7 +121,7 @@ def find_unread(draft: Draft) -> Finding:
     """Every mark of a style that this version cannot read."""
     found: list[Unread] = []
     for style in _STYLES:
-        if style.sign not in draft.text:
+        if not any(sign in draft.text for sign in style.signs):
             continue
         for match in style.form.finditer(draft.text):
             shown = Span(start=match.start(1), end=match.end(1)) if match.re.groups and match[1] else None

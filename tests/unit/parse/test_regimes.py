@@ -6,7 +6,7 @@ from provenance.parse.grammars.regimes import Regime, Row, decide_regime
 
 
 def row(count, more):
-    return Row(labels=("a.com",) * count, more=more)
+    return Row(labels=count, more=more)
 
 
 @pytest.mark.parametrize(("more", "older", "newer"), [(1, 2, 1), (2, 3, 2), (3, 3, 3), (28, 3, 3)])
