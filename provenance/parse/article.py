@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError
-from provenance.model.article import Article, CitationTag, Paragraph, ParagraphKind, Sentence
+from provenance.model.article import Article, CitationTag, Paragraph, Sentence
 from provenance.model.notices import Notice
 from provenance.parse.attaching import make_claims, read_sentences
 from provenance.parse.blocks import set_furniture_aside, settle_blocks
+from provenance.parse.contracts import WITH_SENTENCES
 from provenance.parse.finding import find_marks
 from provenance.parse.tables import all_grammars, all_readers
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from provenance.parse.finding import Marks
 
 Placed = TypeVar("Placed")
-
-_WITH_SENTENCES = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BLOCK_QUOTE})
 
 
 def parse_article(
@@ -84,7 +83,7 @@ def _sentences(
     signs = _by_paragraph(paragraphs, [(span, span) for span in sorted(syntax)])
     sentences: list[Sentence] = []
     for paragraph, own_tags, own_unread, own_signs in zip(paragraphs, tags, unread, signs, strict=True):
-        if paragraph.kind not in _WITH_SENTENCES:
+        if paragraph.kind not in WITH_SENTENCES:
             continue
         stated = read_sentences(text, paragraph.span, tags=own_tags, unread=own_unread, syntax=own_signs)
         sentences.extend(

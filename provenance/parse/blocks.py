@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
-from provenance.parse.contracts import Block
+from provenance.parse.contracts import WITH_SENTENCES, Block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provenance.parse.contracts import FoundTag, Unread
-
-_WITH_SENTENCES = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BLOCK_QUOTE})
 
 # what may stand beside the marks of a line that holds nothing else
 _ONLY_SIGNS = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?()\[\]|·•*_-]*")
@@ -67,7 +65,7 @@ def _with_mark_lines(text: str, blocks: list[Block], marks: Sequence[FoundTag | 
         continues = _is_only_marks(text, block.span, inside) or (
             after_mark and bool(_FULL_STOP.match(text, block.span.start))
         )
-        if continues and settled and block.kind is ParagraphKind.PROSE and settled[-1].kind in _WITH_SENTENCES:
+        if continues and settled and block.kind is ParagraphKind.PROSE and settled[-1].kind in WITH_SENTENCES:
             settled[-1] = _joined(settled[-1], block)
         else:
             settled.append(block)

@@ -9,14 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from provenance.model.article import ParagraphKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from provenance.model.article import ParagraphKind
     from provenance.model.notices import Notice
     from provenance.model.spans import Span
     from provenance.parse.places import Places
+
+WITH_SENTENCES = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BLOCK_QUOTE})
+"""The kinds of paragraphs whose words are the article's sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

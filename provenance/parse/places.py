@@ -26,9 +26,6 @@ class Places:
                 self._starts.append(span.start)
                 self._ends.append(span.end)
 
-    def __len__(self) -> int:
-        return len(self._starts)
-
     def together(self, spans: Iterable[Span]) -> Places:
         """These places and `spans`."""
         own = (Span(start=start, end=end) for start, end in zip(self._starts, self._ends, strict=True))

@@ -113,21 +113,16 @@ def _read_date(value: str) -> date | None:
 
 
 def _without_comments(lines: Sequence[Line], hidden: Places) -> Iterator[Line]:
-    """The lines, those wholly inside a comment as if they were blank."""
+    """The lines, those of which comments hide every word as if they were blank."""
     for line in lines:
-        words = line.text.strip()
-        start = line.start + line.text.find(words)
-        covered = (
-            words
-            and not any(
-                hidden.are_free(at, at + 1)
-                for at in range(start, start + len(words))
-                if not line.text[at - line.start].isspace()
-            )
-            if not hidden.are_free(line.start, line.end)
-            else False
-        )
-        yield Line(start=line.start, text=" " * len(line.text)) if covered else line
+        yield Line(start=line.start, text=" " * len(line.text)) if _is_hidden(line, hidden) else line
+
+
+def _is_hidden(line: Line, hidden: Places) -> bool:
+    if hidden.are_free(line.start, line.end):
+        return False
+    places = (line.start + at for at, letter in enumerate(line.text) if not letter.isspace())
+    return not any(hidden.are_free(place, place + 1) for place in places)
 
 
 def _read_blocks(sheet: _Sheet, source: Iterator[Line]) -> None:
