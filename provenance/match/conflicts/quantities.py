@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ NAMED_CONTEXT = 0.2
 
 MEASURE_CONTEXT = 0.5
 """The same for measures, money and percentages without a noun in common: pages are full of years and dollars."""
+
+
+# " of the" of "478 of the drones", which are some of them
+_OF_ALL = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|them|its|his|her|their|all)\b", re.IGNORECASE)
 
 
 def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
@@ -80,11 +85,22 @@ def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> b
     """
     if not same_thing(stated, found) or not disagree(stated, found) or not comparable(stated, found):
         return False
+    if _is_part(comparison, stated, found):
+        return False
     others = (other for other in comparison.claim.facts.quantities if other is not stated)
     if any(may_be_same(other, found) and agree(other, found) for other in others):
         return False
     near = comparison.context(found.span.start) >= _least_context(comparison, stated, found)
     return near and not _on_another_day(comparison, found)
+
+
+def _is_part(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether one value is a part of the other: `478 of the drones` were stopped, 539 drones came."""
+    stated_as_part = _OF_ALL.match(comparison.claim.facts.text, stated.span.end) is not None
+    found_as_part = _OF_ALL.match(comparison.page.text, found.span.end) is not None
+    if stated_as_part == found_as_part:
+        return False
+    return stated.high < found.low if stated_as_part else found.high < stated.low
 
 
 def _least_context(comparison: Comparison, stated: Quantity, found: Quantity) -> float:

@@ -170,6 +170,9 @@ def test_what_is_missing_is_named_and_keeps_from_supported(claim, page, kind, st
         ("Russia launched 539 drones at Kyiv.", "Russia launched about 500 drones at Kyiv, in all."),
         # a value of another part of the claim
         ("Kyiv counted 23 injured people and 26 injured men.", "Kyiv counted 26 injured people."),
+        # a part of them, and all of them
+        ("Ukraine stopped 478 of the drones.", "Ukraine was attacked with 539 drones, stopped or not."),
+        ("Ukraine was attacked with 539 drones.", "Of an attack, Ukraine stopped 478 of the drones."),
         # another figure altogether
         ("Millions of people in Kyiv lost power.", "In Kyiv nine people lost power and their homes."),
         # a birth, a retrieval

@@ -53,6 +53,7 @@ def only(text):
         ("three million homes", 3_000_000, 3_000_000, ""),
         ("hundreds of thousands of homes", 200_000, 999_999, ""),
         ("dozens of homes", 24, 99, ""),
+        ("to bring Ukraine hundreds of thousands of homes", 200_000, 999_999, ""),
     ],
 )
 def test_a_value_is_read(text, low, high, unit):
