@@ -46,7 +46,8 @@ class Client:
 
     `resolver` says where a host is to be reached. Whatever it says is checked: only a public address is contacted, or
     a `LocalRoute`, which no resolver but a test's or a recording's makes. `trust` is the path of a CA bundle in place
-    of certifi's, `ports` are those that may be contacted, `jitter` gives a number in [0, 1) for each retry.
+    of certifi's (`SettingsError` at the first page if it cannot be read), `ports` are those that may be contacted,
+    `jitter` gives a number in [0, 1) for each retry.
     """
 
     def __init__(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from provenance.fetch.watch import Watch
 
 
+MOST_ROUTES = 4
+"""Addresses of a host that are tried; they share the time for a connection."""
+
+
 class Dialer:
     """Looks a name up, has the answers checked and connects to one of them, all within the time of a watch."""
 
@@ -36,9 +40,10 @@ class Dialer:
         routes = check_routes(host, self._look_up(host, port, watch=watch))
         self._on_contact(host)
         troubles = []
-        for route in routes:
+        seconds = min(self._connect_seconds, max(watch.seconds, 0.001)) / max(1, len(routes[:MOST_ROUTES]))
+        for route in routes[:MOST_ROUTES]:
             try:
-                return self._connect(route, watch=watch)
+                return _connect(route, seconds=seconds, watch=watch)
             except OSError as error:
                 troubles.append(error.strerror or str(error))
             if watch.over:
@@ -67,15 +72,16 @@ class Dialer:
         finally:
             answers.put(None)
 
-    def _connect(self, route: Route, *, watch: Watch) -> socket.socket:
-        family = socket.AF_INET6 if ":" in route.ip else socket.AF_INET
-        line = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            line.settimeout(min(self._connect_seconds, max(watch.seconds, 0.001)))
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            watch.hold(line)
-            line.connect((route.ip, route.port))
-        except OSError:
-            line.close()
-            raise
-        return line
+
+def _connect(route: Route, *, seconds: float, watch: Watch) -> socket.socket:
+    family = socket.AF_INET6 if ":" in route.ip else socket.AF_INET
+    line = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        line.settimeout(seconds)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        watch.hold(line)
+        line.connect((route.ip, route.port))
+    except OSError:
+        line.close()
+        raise
+    return line

@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.errors import UnsafeAddressError
@@ -53,7 +54,18 @@ def resolve_host(host: str, port: int) -> tuple[Route, ...]:
     """The addresses that the machine's own resolver knows for `host`; raises `OSError` when it knows none."""
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ips = dict.fromkeys(str(address[0]) for _, _, _, _, address in answers)
-    return tuple(Route(ip=ip, port=port) for ip in ips)
+    return tuple(Route(ip=ip, port=port) for ip in mix_families(tuple(ips)))
+
+
+def mix_families(ips: tuple[str, ...]) -> tuple[str, ...]:
+    """The addresses with IPv6 and IPv4 in turns, the family that came first leading.
+
+    A machine whose IPv6 leads nowhere is common; four such addresses in a row would use up the time for all of them.
+    """
+    first = [ip for ip in ips if (":" in ip) is (":" in ips[0])]
+    second = [ip for ip in ips if ip not in first]
+    pairs = zip_longest(first, second)
+    return tuple(ip for pair in pairs for ip in pair if ip is not None)
 
 
 def check_routes(host: str, routes: tuple[Route, ...]) -> tuple[Route, ...]:

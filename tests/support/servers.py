@@ -102,6 +102,7 @@ class Server:
     context: ssl.SSLContext | None = None
     slow: float = 0.0
     requests: list[Received] = field(default_factory=list)
+    answered: list[Received] = field(default_factory=list)
     busiest: int = 0
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -178,6 +179,7 @@ class Server:
         robots = reply(OPEN_ROBOTS, kind="text/plain") if request.target == "/robots.txt" else None
         missing = robots or reply("gone", status=404)
         self.pages.get(request.address, missing)(Exchange(line, request, self.over))
+        self.answered.append(request)
         with suppress(OSError):
             line.shutdown(socket.SHUT_WR)
         line.close()

@@ -10,6 +10,7 @@ import brotli
 import pytest
 
 from provenance.config import Settings
+from provenance.errors import SettingsError
 from provenance.fetch import Client
 from provenance.model import Access, Capture, Missed
 from provenance.version import VERSION
@@ -433,6 +434,18 @@ def test_a_secure_page_is_read_when_its_certificate_is_right(tmp_path: Path) -> 
         assert "certificate" in other.detail
         assert "other.example" in other.detail
     assert [request.host for request in server.requests] == ["news.example"] * 2
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_a_bundle_that_cannot_be_read_is_the_callers_mistake(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "bundle.pem"
+    if content is not None:
+        path.write_text(content)
+    with (
+        Client(Settings(), trust=str(path)) as client,
+        pytest.raises(SettingsError, match=r"bundle\.pem cannot be read"),
+    ):
+        client.fetch_page(URL)
 
 
 def test_a_certificate_of_an_unknown_authority_is_refused(tmp_path: Path) -> None:

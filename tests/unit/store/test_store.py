@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from provenance.errors import StoreError
-from provenance.model import Capture, Page, Span
+from provenance.model import Access, Capture, Missed, Page, Span
 from provenance.store import Store, open_store
 from provenance.store.database import open_database
 
@@ -129,27 +129,28 @@ def test_what_was_put_is_there_after_a_crash(tmp_path: Path) -> None:
         assert store.find_capture(CAPTURE.url) == CAPTURE
 
 
-def test_a_page_is_found_for_its_capture_address_and_extractor(store: Store) -> None:
-    store.put_page(PAGE, extractor="trafilatura 2.1")
-    assert store.find_page(PAGE.capture, PAGE.url, extractor="trafilatura 2.1") == PAGE
-    assert store.find_page(PAGE.capture, PAGE.url, extractor="trafilatura 2.2") is None
-    assert store.find_page(PAGE.capture, "https://other.example/", extractor="trafilatura 2.1") is None
-    assert store.find_page("0" * 64, PAGE.url, extractor="trafilatura 2.1") is None
+@pytest.mark.parametrize("reading", [PAGE, Missed(url=CAPTURE.url, access=Access.BOT_WALL, detail="a wall")])
+def test_a_reading_is_found_for_its_capture_address_and_extractor(store: Store, reading: Page | Missed) -> None:
+    store.put_reading(CAPTURE, reading, extractor="trafilatura 2.1")
+    assert store.find_reading(CAPTURE, extractor="trafilatura 2.1") == reading
+    assert store.find_reading(CAPTURE, extractor="trafilatura 2.2") is None
+    assert store.find_reading(replace(CAPTURE, url="https://other.example/"), extractor="trafilatura 2.1") is None
+    assert store.find_reading(replace(CAPTURE, body=b"other"), extractor="trafilatura 2.1") is None
 
 
 def test_a_page_that_is_put_again_takes_the_place_of_the_first(store: Store) -> None:
     other = replace(PAGE, title="Storm, corrected")
-    store.put_page(PAGE, extractor="x")
-    store.put_page(other, extractor="x")
-    assert store.find_page(PAGE.capture, PAGE.url, extractor="x") == other
+    store.put_reading(CAPTURE, PAGE, extractor="x")
+    store.put_reading(CAPTURE, other, extractor="x")
+    assert store.find_reading(CAPTURE, extractor="x") == other
 
 
 def test_a_page_that_cannot_be_decoded_is_read_anew(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     with open_store(str(path)) as store:
-        store.put_page(PAGE, extractor="x")
-        rows(path, "UPDATE pages SET page = x'7b7d'")
-        assert store.find_page(PAGE.capture, PAGE.url, extractor="x") is None
+        store.put_reading(CAPTURE, PAGE, extractor="x")
+        rows(path, "UPDATE readings SET reading = x'7b7d'")
+        assert store.find_reading(CAPTURE, extractor="x") is None
 
 
 def test_a_report_is_found_by_its_digest_or_a_beginning_of_it(store: Store) -> None:
