@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from provenance.errors import StoreError
 from provenance.extract import extract_page, extractor_version
 from provenance.fetch import fetch_pages
-from provenance.model import Access, Capture, Missed, Notice, Page
+from provenance.model import Access, Capture, Missed, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provenance.clock import Clock
     from provenance.config import Settings
     from provenance.fetch import Client
-    from provenance.model import PageRead
+    from provenance.model import Page, PageRead
     from provenance.store import Store
 
 Result = TypeVar("Result")
@@ -103,11 +103,12 @@ class Shelf:
         }
 
     def _read_page(self, capture: Capture) -> Page | Missed:
-        known = self._attempt(lambda store: store.find_page(capture.sha256, capture.url, extractor=self._extractor))
-        page = known or extract_page(capture)
-        if isinstance(page, Page) and known is None:
-            self._attempt(lambda store: store.put_page(page, extractor=self._extractor))
-        return page
+        known = self._attempt(lambda store: store.find_reading(capture, extractor=self._extractor))
+        if known is not None:
+            return known
+        reading = extract_page(capture)
+        self._attempt(lambda store: store.put_reading(capture, reading, extractor=self._extractor))
+        return reading
 
     def _find_known(self, urls: tuple[str, ...]) -> dict[str, Capture]:
         def find(url: str) -> Capture | None:

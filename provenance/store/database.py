@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from provenance.errors import StoreError
-from provenance.store.tables import BODIES, CAPTURES, META, METADATA, PAGES, REPORTS, SCHEMA_VERSION
+from provenance.store.tables import BODIES, CAPTURES, META, METADATA, READINGS, REPORTS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -105,15 +105,15 @@ class Database:
             row = connection.execute(query).mappings().first()
         return None if row is None else CaptureRow(**row)
 
-    def put_page(self, row: Mapping[str, object]) -> None:
-        """Keep a page, in the place of an earlier one of the same capture, address and extractor."""
+    def put_reading(self, row: Mapping[str, object]) -> None:
+        """Keep a reading, in the place of an earlier one of the same capture, address and extractor."""
         with self._transaction() as connection:
-            self._put(connection, PAGES, row)
+            self._put(connection, READINGS, row)
 
-    def find_page(self, *, capture: str, url: str, extractor: str) -> bytes | None:
-        """The JSON of a page, or none."""
-        query = select(PAGES.c.page).where(
-            PAGES.c.capture == capture, PAGES.c.url == url, PAGES.c.extractor == extractor
+    def find_reading(self, *, capture: str, url: str, extractor: str) -> bytes | None:
+        """The JSON of a reading, or none."""
+        query = select(READINGS.c.reading).where(
+            READINGS.c.capture == capture, READINGS.c.url == url, READINGS.c.extractor == extractor
         )
         with self._transaction() as connection:
             found: bytes | None = connection.execute(query).scalar()

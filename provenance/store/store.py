@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError, StoreError
-from provenance.model.captures import Capture
+from provenance.model.captures import Capture, Missed
 from provenance.model.codec import decode_record, encode_record
 from provenance.model.pages import Page
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from provenance.store.database import CaptureRow, Database
+
+Record = TypeVar("Record")
 
 SHORTEST_PREFIX = 8
 """Digits of a digest that must be given to name a report: enough for a shelf of them."""
@@ -101,21 +103,15 @@ class Store:
             )
         return _capture_of(row)
 
-    def put_page(self, page: Page, *, extractor: str) -> None:
-        """Keep `page` as what `extractor` (a name with a version) reads from its capture."""
-        self._database.put_page(
-            {"capture": page.capture, "url": page.url, "extractor": extractor, "page": encode_record(page)}
-        )
+    def put_reading(self, capture: Capture, reading: Page | Missed, *, extractor: str) -> None:
+        """Keep what `extractor` (a name with a version) reads from `capture`: a page, or why there is none."""
+        row = {"capture": capture.sha256, "url": capture.url, "extractor": extractor}
+        self._database.put_reading({**row, "reading": encode_record(reading)})
 
-    def find_page(self, capture_sha256: str, url: str, *, extractor: str) -> Page | None:
-        """The page that `extractor` read from this capture before, or none; none also when it cannot be decoded."""
-        encoded = self._database.find_page(capture=capture_sha256, url=url, extractor=extractor)
-        if encoded is None:
-            return None
-        try:
-            return decode_record(encoded, Page)
-        except InputError:  # written by another version; it is only a copy, and is made anew
-            return None
+    def find_reading(self, capture: Capture, *, extractor: str) -> Page | Missed | None:
+        """What `extractor` read from this capture before, or none; none also when it cannot be decoded."""
+        encoded = self._database.find_reading(capture=capture.sha256, url=capture.url, extractor=extractor)
+        return None if encoded is None else _decode_as(encoded, Page) or _decode_as(encoded, Missed)
 
     def put_report(self, encoded: bytes) -> str:
         """Keep the bytes of a report; returns their sha256, under which they are found again."""
@@ -138,6 +134,14 @@ class Store:
             if hashlib.sha256(encoded).hexdigest() != sha256:
                 raise StoreError(f"The report {sha256[:12]}… is damaged.", "Restore the store from a copy.")
             return encoded
+        return None
+
+
+def _decode_as(encoded: bytes, kind: type[Record]) -> Record | None:
+    """The record, or none for another kind or one that another version wrote: it is a copy, and is made anew."""
+    try:
+        return decode_record(encoded, kind)
+    except InputError:
         return None
 
 

@@ -39,13 +39,13 @@ CAPTURES = Table(
     UniqueConstraint("url", "sha256", "fetched_at"),
     Index("captures_by_url", "url", "fetched_at"),
 )
-PAGES = Table(
-    "pages",
+READINGS = Table(
+    "readings",
     METADATA,
     Column("capture", String(64), nullable=False),
     Column("url", Text, nullable=False),
     Column("extractor", Text, nullable=False),
-    Column("page", LargeBinary, nullable=False),  # JSON
+    Column("reading", LargeBinary, nullable=False),  # JSON of a page, or of the reason why there is none
     PrimaryKeyConstraint("capture", "url", "extractor"),
 )
 REPORTS = Table(
