@@ -5,8 +5,8 @@ size is measured with a paragraph a line and as one paragraph.
 
     python benchmarks/parse_speed.py [ARTICLE]
 
-The ARTICLE, by default the project's example, is repeated to each size. pySBD is no dependency: install it with `pip install
-pysbd` for the comparison.
+The ARTICLE, by default the project's example, is repeated to each size. pySBD is no dependency: install it with
+`pip install pysbd` for the comparison.
 """
 
 from __future__ import annotations
