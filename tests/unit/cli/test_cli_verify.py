@@ -7,6 +7,7 @@ from io import BytesIO, TextIOWrapper
 import pytest
 
 from provenance.cli.app import run
+from provenance.errors import StoreError
 from provenance.model import Verdict
 from provenance.model.codec import decode_report
 
@@ -195,3 +196,31 @@ def test_an_interruption_says_that_nothing_is_lost(example, monkeypatch, capsys)
     monkeypatch.setattr("provenance.cli.verify.verify_article", interrupt)
     assert run(example) == 130
     assert "what was read is kept, the same command goes on from there" in capsys.readouterr().err
+
+
+def test_an_address_is_a_draft_too(root, capsys):
+    cassette = ["--cassette", str(root / "cassettes/synthetic/example.yaml")]
+    assert run(["verify", "https://time.com/7300000/stand-in-ukraine-war-talks/", *cassette]) == 3
+    streams = capsys.readouterr()
+    assert "Two meetings of delegations" in streams.out
+    assert "no citation mark" in streams.err
+    assert run(["verify", "https://www.jamaicaobserver.com/2025/07/04/stand-in-robots-say-no/", *cassette]) == 2
+    assert "Cannot read the article" in capsys.readouterr().err
+
+
+def test_a_report_that_the_store_refuses_is_written_all_the_same(draft, saved, tmp_path, capsys, monkeypatch):
+    def refuse(store, encoded):
+        raise StoreError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr("provenance.store.Store.put_report", refuse)
+    arguments = ["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite"]
+    assert run([*arguments, "--output", "json=report.json"]) == 0
+    assert "was not kept in the store: The disk is full. Make room." in capsys.readouterr().err
+    assert (tmp_path / "report.json").exists()
+
+
+def test_a_draft_with_sentences_but_no_claims_to_check_says_why(tmp_path, capsys):
+    path = tmp_path / "draft.md"
+    path.write_text("# Heading\n\n```\ncode\n```\n")
+    assert run(["verify", str(path)]) == 3
+    assert "no sentence that states anything" in capsys.readouterr().err

@@ -1,0 +1,48 @@
+"""`provenance replay` when something is not as it was."""
+
+import json
+
+import pytest
+
+from provenance.cli.app import run
+
+
+@pytest.fixture
+def recorded(tmp_path, monkeypatch):
+    """A report on a draft with an attached page, its evidence in s.sqlite."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "draft.txt").write_text("Russia sent 539 drones in one night apnews.com+1nypost.com+1.")
+    (tmp_path / "saved.txt").write_text("Russia sent 539 drones in one night, the air force said.\n")
+    run(["verify", "draft.txt", "--attach", "apnews.com=saved.txt", "--store", "s.sqlite", "--output", "json=one.json"])
+    return tmp_path / "one.json"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda report: report.update(version="0.0.1"), "it was made by version 0.0.1"),
+        (lambda report: report.update(settings_digest="0" * 64), "the tables or the extractor have changed"),
+        (lambda report: report["results"][0].update(verdict="contradicted"), "1 verdicts changed"),
+        (lambda report: report["results"][0].update(reason="Because."), "the same verdicts, other evidence"),
+    ],
+)
+def test_a_report_that_differs_says_in_what(recorded, capsys, change, says):
+    report = json.loads(recorded.read_text())
+    change(report)
+    recorded.write_text(json.dumps(report))
+    assert run(["replay", str(recorded), "--store", "s.sqlite"]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_a_report_whose_pages_are_not_all_told_is_replayed_without_them(recorded, capsys):
+    report = json.loads(recorded.read_text())
+    report["pages"] = []
+    recorded.write_text(json.dumps(report))
+    assert run(["replay", str(recorded), "--store", "s.sqlite"]) == 3
+    assert "attached:apnews.com/saved.txt" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_named(recorded, capsys, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda path: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    assert run(["replay", str(recorded), "--store", ":memory:"]) == 2
+    assert "Input/output error" in capsys.readouterr().err
