@@ -85,11 +85,17 @@ def _part_at_titles(words: Sequence[Token], run: range) -> Iterator[list[int]]:
     part: list[int] = []
     for place in run:
         if words[place].word in read_words("names", "titles"):
-            yield part
+            if not _is_nation(words, part):
+                yield part
             part = []
         else:
             part.append(place)
     yield part
+
+
+def _is_nation(words: Sequence[Token], part: list[int]) -> bool:
+    """Whether the part is a country alone, which before a title says whose office it is."""
+    return len(part) == 1 and words[part[0]].word in read_words("names", "nations")
 
 
 def _trim(text: str, words: Sequence[Token], places: list[int]) -> Name | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Finding, Status
-from provenance.model import FactKind
+from provenance.model import FactKind, Span
 from provenance.text.commonness import word_weight
+from provenance.text.tables import read_words
 
 if TYPE_CHECKING:
     from provenance.match.comparison import Comparison
+    from provenance.match.reading import PageReading
     from provenance.model.facts import Name
+    from provenance.text.tokens import Token
 
 GENERIC = 0.75
 """Weight up to which the last word of a name says little (`Force`): then its other words count."""
@@ -32,7 +35,29 @@ def _is_on_page(comparison: Comparison, name: Name) -> bool:
     present = [stem for stem in name.tokens if stem in comparison.page.postings]
     if word_weight(name.tokens[-1]) > GENERIC and len(name.tokens) <= 2:
         return name.tokens[-1] in present or (len(name.tokens) == 2 and _is_place(comparison, name))
-    return 2 * len(present) > len(name.tokens)
+    return 2 * len(present) > len(name.tokens) or _is_called_so(comparison, name)
+
+
+def _is_called_so(comparison: Comparison, name: Name) -> bool:
+    """Whether the page calls somebody by the last of two names alone: `Trump`, though his is a common word by now."""
+    page = comparison.page
+    last = next((token.word for token in reversed(comparison.claim.tokens) if name.span.covers(_span_of(token))), "")
+    return len(name.tokens) == 2 and any(_stands_alone(page, place) for place in page.places.get(last, ()))
+
+
+def _span_of(token: Token) -> Span:
+    return Span(start=token.start, end=token.end)
+
+
+def _stands_alone(page: PageReading, place: int) -> bool:
+    """Whether the word is a name of its own: capitalised, and not behind another capitalised word than a title."""
+    token = page.tokens[place]
+    if not page.text[token.start].isupper():
+        return False
+    before = page.tokens[place - 1] if place else None
+    if before is None or page.text[before.end : token.start] != " " or not page.text[before.start].isupper():
+        return True
+    return before.word in read_words("names", "titles")
 
 
 def _is_place(comparison: Comparison, name: Name) -> bool:
