@@ -21,8 +21,8 @@ LONGEST_STRETCH = 4_000
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # "said. The", "Why?” He": the place between two sentences, for cutting long stretches
 _LIKELY_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+(?=\S)")
-# "p.m." of "at 5 p.m. ", "No." of "No. "
-_LAST_ABBREVIATION = re.compile(r"(?<![\w.])(\w[\w.]{0,9})\.$")
+# what may stand right before an abbreviation: "(No. 5)"
+_OPENING = "([{“‘\"'«„—–-/"
 # "Monday" of "Monday. ", "5" of "5 at"
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -35,6 +35,7 @@ class _Abbreviations:
     days_and_zones: frozenset[str]
     before_an_office: frozenset[str]
     offices: frozenset[str]
+    every: frozenset[str]
 
 
 def split_sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
@@ -93,29 +94,32 @@ def _cut(text: str, start: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    fragment = text[start:end]
-    kept = fragment.strip()
-    if not kept:
-        return None
-    first = start + len(fragment) - len(fragment.lstrip())
-    return Span(start=first, end=first + len(kept))
+    kept = text[start:end].rstrip()
+    words = kept.lstrip()
+    return Span(start=start + len(kept) - len(words), end=start + len(kept)) if words else None
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
     """Whether the fragment `after` still belongs to the sentence `before`."""
-    gap = text[before.end : after.start]
-    if gap.count("\n") > 1:
+    line_ends = text.count("\n", before.end, after.start)
+    if line_ends > 1:
         return False
-    head = text[max(before.start, before.end - 24) : before.end]
-    if head[-1].isalnum():  # cut by length, not by a full stop
-        return "\n" not in gap
-    first = text[after.start]
+    last, first = text[before.end - 1], text[after.start]
+    if last.isalnum():  # cut by length, not by a full stop
+        return not line_ends
     if first.islower():
         return not text[after.start + 1 : after.start + 2].isupper()
-    if not any(map(str.isalnum, text[after.start : after.start + 12])) and len(after) <= 12:
+    if not first.isalnum() and len(after) <= 12 and not any(map(str.isalnum, after.read(text))):
         return True
-    abbreviation = _LAST_ABBREVIATION.search(head)
-    return abbreviation is not None and _belongs(abbreviation[1], text[after.start : after.start + 24])
+    abbreviation = _last_abbreviation(text, before) if last == "." else ""
+    return bool(abbreviation) and _belongs(abbreviation, text[after.start : after.start + 24])
+
+
+def _last_abbreviation(text: str, sentence: Span) -> str:
+    """The word before the full stop of the sentence if the table has it, else nothing."""
+    words = text[max(sentence.start, sentence.end - 24) : sentence.end - 1].split()
+    word = words[-1].lstrip(_OPENING) if words else ""
+    return word if word in _abbreviations().every else ""
 
 
 def _belongs(abbreviation: str, following: str) -> bool:
@@ -133,4 +137,6 @@ def _belongs(abbreviation: str, following: str) -> bool:
 
 @cache
 def _abbreviations() -> _Abbreviations:
-    return _Abbreviations(**{name: frozenset(words) for name, words in read_table("abbreviations").items()})
+    table = {name: frozenset(words) for name, words in read_table("abbreviations").items()}
+    every = frozenset().union(*(words for name, words in table.items() if name.startswith("before_")))
+    return _Abbreviations(**table, every=every)
