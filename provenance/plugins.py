@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 Extension = TypeVar("Extension")
 
-GROUPS = ("provenance.readers", "provenance.grammars", "provenance.providers", "provenance.reports")
-
-
 def installed_extensions(group: str) -> tuple[EntryPoint, ...]:
     """The entry points of `group` on this machine, by name."""
     return tuple(sorted(entry_points(group=group), key=lambda point: point.name))

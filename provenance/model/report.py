@@ -18,7 +18,10 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRead:
-    """A page that was judged: where it was found, what it says of itself, when and under which digest it was read."""
+    """A page that was judged: where it was found, what it says of itself, when and under which digest it was read.
+
+    `corrections` are its paragraphs that announce a correction.
+    """
 
     capture: str
     url: str
@@ -31,6 +34,7 @@ class PageRead:
     modified: datetime | None
     fetched_at: datetime
     decoded_by: str
+    corrections: tuple[str, ...]
     partial: bool
     stand_in: bool
 

@@ -97,6 +97,7 @@ def _page_read(capture: Capture, page: Page) -> PageRead:
         modified=page.modified,
         fetched_at=capture.fetched_at,
         decoded_by=page.decoded_by,
+        corrections=tuple(span.read(page.text) for span in page.corrections),
         partial=page.partial,
         stand_in=page.stand_in,
     )

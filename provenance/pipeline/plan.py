@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model import Candidate
 from provenance.resolve import Query, find_candidates, resolve_label
+from provenance.urls.canonical import canonical_url
 from provenance.urls.domains import host_of
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _add_listed(planned: dict[str, PlannedCheck], url: str) -> None:
     source = resolve_label(host_of(url) or url)
     home = next((key for key, check in planned.items() if check.source.domain == source.domain), _key(source))
     check = planned.get(home, PlannedCheck(tag=None, source=source, candidates=()))
-    if any(candidate.url == url for candidate in check.candidates):
+    if any(canonical_url(candidate.url) == canonical_url(url) for candidate in check.candidates):
         return
     rank = len(check.candidates) + 1
     listed = Candidate(url=url, found_by="listed", rank=rank, reason="listed for this sentence")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from provenance.model.captures import Access
@@ -12,6 +13,7 @@ from provenance.report.fragments import followable_url, fragment_url
 from provenance.report.view import BarView, ConflictView, MissView, PageView, QuoteView, ScoreView, SourceView
 from provenance.report.wording import (
     ACCESSES,
+    CORRECTED,
     FACTS,
     NO_PAGE,
     NOT_TRIED,
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from provenance.model.sources import Source
     from provenance.model.spans import Quote
     from provenance.report.wording import AccessWords
+
+CORRECTION = 200
+"""Characters shown of a correction: enough to see what it is about."""
 
 _QUOTATION_MARKS = "“”„«»\"'‘’ "
 
@@ -51,9 +56,10 @@ def view_source(
     telling = _ALWAYS_TELLING | {verdict}
     read = {page.capture: page for page in reversed(pages)}
     listed = {candidate.url for candidate in check.candidates}
+    found = {candidate.url: candidate.reason for candidate in check.candidates}
     read |= {page.capture: page for page in reversed(pages) if page.url in listed}
     views = tuple(
-        _view_page(each, page=read.get(each.page), told=told, telling=each.verdict in telling)
+        _view_page(each, page=read.get(each.page), told=told, telling=each.verdict in telling, found=found)
         for each in check.assessments
     )
     tried = {missed.url for missed in check.misses} | {
@@ -135,7 +141,9 @@ def _with_detail(why: str, *, detail: str) -> str:
     return f"{why} ({shown})" if shown else why
 
 
-def _view_page(assessment: Assessment, *, page: PageRead | None, told: frozenset[Gap], telling: bool) -> PageView:
+def _view_page(
+    assessment: Assessment, *, page: PageRead | None, told: frozenset[Gap], telling: bool, found: dict[str, str]
+) -> PageView:
     url = page.final_url if page else ""
     return PageView(
         verdict=assessment.verdict,
@@ -150,7 +158,7 @@ def _view_page(assessment: Assessment, *, page: PageRead | None, told: frozenset
         evidence=tuple(_view_quote(evidence.quote, url=url) for evidence in assessment.evidence),
         read=f"read {date_words(page.fetched_at)}" if page else "",
         digest=clean_line(assessment.page),
-        details=_page_details(page) if page else (),
+        details=_page_details(page, found=found.get(page.url, "")) if page else (),
         score=_view_score(assessment),
     )
 
@@ -158,12 +166,19 @@ def _view_page(assessment: Assessment, *, page: PageRead | None, told: frozenset
 def _marks(page: PageRead | None) -> tuple[str, ...]:
     if page is None:
         return ()
-    return tuple(words for words, set_ in ((STAND_IN, page.stand_in), (PARTIAL_PAGE, page.partial)) if set_)
+    marks = tuple(words for words, set_ in ((STAND_IN, page.stand_in), (PARTIAL_PAGE, page.partial)) if set_)
+    return (*marks, *(CORRECTED.format(words=_shortened(words)) for words in page.corrections))
 
 
-def _page_details(page: PageRead) -> tuple[tuple[str, str], ...]:
+def _shortened(words: str) -> str:
+    shown = clean_line(words)
+    return shorten(shown, CORRECTION, placeholder=" …") if len(shown) > CORRECTION else shown
+
+
+def _page_details(page: PageRead, *, found: str) -> tuple[tuple[str, str], ...]:
     """What the page says of itself and how it was read; only what is known."""
     rows = (
+        ("Found", found),
         ("Site", page.site or ""),
         ("By", ", ".join(page.authors)),
         ("Published", date_words(page.published) if page.published else ""),

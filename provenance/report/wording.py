@@ -144,6 +144,7 @@ NO_CLAIMS = "No claims were found in this article, so nothing was checked."
 NOTHING_CHECKED = "Nothing was checked: no page could be held against any claim."
 FIRST_HEADING = "Look at these first"
 STAND_IN = "stand-in page, written for tests in place of the publisher's"
+CORRECTED = "the page announces a correction: “{words}”"
 PARTIAL_PAGE = "visible part only: the publisher shows no more, so its silence proves nothing"
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -182,12 +183,6 @@ def coverage_words(report: Report) -> tuple[str, ...]:
 def coverage_line(report: Report) -> str:
     """How much was checked, on one line: the first thing that every report says."""
     return " · ".join(coverage_words(report))
-
-
-def verdict_counts(report: Report) -> tuple[tuple[Verdict, int], ...]:
-    """The verdicts that occur with their counts, the ones that need an editor first."""
-    counts = dict(report.coverage.verdicts)
-    return tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict])
 
 
 def _all_read(sources: int) -> str:

@@ -9,6 +9,7 @@ from provenance.plugins import extend_table
 from provenance.resolve.providers.attached import AttachedProvider
 from provenance.resolve.providers.listed import ListedProvider
 from provenance.resolve.providers.mark import MarkProvider
+from provenance.urls.canonical import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,10 +32,10 @@ def make_providers(context: ProviderContext) -> tuple[Provider, ...]:
 
 
 def find_candidates(query: Query, *, providers: Iterable[Provider], most: int) -> tuple[Candidate, ...]:
-    """Up to `most` candidates for the query, each address once, ranked from 1 in the order of the providers."""
+    """Up to `most` candidates for the query, each page once, ranked from 1 in the order of the providers."""
     found: dict[str, Candidate] = {}
     for provider in providers:
         for candidate in provider.find_pages(query):
-            found.setdefault(candidate.url, candidate)
+            found.setdefault(canonical_url(candidate.url), candidate)
     ranked = enumerate(list(found.values())[:most], start=1)
     return tuple(replace(candidate, rank=rank) for rank, candidate in ranked)

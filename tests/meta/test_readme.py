@@ -10,10 +10,10 @@ import pytest
 
 from provenance.cli.app import COMMANDS, run
 from provenance.cli.exits import Exit
+from provenance.cli.plugins import TABLES
 from provenance.config import Settings
 from provenance.model import Access, Verdict
 from provenance.parse import GRAMMARS, READERS
-from provenance.plugins import GROUPS
 from provenance.report import FORMATS
 
 
@@ -49,7 +49,7 @@ def test_every_setting_is_named_with_its_default(readme, name):
 
 
 def test_every_verdict_access_exit_code_format_and_group_is_named(readme):
-    for word in (*Verdict, *Access, *FORMATS, *READERS, *GROUPS):
+    for word in (*Verdict, *Access, *FORMATS, *READERS, *TABLES):
         assert word in readme, word
     for code in Exit:
         assert f"**{code}**" in readme

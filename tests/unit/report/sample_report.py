@@ -168,6 +168,7 @@ def _page(host: str, text: str, **changes: object) -> PageRead:
         modified=None,
         fetched_at=READ_AT,
         decoded_by="utf-8 (header)",
+        corrections=(),
         partial=False,
         stand_in=False,
     )

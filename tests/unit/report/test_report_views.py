@@ -240,3 +240,19 @@ def test_a_draft_without_a_title_is_called_by_its_opening_words():
     untitled = view_report(replace(report, article=replace(report.article, title=None)))
     assert untitled.title.removesuffix(" …") in " ".join(report.results[0].claim.text.split())
     assert len(untitled.title) <= 72
+
+
+def test_a_page_that_announces_a_correction_says_so():
+    report = make_report()
+    corrected = replace(report.pages[0], corrections=("Correction: an earlier version\x1b[31m had another number.",))
+    check = next(check for check in report.results[0].checks if check.assessments)
+    page = view_source(check, pages=(corrected, *report.pages[1:])).pages[0]
+    assert any("announces a correction: “Correction: an earlier version" in mark for mark in page.marks)
+    assert not any("\x1b" in mark for mark in page.marks)
+
+
+def test_a_page_says_how_it_was_found():
+    report = make_report()
+    check = next(check for check in report.results[0].checks if check.assessments)
+    details = dict(view_source(check, pages=report.pages).pages[0].details)
+    assert details["Found"] == check.candidates[0].reason

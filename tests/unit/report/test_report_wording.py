@@ -16,7 +16,6 @@ from provenance.report.wording import (
     count_words,
     coverage_line,
     date_words,
-    verdict_counts,
 )
 
 
@@ -94,10 +93,3 @@ def test_coverage_says_when_the_only_source_was_read():
 def test_coverage_says_when_no_source_is_named():
     report = replace(_with_checks(make_report(), keep=lambda check: False), resolutions=())
     assert coverage_line(report) == "5 of 7 claims checked · no sources named · 1 sentence uncited"
-
-
-def test_the_worst_verdicts_are_counted_first_and_absent_ones_not_at_all():
-    counts = verdict_counts(make_report())
-    assert counts[0] == (Verdict.CONTRADICTED, 1)
-    assert counts[-1] == (Verdict.SUPPORTED, 1)
-    assert verdict_counts(empty_report()) == ()

@@ -80,3 +80,9 @@ def test_a_third_party_provider_is_asked_last():
     query = Query(claim=CLAIM, source=AP, resolution=None, published=None)
     (found,) = find_candidates(query, providers=(Archive(),), most=3)
     assert found.url == "https://archive.example/apnews.com"
+
+
+def test_one_page_under_two_spellings_is_one_candidate():
+    sources = SourceList(domains={"apnews.com": ("https://apnews.com/a",)})
+    resolution = make_resolution(AP, urls=("https://APNEWS.com/a?utm_source=chatgpt.com#top",))
+    assert [found.found_by for found in find(AP, resolution=resolution, sources=sources)] == ["mark"]
