@@ -70,7 +70,8 @@ def plan_checks(
         planned: dict[str, PlannedCheck] = {}
         for tag, query in queries:
             found = find_candidates(query, providers=providers, most=most)
-            planned.setdefault(_key(query.source), PlannedCheck(tag=tag, source=query.source, candidates=found))
+            check = planned.get(_key(query.source), PlannedCheck(tag=tag, source=query.source, candidates=()))
+            planned[_key(query.source)] = _with_candidates(check, found)
         for url in sources.for_claim(claim):
             _add_listed(planned, url)
         if planned:
@@ -100,8 +101,13 @@ def _add_listed(planned: dict[str, PlannedCheck], url: str) -> None:
     source = resolve_label(host_of(url) or url)
     home = next((key for key, check in planned.items() if check.source.domain == source.domain), _key(source))
     check = planned.get(home, PlannedCheck(tag=None, source=source, candidates=()))
-    if any(canonical_url(candidate.url) == canonical_url(url) for candidate in check.candidates):
-        return
-    rank = len(check.candidates) + 1
-    listed = Candidate(url=url, found_by="listed", rank=rank, reason="listed for this sentence")
-    planned[home] = replace(check, candidates=(*check.candidates, listed))
+    listed = Candidate(url=url, found_by="listed", rank=1, reason="listed for this sentence")
+    planned[home] = _with_candidates(check, (listed,))
+
+
+def _with_candidates(check: PlannedCheck, candidates: Iterable[Candidate]) -> PlannedCheck:
+    """The check with the candidates for pages that it does not have yet, ranked behind its own."""
+    found = {canonical_url(candidate.url): candidate for candidate in check.candidates}
+    for candidate in candidates:
+        found.setdefault(canonical_url(candidate.url), replace(candidate, rank=len(found) + 1))
+    return replace(check, candidates=tuple(found.values()))

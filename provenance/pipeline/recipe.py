@@ -55,6 +55,8 @@ def verify_article(
         resolutions = resolve_tags(article)
         providers = make_providers(ProviderContext(sources=sources, fetch_page=reader.fetch_page))
         plan = plan_checks(article, resolutions, sources=sources, providers=providers, most=settings.pages_per_source)
+        unused = sources.unused(plan.sources, article.claims)
+        about_sources = (*unused, *sources.left_out(plan.sources, most=settings.pages_per_source))
         # (3) addresses to captures
         shelf = Shelf(store=store, settings=settings, clock=clock, network=network)
         attached = {attachment.capture.url: attachment.capture for attachment in sources.attachments}
@@ -70,7 +72,7 @@ def verify_article(
         captures=captures,
         pages=pages,
         hosts=hosts,
-        notices=(*notices, *article.notices, *sources.unused(plan.sources, article.claims), *shelf.notices),
+        notices=(*notices, *article.notices, *about_sources, *shelf.notices),
         made_at=clock.now(),
     )
 

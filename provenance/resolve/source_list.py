@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ from urllib.parse import quote
 
 from provenance.errors import InputError, SettingsError
 from provenance.model import Capture, Notice
-from provenance.urls.domains import registrable_domain, source_host
+from provenance.urls.domains import host_of, registrable_domain, source_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +37,9 @@ MIN_OPENING = 12
 
 # <!doctype html>, <html lang="en">, <?xml version="1.0"?>
 _HTML_OPENINGS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<article", b"<div", b"<p", b"<!--")
+_HTML_SUFFIXES = frozenset([".html", ".htm", ".xhtml"])
+# the head of a "web page, single file", in which lines and numbers are broken up
+_MHTML = re.compile(rb"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+?content-type:\s*multipart/related", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,19 @@ class SourceList:
         """The saved pages given for the source."""
         return tuple(attachment for attachment in self.attachments if attachment.key in (source.host, source.domain))
 
+    def left_out(self, sources: Iterable[Source], *, most: int) -> tuple[Notice, ...]:
+        """A notice for every source that has more pages than the `most` that are read of it."""
+        counts = {source.host: len(self.attached_to(source)) + len(self.for_source(source)) for source in sources}
+        return tuple(
+            Notice(
+                code="pages_left_out",
+                message=f"{count} pages were named for {host}; only {most} of them are read for each sentence "
+                "(the setting pages_per_source).",
+            )
+            for host, count in counts.items()
+            if count > most
+        )
+
     def unused(self, sources: Iterable[Source], claims: Iterable[Claim]) -> tuple[Notice, ...]:
         """A notice for every key that names nothing in the article, so that no typing error passes for a check."""
         known = {key for source in sources for key in (source.host, source.domain)}
@@ -87,7 +105,7 @@ def _names(key: str, claim: Claim) -> bool:
 def read_source_list(path: Path) -> SourceList:
     """The source list in the TOML file `path`; raises `SettingsError` that names the key at fault."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"Cannot read the sources file {path}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -95,12 +113,20 @@ def read_source_list(path: Path) -> SourceList:
     unknown = sorted(set(table) - {"domains", "claims"})
     if unknown:
         raise SettingsError(f"Unknown table in {path}: {', '.join(unknown)}.", "Known are [domains] and [claims].")
-    domains = {_host_key(key): urls for key, urls in _read_table(table, "domains", path).items()}
-    claims = _read_table(table, "claims", path)
+    domains = _merged((_host_key(key), urls) for key, urls in _read_table(table, "domains", path).items())
+    claims = _merged((" ".join(key.split()), urls) for key, urls in _read_table(table, "claims", path).items())
     for key in claims:
         if len(key) < MIN_OPENING:
             raise SettingsError(f"The claim key “{key}” in {path} is shorter than {MIN_OPENING} characters.")
     return SourceList(domains=domains, claims=claims)
+
+
+def _merged(rows: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """The rows by key; of keys that mean the same, as `apnews.com` and `www.apnews.com`, all addresses."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for key, urls in rows:
+        merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *urls)))
+    return merged
 
 
 def _read_table(table: dict[str, object], name: str, path: Path) -> dict[str, tuple[str, ...]]:
@@ -115,7 +141,7 @@ def _read_urls(value: object, place: str) -> tuple[str, ...]:
     if not isinstance(urls, list) or not all(isinstance(url, str) for url in urls):
         raise SettingsError(f"{place} must be an address or a list of addresses.")
     for url in urls:
-        if not url.startswith(("https://", "http://")):
+        if not url.startswith(("https://", "http://")) or not host_of(url):
             raise SettingsError(f"{place}: {url!r} is no http or https address.")
     return tuple(dict.fromkeys(urls))
 
@@ -128,10 +154,11 @@ def _host_key(key: str) -> str:
 
 
 def attach_file(key: str, path: Path, *, read_at: datetime, max_bytes: int) -> Attachment:
-    """The saved page in `path` as evidence for the host or domain `key`; HTML is told from text by its first bytes.
+    """The saved page in `path` as evidence for the host or domain `key`; HTML is told from text by its name or its
+    first bytes.
 
-    Raises `SettingsError` for a key that is no domain, `InputError` for a file that is absent, empty or larger than
-    `max_bytes`.
+    Raises `SettingsError` for a key that is no domain, `InputError` for a file that is absent, empty, larger than
+    `max_bytes` or a web archive. The address holds the digest: two files of one name are two pages.
     """
     host = _host_key(key)
     try:
@@ -143,15 +170,17 @@ def attach_file(key: str, path: Path, *, read_at: datetime, max_bytes: int) -> A
         raise InputError(f"Cannot read the attached file {path}: {error.strerror}.") from error
     if not body.strip():
         raise InputError(f"The attached file {path} is empty.")
+    if _MHTML.match(body[:4_096]):
+        raise InputError(f"The attached file {path} is a web archive.", "Save the page as “HTML only” and attach that.")
     opening = body.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    kind = "text/html" if opening.startswith(_HTML_OPENINGS) else "text/plain"
-    url = f"{ATTACHED}{host}/{quote(path.name)}"
+    is_html = path.suffix.lower() in _HTML_SUFFIXES or opening.startswith(_HTML_OPENINGS)
+    url = f"{ATTACHED}{host}/{quote(path.name)}?sha256={hashlib.sha256(body).hexdigest()[:12]}"
     capture = Capture(
         url=url,
         final_url=url,
         redirects=(),
         status=200,
-        headers=(("content-type", kind),),
+        headers=(("content-type", "text/html" if is_html else "text/plain"),),
         fetched_at=read_at,
         body=body,
     )

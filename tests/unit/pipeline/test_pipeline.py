@@ -180,3 +180,19 @@ def test_a_wall_is_missed_and_replayed_as_missed(verify, server, store):
     report = verify()
     assert [missed.access for missed in report.results[0].misses] == [Access.BOT_WALL]
     assert replace(replay_report(report, store=store), made_at=report.made_at) == report
+
+
+def test_two_links_of_one_sentence_to_one_site_are_both_read():
+    draft = "Russia sent 539 drones ([AP](https://apnews.com/1), [AP](https://apnews.com/2))."
+    report = verify_article(draft, format="markdown", network=Network.OFF)
+    ((check,),) = (result.checks for result in report.results)
+    assert [(candidate.url, candidate.rank) for candidate in check.candidates] == [
+        ("https://apnews.com/1", 1),
+        ("https://apnews.com/2", 2),
+    ]
+
+
+def test_named_pages_beyond_the_limit_are_told(verify):
+    sources = SourceList(domains={"apnews.com": (URL, URL + "/2")})
+    report = verify(sources=sources, settings=replace(SETTINGS, pages_per_source=1))
+    assert [notice.code for notice in report.notices if notice.code == "pages_left_out"] == ["pages_left_out"]

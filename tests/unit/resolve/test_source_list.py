@@ -33,6 +33,25 @@ def test_a_claim_is_named_by_id_or_by_its_opening_words(tmp_path, key):
     assert sources.for_claim(CLAIM) == ("https://apnews.com/x",)
 
 
+def test_keys_that_mean_the_same_domain_are_put_together(tmp_path):
+    sources = read(
+        tmp_path, '[domains]\n"apnews.com" = "https://apnews.com/1"\n"www.apnews.com" = "https://apnews.com/2"\n'
+    )
+    assert sources.domains == {"apnews.com": ("https://apnews.com/1", "https://apnews.com/2")}
+
+
+def test_white_space_in_a_claim_key_and_a_byte_order_mark_do_not_matter(tmp_path):
+    sources = read(tmp_path, '\ufeff[claims]\n" In  response,\\n Kyiv" = "https://apnews.com/x"\n')
+    assert sources.for_claim(CLAIM) == ("https://apnews.com/x",)
+
+
+def test_more_pages_than_are_read_are_told():
+    sources = SourceList(domains={"wikipedia.org": ("https://wikipedia.org/1", "https://wikipedia.org/2")})
+    assert sources.left_out([WIKIPEDIA], most=2) == ()
+    (notice,) = sources.left_out([WIKIPEDIA], most=1)
+    assert notice.message.startswith("2 pages were named for en.wikipedia.org; only 1 of them")
+
+
 def test_a_key_that_names_nothing_is_told():
     sources = SourceList(
         domains={"apnews.org": ("https://apnews.org/x",)}, claims={"In other words": ("https://a.com/",)}
@@ -52,6 +71,7 @@ def test_a_key_that_names_nothing_is_told():
         ("domains = 3\n", "must be a table"),
         ('[domains]\n"apnews" = ["https://apnews.com"]\n', "no domain under a public suffix"),
         ('[domains]\n"apnews.com" = ["ftp://apnews.com/x"]\n', "no http or https address"),
+        ('[domains]\n"apnews.com" = ["https://"]\n', "no http or https address"),
         ('[domains]\n"apnews.com" = [3]\n', "an address or a list"),
         ('[claims]\n"In" = ["https://apnews.com/x"]\n', "shorter than"),
     ],
@@ -81,8 +101,35 @@ def test_an_attached_page_is_told_from_a_text_by_its_first_bytes(tmp_path, conte
     attachment = attach_file("WWW.apnews.com", path, read_at=NOW, max_bytes=1_000)
     assert attachment.key == "apnews.com"
     assert attachment.capture.header("Content-Type") == kind
-    assert attachment.capture.url == "attached:apnews.com/a%20page.bin"
+    assert attachment.capture.url.startswith("attached:apnews.com/a%20page.bin?sha256=")
     assert attachment.capture.body == content
+
+
+def test_an_html_file_is_html_whatever_it_begins_with(tmp_path):
+    path = tmp_path / "page.HTML"
+    path.write_bytes(b"<section><p>x</section>")
+    attachment = attach_file("apnews.com", path, read_at=NOW, max_bytes=1_000)
+    assert attachment.capture.header("Content-Type") == "text/html"
+
+
+def test_two_attached_files_of_one_name_are_two_pages(tmp_path):
+    urls = set()
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "page.html"
+        path.write_text(f"<p>{folder}")
+        urls.add(attach_file("apnews.com", path, read_at=NOW, max_bytes=1_000).capture.url)
+    assert len(urls) == 2
+
+
+def test_a_web_archive_is_refused_for_its_numbers_may_be_broken_up(tmp_path):
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(
+        b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\ttype="text/html"\r\n\r\n53=\r\n9 drones'
+    )
+    with pytest.raises(InputError, match="web archive"):
+        attach_file("apnews.com", path, read_at=NOW, max_bytes=1_000)
 
 
 def test_an_attached_file_must_be_there_and_be_of_a_size(tmp_path):
