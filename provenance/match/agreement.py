@@ -44,10 +44,13 @@ def same_thing(stated: Quantity, found: Quantity) -> bool:
 def may_be_same(stated: Quantity, found: Quantity) -> bool:
     """Whether nothing speaks against the two being about one thing: the same unit, and a noun in common or missing.
 
+    Two states of people are two things: 78 missing are not 78 killed.
     Behind a unit the words differ more than what is measured: `125 km² of territory`, `125 km² of the Sumy region`.
     """
     if stated.unit or stated.unit != found.unit:
         return stated.unit == found.unit
+    if stated.state and found.state and stated.state != found.state:
+        return False
     return not stated.nouns or not found.nouns or not set(stated.nouns).isdisjoint(found.nouns)
 
 

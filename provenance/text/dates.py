@@ -52,8 +52,8 @@ def _pattern() -> re.Pattern[str]:
 
     Matches `2025-07-04`, `July 3-4, 2025`, `3 to 4 July`, `July 4`, `early June 2024`, `1990s`, `2019-2021`, `2022`.
     """
-    months = sorted(_months(), key=len, reverse=True)
-    month = "(?-i:" + "|".join(f"{name.title()}|{name.upper()}" for name in months) + r")\b\.?"
+    months = "|".join(_month_spelling(name) for name in sorted(_months(), key=len, reverse=True))
+    month = f"(?-i:{months})"
     weekday = "|".join(_weekdays())
     to = r"\s?(?:[-–—]|to|and|or)\s?"
     year = rf"(?:,?\s+{_YEAR})?"
@@ -75,6 +75,12 @@ def _pattern() -> re.Pattern[str]:
     )
     alternatives = "|".join(f"(?P<{name}>{pattern})" for name, pattern in forms)
     return re.compile(rf"(?<![\w$€£#])(?<!\d[.,:/-])(?:{alternatives})(?!\w|-\w)", re.IGNORECASE)
+
+
+def _month_spelling(name: str) -> str:
+    """Matches `July`, `JULY`; of a short form also the full stop, which behind a whole name ends the sentence."""
+    short = any(other.startswith(name) and other != name for other in _months())
+    return rf"(?:{name.title()}|{name.upper()})\b" + (r"\.?" if short else "")
 
 
 def _numbers(match: re.Match[str]) -> list[int]:

@@ -29,7 +29,7 @@ def read_negations(text: str, *, tokens: Sequence[Token] | None = None) -> tuple
     for place, token in enumerate(words):
         if token.word in _prefixed():
             found.append(Negation(span=_span(token), targets=(_prefixed()[token.word],)))
-        elif token.word in read_words("negations", "before") and not _turns_nothing(words, place):
+        elif _turns(words, place):
             found.append(Negation(span=_span(token), targets=_targets(text, words, place)))
     return tuple(found)
 
@@ -38,9 +38,13 @@ def _span(token: Token) -> Span:
     return Span(start=token.start, end=token.end)
 
 
-def _turns_nothing(words: Sequence[Token], place: int) -> bool:
+def _turns(words: Sequence[Token], place: int) -> bool:
+    """Whether the word turns what follows: `not`, but not in `not only`; `stopped` before a verb alone."""
+    word = words[place].word
     following = words[place + 1].word if place + 1 < len(words) else ""
-    return f"{words[place].word} {following}" in read_table("negations")["pairs"]
+    if word in read_words("negations", "before_verb"):
+        return following == "to" or following.endswith("ing")
+    return word in read_words("negations", "before") and f"{word} {following}" not in read_table("negations")["pairs"]
 
 
 def _targets(text: str, words: Sequence[Token], place: int) -> tuple[str, ...]:
@@ -51,6 +55,24 @@ def _targets(text: str, words: Sequence[Token], place: int) -> tuple[str, ...]:
         if token.word not in read_words("negations", "skip") and token.stem:
             targets.append(token.stem)
     return tuple(targets)
+
+
+@cache
+def opposites_of(stem: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems on the side of a stem and those that say the opposite; two empty sets for a word without opposites."""
+    sides = [pair if stem in pair[0] else pair[::-1] for pair in _opposites() if stem in pair[0] | pair[1]]
+    own = frozenset().union(*(side[0] for side in sides))
+    return own, frozenset().union(*(side[1] for side in sides)) - own
+
+
+@cache
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    pairs = read_table("negations")["opposites"]
+    return tuple((_stems(one), _stems(other)) for one, other in pairs)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem_word, words.split()))
 
 
 @cache

@@ -8,7 +8,7 @@ from provenance.match.comparison import Finding, Status
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
 from provenance.model import FactKind
-from provenance.text.negations import read_negations
+from provenance.text.negations import opposites_of, read_negations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,22 @@ if TYPE_CHECKING:
 TIGHT = 0.7
 """Share of the claim's words that one sentence must have for a missing or added negation to be a contradiction."""
 
+LOOSE = 0.45
+"""The same for a word turned round to keep a claim from being supported, without a contradiction."""
+
 
 def check_negations(comparison: Comparison) -> tuple[Finding, ...]:
-    """What becomes of each negation of the claim, and one conflict for a claim that the page turns round."""
+    """What becomes of each negation of the claim; a conflict or a gap for a word of it that the page turns round."""
     own = comparison.claim.facts.negations
     if own:
         return tuple(_check_negation(comparison, negation) for negation in own)
     turned = next(_turned(comparison), None)
-    return () if turned is None else (turned,)
+    if turned is not None:
+        return (turned,)
+    stems = dict.fromkeys((*_negated(comparison), *_opposed(comparison)))
+    return tuple(
+        Finding(kind=FactKind.NEGATION, status=Status.MISSING, stated=_word_of(comparison, stem)) for stem in stems
+    )
 
 
 def _check_negation(comparison: Comparison, stated: Negation) -> Finding:
@@ -54,6 +62,29 @@ def _turned(comparison: Comparison) -> Iterator[Finding]:
                 yield _finding(comparison, Status.CONFLICT, stated, comparison.page.span(number, number))
 
 
+def _negated(comparison: Comparison) -> Iterator[str]:
+    """The claim's words that the nearest sentence with them negates."""
+    for number in _near_sentences(comparison)[:1]:
+        targets = (negation.targets[:1] for negation in _page_negations(comparison, number))
+        yield from (stem for target in targets for stem in target if stem in comparison.claim.terms)
+
+
+def _opposed(comparison: Comparison) -> Iterator[str]:
+    """The claim's words in whose place the nearest sentence about them has the opposite: `raised` where it has `cut`.
+
+    A claim or a sentence with words of both sides says too much for a comparison of words.
+    """
+    own = {token.stem for token in comparison.claim.tokens}
+    for stem in comparison.claim.terms:
+        side, opposite = opposites_of(stem)
+        if not opposite or not own.isdisjoint(opposite):
+            continue
+        sentences = (comparison.page.stems(number, number) for number in _near_sentences(comparison))
+        nearest = next((stems for stems in sentences if not stems.isdisjoint(side | opposite)), frozenset())
+        if nearest and nearest.isdisjoint(side):
+            yield stem
+
+
 def _word_of(comparison: Comparison, stem: str) -> str:
     tokens = comparison.claim.tokens
     token = next(token for token in tokens if token.stem == stem)
@@ -68,6 +99,14 @@ def _phrase(text: str, negation: Negation) -> str:
 def _sentences(comparison: Comparison) -> Iterator[int]:
     for passage in comparison.passages:
         yield from range(passage.first, passage.last + 1)
+
+
+def _near_sentences(comparison: Comparison) -> list[int]:
+    """The sentences of the passages that have about half of the claim's words each alone, those with most first."""
+    covers = {
+        number: cover_of(comparison.claim, comparison.page.stems(number, number)) for number in _sentences(comparison)
+    }
+    return sorted((number for number in covers if covers[number] >= LOOSE), key=lambda number: -covers[number])
 
 
 def _tight_sentences(comparison: Comparison) -> Iterator[int]:

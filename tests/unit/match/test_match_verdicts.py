@@ -116,6 +116,9 @@ def test_a_conflict_names_both_values(claim, page, kind, stated, found):
         ("U.S. President Donald Trump spoke by phone.", "President Trump spoke by phone on Friday."),
         ("Russia launched around 539 drones at Kyiv.", "Russia launched drones at Kyiv, 539 of them in one night."),
         ("Some 125 km² of territory was seized in Sumy.", "About 125 square kilometres of Sumy Oblast was seized."),
+        ("Air defences of Kyiv stopped 478 drones.", "The air defences of Kyiv brought down 478 drones."),
+        ("Shares in Kyiv fell by 5%.", "Shares in Kyiv fell by 5%, after they had risen."),
+        ("Shares in Kyiv rose by 5%.", "Shares in Kyiv climbed 5%. In Lviv, prices fell."),
     ],
 )
 def test_a_page_that_says_the_same_supports(claim, page):
@@ -148,6 +151,30 @@ def test_a_page_that_says_the_same_supports(claim, page):
             "Ukraine stopped 478 weapons.",
             FactKind.QUANTITY,
             "approximately 478 of the drones",
+        ),
+        (
+            "The blast in Kyiv killed 78 people.",
+            "The blast in Kyiv killed at least 18 people; 78 people were missing.",
+            FactKind.QUANTITY,
+            "78 people",
+        ),
+        (
+            "The agency raised its budget by 21%.",
+            "The agency has cut its budget for two years by 21%.",
+            FactKind.NEGATION,
+            "raised",
+        ),
+        (
+            "The judge granted bail to Combs.",
+            "The judge denied a request of Combs for bail.",
+            FactKind.NEGATION,
+            "granted",
+        ),
+        (
+            "Kyiv confirmed the loss of the village of Piddubne.",
+            "Russia claimed the village of Piddubne. Kyiv did not confirm the loss.",
+            FactKind.NEGATION,
+            "confirmed",
         ),
     ],
 )

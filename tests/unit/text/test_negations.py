@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.text.negations import read_negations
+from provenance.text.negations import opposites_of, read_negations
 
 
 @pytest.mark.parametrize(
@@ -14,9 +14,25 @@ from provenance.text.negations import read_negations
         ("not only drones flew", []),
         ("an unlikely win", [("unlikely", ("likeli",))]),
         ("never", [("never", ())]),
+        ("none of which pose a risk", [("none", ("pos", "risk"))]),
+        ("He rejected claims that cuts hurt", [("rejected", ("cut", "hurt"))]),
+        ("It refused to sign", [("refused", ("sign",))]),
+        ("They stopped sending arms", [("stopped", ("send", "arm"))]),
+        ("They stopped 478 drones", []),
+        ("The talks failed, he said", []),
+        ("nothing short of a miracle", []),
         ("all was well", []),
     ],
 )
 def test_negations_are_read(text, expected):
     found = [(negation.span.read(text), negation.targets) for negation in read_negations(text)]
     assert found == expected
+
+
+def test_opposites_are_known_from_both_sides():
+    assert opposites_of("convict") == (frozenset({"convict", "guilti"}), frozenset({"acquit", "innocent"}))
+    assert opposites_of("acquit") == opposites_of("convict")[::-1]
+
+
+def test_a_word_without_opposites_has_none():
+    assert opposites_of("table") == (frozenset(), frozenset())
