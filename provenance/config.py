@@ -14,10 +14,25 @@ from provenance.model.judgements import Verdict
 
 FILE_NAME = "provenance.toml"
 
+_DAY = 86_400
+_BOUNDS = {
+    "max_article_bytes": (1, 1_000_000_000),
+    "pages_per_source": (1, 100),
+    "deadline_seconds": (0.01, _DAY),
+    "connect_seconds": (0.01, _DAY),
+    "max_page_bytes": (1, 1_000_000_000),
+    "max_redirects": (0, 50),
+    "retries": (0, 20),
+    "pause_seconds": (0, _DAY),
+    "workers": (1, 1_000),
+    "fresh_seconds": (0, 36_500 * _DAY),
+}
+"""The least and the most that a setting may be: what is beyond would never end, or is no number that clocks take."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting with its default. Durations are seconds, sizes bytes; all numbers are positive."""
+    """Every setting with its default. Durations are seconds, sizes bytes."""
 
     max_article_bytes: int = 2_000_000
     """A longer draft is refused: a book is no article, and each claim costs requests."""
@@ -45,13 +60,10 @@ class Settings:
     """An address or page that a webmaster can turn to; part of the user agent."""
 
     def __post_init__(self) -> None:
-        for name in ("max_article_bytes", "pages_per_source", "deadline_seconds", "connect_seconds",
-                     "max_page_bytes", "workers"):  # fmt: skip
-            if getattr(self, name) <= 0:
-                raise SettingsError(f"Setting {name} must be greater than 0, it is {getattr(self, name)}.")
-        for name in ("max_redirects", "retries", "pause_seconds", "fresh_seconds"):
-            if getattr(self, name) < 0:
-                raise SettingsError(f"Setting {name} must not be negative, it is {getattr(self, name)}.")
+        for name, (least, most) in _BOUNDS.items():
+            value = getattr(self, name)
+            if not least <= value <= most:  # also when it is no number: TOML has `nan`
+                raise SettingsError(f"Setting {name} must be from {least:,} to {most:,}, it is {value}.")
         if not self.contact.isprintable():
             raise SettingsError("Setting contact must be one line of printable characters.")
         if not self.fail_on:
@@ -79,16 +91,17 @@ def read_settings(path: Path | None = None, *, folder: Path | None = None) -> Se
         return _settings_from(_load(own), own)
     project = base / "pyproject.toml"
     if project.is_file():
-        return _settings_from(_load(project).get("tool", {}).get("provenance", {}), project)
+        tools = _load(project).get("tool", {})
+        return _settings_from(tools.get("provenance", {}) if isinstance(tools, dict) else {}, project)
     return Settings()
 
 
-def _load(path: Path) -> dict[str, dict[str, object]]:
+def _load(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"Cannot read the settings file {path}: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also for bytes that are no UTF-8, and a number too long
         raise SettingsError(f"The settings file {path} is no TOML: {error}.") from error
 
 

@@ -23,6 +23,8 @@ def test_the_own_file_comes_before_the_project_file(tmp_path):
 def test_a_project_file_without_our_table_changes_nothing(tmp_path):
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
     assert read_settings(folder=tmp_path) == Settings()
+    (tmp_path / "pyproject.toml").write_text("tool = 3\n")
+    assert read_settings(folder=tmp_path) == Settings()
 
 
 @pytest.mark.parametrize(
@@ -30,12 +32,18 @@ def test_a_project_file_without_our_table_changes_nothing(tmp_path):
     [
         ("retires = 3", "Unknown setting .*retires.*Known are: .*retries"),
         ("retries = 'three'", "Expected `int`"),
-        ("workers = 0", "workers must be greater than 0"),
-        ("pause_seconds = -1.0", "pause_seconds must not be negative"),
+        ("workers = 0", "workers must be from 1 to 1,000, it is 0"),
+        ("pause_seconds = -1.0", "pause_seconds must be from 0 to 86,400, it is -1.0"),
+        ("deadline_seconds = nan", "deadline_seconds must be from .*, it is nan"),
+        ("pause_seconds = inf", "pause_seconds must be from .*, it is inf"),
+        ("fresh_seconds = 1e300", "fresh_seconds must be from"),
+        ("retries = 5000", "retries must be from 0 to 20"),
         ("fail_on = []", "at least one verdict"),
         ("fail_on = ['wrong']", "Invalid enum value"),
         ('contact = "a\\nb"', "one line of printable"),
         ("= 3", "no TOML"),
+        ("workers = " + "9" * 5_000, "no TOML"),
+        ("workers = " + "[" * 5_000, "no TOML"),
     ],
 )
 def test_a_wrong_settings_file_is_refused_with_the_reason(tmp_path, text, says):
