@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
-from provenance.parse.grammars.hosts import host_start, is_host
-from provenance.parse.grammars.placement import ends_sentence, follows_sentence, in_brackets, leads_on
+from provenance.parse.grammars.hosts import glued_start, host_start, is_host, publishers_hosts
+from provenance.parse.grammars.placement import ends_sentence, follows_sentence, leads_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.parse.contracts import Draft
 
 STYLE = "bare_chip"
@@ -19,20 +21,27 @@ STYLE = "bare_chip"
 _FILE_SUFFIXES = frozenset(["cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip"])
 # ".com" of "apnews.com" where the host ends: no letter, digit or hyphen follows, nor another part
 _SUFFIX = re.compile(r"\.[a-z]{2,24}(?![\w@/:=+-]|\.[a-z0-9])")
+# "cnbc.com, reuters.com", "source: theverge.com" between round or square brackets
+_IN_BRACKETS = re.compile(
+    r"(?<=[(\[（])(?:(?:[Ss]ources?|[Vv]ia)[ \t]*:?[ \t]*)?"
+    r"(HOST(?:[ \t]*[,;/|·&][ \t]*HOST){0,9})(?=[)\]）])".replace("HOST", r"(?:[^\W_A-Z]|[.-]){4,253}")
+)
+_BETWEEN_HOSTS = re.compile(r"[ \t]*[,;/|·&][ \t]*")
 _SPACES = re.compile(r"[ \t]+")
 _BEFORE = frozenset(' \t\r\n\u00a0\u200b.!?…。！？)]”’"»）')
 
 
 def find_bare_chips(draft: Draft) -> Finding:
     """Every domain that stands as a mark: it closes a sentence or touches another mark, and no word leads on to it."""
-    text, taken = draft.text, draft.taken
-    tags = []
+    text = draft.text
+    tags = list(_in_brackets(draft))
+    taken = draft.taken.together(tag.span for tag in tags) if tags else draft.taken
     refused = 0
     for match in _SUFFIX.finditer(text):
         end = match.end()
         if not taken.are_free(match.start(), end):
             continue
-        start = host_start(text, end, floor=taken.last_end(end))
+        start = _begin(draft, end, floor=taken.last_end(end))
         if not _is_bare_chip(draft, start, end) or _SPACES.fullmatch(text, refused, start):
             refused = end  # a host behind a host that is a word is one too: "mkcert example.com app.example.com"
         else:
@@ -40,15 +49,33 @@ def find_bare_chips(draft: Draft) -> Finding:
     return Finding(tags=tuple(tags))
 
 
+def _in_brackets(draft: Draft) -> Iterator[FoundTag]:
+    """The hosts that have brackets for themselves: "(apnews.com)", "[cnbc.com, reuters.com]", "(source: bbc.com)"."""
+    for match in _IN_BRACKETS.finditer(draft.text):
+        hosts = tuple(_BETWEEN_HOSTS.split(match[1]))
+        if draft.taken.are_free(*match.span()) and all(is_host(host) and not _is_file(host) for host in hosts):
+            yield FoundTag(span=Span(start=match.start(), end=match.end()), style=STYLE, labels=hosts)
+
+
+def _begin(draft: Draft, end: int, *, floor: int) -> int:
+    """Where the host that ends at `end` begins: without the end of the sentence before, if that makes it a mark."""
+    start = host_start(draft.text, end, floor=floor)
+    cut = glued_start(draft.text[start:end], known=publishers_hosts(), closed=False)
+    return start + cut if cut and not _is_bare_chip(draft, start, end) else start
+
+
+def _is_file(host: str) -> bool:
+    return host.count(".") == 1 and host.rpartition(".")[2] in _FILE_SUFFIXES
+
+
 def _is_bare_chip(draft: Draft, start: int, end: int) -> bool:
     text = draft.text
     host = text[start:end]
-    if host.count(".") == 1 and host.rpartition(".")[2] in _FILE_SUFFIXES:
+    if _is_file(host):
         return False
-    if in_brackets(text, Span(start=start, end=end)):
-        return is_host(host)
     touches = draft.taken.end_at(start)
-    if not touches and (start == 0 or text[start - 1] not in _BEFORE or leads_on(text, start)):
+    in_row = text[max(0, start - 3) : start].rstrip().endswith(",")  # "He runs ebay.com, amazon.com."
+    if not touches and (start == 0 or text[start - 1] not in _BEFORE or in_row or leads_on(text, start)):
         return False
     return is_host(host) and (ends_sentence(text, end) or _before_mark(draft, end) or _between(text, start, end))
 

@@ -50,9 +50,10 @@ def find_chips(draft: Draft) -> Finding:
     found = find_runs(text, taken=draft.taken, first_label=_first_label)
     standings = [_standing(text, run) for run in found]
     has_chips = _Standing.MARK in standings
-    accepted = (_Standing.MARK, _Standing.DOUBTFUL) if has_chips else ()
+    accepted, left = {_Standing.MARK}, {_Standing.MIXED}
+    (accepted if has_chips else left).add(_Standing.DOUBTFUL)
     runs = _unglued(text, [run for run, standing in zip(found, standings, strict=True) if standing in accepted])
-    doubtful = [] if has_chips else [run for run, at in zip(found, standings, strict=True) if at is _Standing.DOUBTFUL]
+    doubtful = [run for run, standing in zip(found, standings, strict=True) if standing in left]
     rows = [_Row(marks=marks) for run in runs for marks in _same_number(run)]
     labels = [mark.label for run in runs for mark in run.marks]
     decision = decide_regime([row.size for row in rows], are_domains=2 * sum(map(is_host, labels)) >= len(labels))
@@ -87,10 +88,14 @@ def _first_label(text: str, end: int, floor: int) -> int:
 
 
 class _Standing(Enum):
-    """What a run is by its surroundings; a doubtful one is a mark in a text that has others, else it is unread."""
+    """What a run is by its surroundings; a doubtful one is a mark in a text that has others, else it is unread.
+
+    A mixed one, whose label holds words of the sentence, is always unread.
+    """
 
     MARK = "mark"
     DOUBTFUL = "doubtful"
+    MIXED = "mixed"
     NONE = "none"
 
 
@@ -110,6 +115,8 @@ def _front_allows(text: str, start: int, *, alone: bool) -> bool:
     before = text[start - 1] if start else " "
     if before == ":" and alone:
         return not _SEARCH_PREFIX.search(text, max(0, start - 2), start)
+    if before == "%":  # "rose 3.5%bls.gov+1", but not "%20bls.gov+1"
+        return text[start - 2 : start - 1].isdecimal() and text[start].isalpha()
     return before not in _NO_MARK_BEFORE
 
 
@@ -131,6 +138,8 @@ def _lone_standing(text: str, mark: Mark) -> _Standing:
     name = find_name(text, mark.label_end, floor=max(0, mark.start - 100))
     if name is None or not _CLOSES.match(text, mark.end):
         return _Standing.NONE
+    if name.mixed:
+        return _Standing.MIXED
     return _Standing.MARK if name.known or name.bounded else _Standing.DOUBTFUL
 
 

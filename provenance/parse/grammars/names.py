@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from provenance.parse.grammars.hosts import publishers_names
+from provenance.parse.grammars.placement import leads_on
 from provenance.text.tables import read_words
 
 LONGEST_NAME = 60
@@ -17,8 +18,19 @@ _NAME = re.compile(r"[\w.,'’&|:()!·，・ –—-]+")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4}[.!?]\s")
 # "The" of "in Kyiv The Guardian"
 _ARTICLE = re.compile(r"(?<=\s)(?:The|El|La|Le|Die|Der|Il)\s(?=\S)")
+# "September " of "in September Goldman Sachs"
+_DAY_OR_MONTH = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber)\s+(?=\S)"
+)
 # where a name can begin inside a token: after "tool." of "tool.Reuters", ")" of ")Reuters", "2025" of "2025HDFC"
-_INSIDE_TOKEN = re.compile(r".*(?:[.!?…:;,)\]”\"。！？、，）(\[“]|\d{3}(?=[A-Z][A-Za-z]))(?=[^\W\d_])", re.DOTALL)
+_INSIDE_TOKEN = re.compile(r".*(?:[.!?…:;,)\]”\"。！？、，）（(\[“「『]|\d{3}(?=[A-Z][A-Za-z]))(?=[^\W\d_])", re.DOTALL)
+# "negotiator" of "negotiatorReuters"; not the "el" of "elDiario"
+_WORD_GLUED = re.compile(r"[^\W\d_A-Z]{4,}(?=[A-Z])")
+# where a known name can begin: at a word, or at a capital behind a small letter
+_HEADS = re.compile(r"\s+|(?<=[a-zß-öø-ÿ])(?=[A-Z])")
+LONGEST_UNCASED = 12
+"""Letters of a name in a script without case; a longer one is a clause with a name glued to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +38,14 @@ class NameFound:
     """A name that ends before `+N`: where it begins, and how sure that is.
 
     `known` when it is in the table of publishers; `bounded` when it begins a line, a bracket or follows a sentence's
-    end, so that no word of the sentence can be meant as its first.
+    end, so that no word of the sentence can be meant as its first. `mixed` when words of the sentence are in it, and
+    nothing tells how many: "planned in Denmark Ars Technica".
     """
 
     start: int
     known: bool
     bounded: bool
+    mixed: bool
 
 
 def is_inner_name(label: str, *, glued: bool) -> bool:
@@ -64,10 +78,11 @@ def find_name(text: str, end: int, *, floor: int) -> NameFound | None:
     start = len(window)
     cut = False
     for token in reversed(list(re.finditer(r"\S+", window))):
-        head = _INSIDE_TOKEN.match(token[0]) if not _keeps_whole(token[0]) else None
+        head = (_WORD_GLUED if _keeps_whole(token[0]) else _INSIDE_TOKEN).match(token[0])
         word_start = token.start() + (head.end() if head else 0)
         word = window[word_start : token.end()]
-        if not (_is_capital(word) or _connects(word)) or (start < len(window) and _ends_sentence(word)):
+        inner = start < len(window)
+        if not (_is_capital(word) or _connects(word)) or (inner and (_ends_sentence(word) or _is_uncased(word))):
             break
         start, cut = word_start, head is not None
         if cut:
@@ -89,20 +104,31 @@ def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> Nam
     else:
         articles = list(_ARTICLE.finditer(words))
         start += articles[-1].start() if articles else 0
+    needed = not known and leads_on(window, start)
+    if needed and (day := _DAY_OR_MONTH.match(window, start)):
+        start, needed = day.end(), False
     before = window[:start].rstrip()
-    bounded = cut or (not before and (line == 0 or text[line - 1] in "\n\r")) or before[-1:] in tuple('.!?…:(“"')
-    return NameFound(start=line + start, known=bool(known), bounded=bounded)
+    bounded = (
+        cut or (not before and (line == 0 or text[line - 1] in "\n\r")) or before[-1:] in tuple('.!?…:(“"。！？（')
+    )
+    mixed = (needed and " " in window[start:]) or (_is_uncased(words) and len(words) > LONGEST_UNCASED)
+    return NameFound(start=line + start, known=bool(known), bounded=bounded, mixed=mixed)
 
 
 def _known_suffix(words: str) -> str:
     """The longest tail of `words` that is a known publisher's name, or an empty string."""
-    starts = [0, *(match.end() for match in re.finditer(r"\s+", words))]
+    starts = [0, *(match.end() for match in _HEADS.finditer(words))]
     return next((words[at:] for at in starts if words[at:].lower() in publishers_names()), "")
 
 
 def _is_capital(word: str) -> bool:
     """Whether a word can be part of a name: it has a capital, or letters of a script without case."""
     return any(letter.isalpha() and not letter.islower() for letter in word)
+
+
+def _is_uncased(word: str) -> bool:
+    """Whether a word is of a script without case, in which no capital shows where a name begins."""
+    return _is_capital(word) and word.lower() == word.upper()
 
 
 def _connects(word: str) -> bool:
@@ -114,7 +140,7 @@ def _keeps_whole(token: str) -> bool:
     """Whether a token with signs inside is one word all the same: `Investors.com`, `Wikipédia,`, `U.S.`, `Tom's`."""
     core = token.rstrip(".,")
     return (
-        not re.search(r"[.!?…:;,)\]”\"。！？、，）(\[“]", core) and not re.match(r"\d{3,}[A-Z][A-Za-z]+", core)
+        not re.search(r"[.!?…:;,)\]”\"。！？、，）（(\[“「『]", core) and not re.match(r"\d{3,}[A-Z][A-Za-z]+", core)
     ) or bool(
         re.fullmatch(r"[A-Z][\w-]*\.(?:com|org|net|gov|io|ru|de|fr|au|uk|edu|co|in|info|news)|(?:[A-Z]\.)+", core)
     )

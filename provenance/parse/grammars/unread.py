@@ -103,11 +103,11 @@ _STYLES = (
     _Style(
         name="frame of a chatbot's document", signs=(":::writing",), form=re.compile(r":::writing\{[^{}\n]{0,300}\}")
     ),
-    # "damage [3]." with nothing that defines [3]
+    # "damage [3].", "[2,3]", "[4-6]" with nothing that defines them; not "a[1]"
     _Style(
         name="number in brackets without a list of sources",
         signs=("]",),
-        form=re.compile(r"\[[1-9]\d{0,2}\](?![(:a-z0-9_])"),
+        form=re.compile(r"(?<!\W[A-Za-z])\[[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,20}\](?![(:a-z0-9_])"),
     ),
 )
 

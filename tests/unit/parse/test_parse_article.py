@@ -193,3 +193,10 @@ def point(extension, name):
     loaded = Point()
     loaded.name = name
     return loaded
+
+
+def test_a_name_that_holds_a_word_the_sentence_needs_is_left_in_it():
+    article = parse_article("It was planned in Denmark Ars Technica+1. It held apnews.com+1.")
+    assert article.sentences[0].text == "It was planned in Denmark Ars Technica+1."
+    assert [tag.labels for tag in article.tags] == [("apnews.com",)]
+    assert "unread_mark" in {notice.code for notice in article.notices}
