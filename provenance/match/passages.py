@@ -70,13 +70,15 @@ def cover_of(claim: ClaimReading, stems: frozenset[str]) -> float:
 
 
 def find_contexts(claim: ClaimReading, page: PageReading) -> dict[int, float]:
-    """For each sentence the share of the claim's words, by weight, in it and its neighbours; without those at 0."""
-    total = sum(claim.clues.values())
+    """For each sentence the share of the claim's words, by weight, in it and its neighbours; without those at 0.
+
+    Numbers do not count: a value would be its own witness.
+    """
     contexts: defaultdict[int, float] = defaultdict(float)
-    for stem, weight in claim.clues.items():
+    for stem, weight in claim.terms.items():
         holders = page.postings.get(stem, ())
         for number in {near for holder in holders for near in (holder - 1, holder, holder + 1)}:
-            contexts[number] += weight / total
+            contexts[number] += weight / claim.weight
     return dict(contexts)
 
 

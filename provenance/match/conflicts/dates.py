@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.match.agreement import agree_dates, disagree, disagree_dates, same_thing
 from provenance.match.comparison import Finding, Status
+from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
 from provenance.model import FactKind, Span
 from provenance.model.facts import DateMention
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 CONFLICT_CONTEXT = 0.5
 """Share of the claim's words around a date that contradicts: reports tell of many days, most of other events."""
+
+FOUND_CONTEXT = 0.2
+"""Share of the claim's words around a date that bears it out beside a sentence that has another."""
 
 NEWS_LAG = 2
 """Days after an event within which a page that names no day is taken to report of it."""
@@ -29,21 +33,38 @@ def check_dates(comparison: Comparison) -> tuple[Finding, ...]:
 
 
 def _check_date(comparison: Comparison, stated: DateMention) -> Finding | None:
+    """Found near the claim's words, or anywhere when no sentence tells of the same on another day."""
     words = stated.span.read(comparison.claim.facts.text)
     page = comparison.page
-    match = next((found for found in page.dates if agree_dates(stated, found)), None)
+    agreeing = [found for found in page.dates if agree_dates(stated, found)]
+    near = [found for found in agreeing if comparison.context(found.span.start) >= FOUND_CONTEXT]
+    otherwise = _is_told_otherwise(comparison, stated)
+    match = next(iter(near if otherwise else near or agreeing), None)
     if match is not None:
         return Finding(
             kind=FactKind.DATE, status=Status.FOUND, stated=words, found=match.span.read(page.text), span=match.span
         )
-    if stated.relative or _is_news_of(comparison, stated):
+    unsure = stated.relative or _is_news_of(comparison, stated)
+    if unsure and not otherwise:
         return None
-    rival = next((found for found in page.dates if _contradicts(comparison, stated, found)), None)
+    rivals = () if unsure or agreeing else page.dates
+    rival = next((found for found in rivals if _contradicts(comparison, stated, found)), None)
     if rival is None:
         return Finding(kind=FactKind.DATE, status=Status.MISSING, stated=words)
     return Finding(
         kind=FactKind.DATE, status=Status.CONFLICT, stated=words, found=rival.span.read(page.text), span=rival.span
     )
+
+
+def _is_told_otherwise(comparison: Comparison, stated: DateMention) -> bool:
+    """Whether a sentence with most of the claim's words has dates, and none that the claim may mean."""
+    page = comparison.page
+    for number in range(comparison.best.first, comparison.best.last + 1):
+        days = facts_within(page.dates, page.span(number, number))
+        close = cover_of(comparison.claim, page.stems(number, number)) >= CONFLICT_CONTEXT
+        if close and days and all(disagree_dates(stated, day) for day in days):
+            return True
+    return False
 
 
 def _is_news_of(comparison: Comparison, stated: DateMention) -> bool:

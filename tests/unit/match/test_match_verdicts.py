@@ -171,6 +171,29 @@ def test_a_page_that_says_the_same_supports(claim, page):
             "granted",
         ),
         (
+            # another event of the page was on that day
+            "Prime Minister Marcel Ciolacu resigned on 4 May.",
+            "The first round was on 4 May. Turnout was high in the cities and low in the country. Crowds sang in "
+            "Bucharest. Marcel Ciolacu, the prime minister, resigned on 5 May.",
+            FactKind.DATE,
+            "4 May",
+        ),
+        (
+            # a weekday, which depends on the day the article was written, is never a contradiction
+            "Trump signed a disaster declaration for Texas on Friday.",
+            "Trump signed a disaster declaration for Texas on Saturday.",
+            FactKind.DATE,
+            "on Friday",
+        ),
+        (
+            # the value is somewhere, beside none of the claim's words
+            "Wages in the Donetsk region rose by 40%.",
+            "The museum lost 40% of its visitors. It opened in May. Many families come. The guides are old. They talk "
+            "of wages in the Donetsk region, which rose.",
+            FactKind.QUANTITY,
+            "40%",
+        ),
+        (
             "Kyiv confirmed the loss of the village of Piddubne.",
             "Russia claimed the village of Piddubne. Kyiv did not confirm the loss.",
             FactKind.NEGATION,
