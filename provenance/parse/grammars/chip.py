@@ -58,7 +58,7 @@ def find_chips(draft: Draft) -> Finding:
     labels = [mark.label for run in runs for mark in run.marks]
     decision = decide_regime([row.size for row in rows], are_domains=2 * sum(map(is_host, labels)) >= len(labels))
     return Finding(
-        tags=tuple(tag for row in rows for tag in _chips(row, decision)),
+        tags=tuple(_with_words(text, tag) for row in rows for tag in _chips(row, decision)),
         unread=tuple(map(_unread, doubtful)),
         notices=_notices(rows, decision),
     )
@@ -190,6 +190,15 @@ def _chips(row: _Row, decision: Decision) -> Iterator[FoundTag]:
             labels=tuple(mark.label for mark in marks),
             more=marks[0].more,
         )
+
+
+def _with_words(text: str, tag: FoundTag) -> FoundTag:
+    """The tag, its first label left in the sentence when words of the sentence are in it."""
+    end = tag.span.start + len(tag.labels[0])
+    if is_host(tag.labels[0].lower()) or not text.startswith(tag.labels[0], tag.span.start):
+        return tag
+    name = find_name(text, end, floor=max(0, tag.span.start - 100))
+    return replace(tag, kept=Span(start=tag.span.start, end=end)) if name and name.mixed else tag
 
 
 def _notices(rows: list[_Row], decision: Decision) -> tuple[Notice, ...]:

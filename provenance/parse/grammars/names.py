@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from provenance.parse.grammars.hosts import publishers_names
 from provenance.parse.grammars.placement import leads_on
-from provenance.text.tables import read_words
+from provenance.text.tables import read_table, read_words
 
 LONGEST_NAME = 60
 MOST_WORDS = 9
@@ -25,12 +25,14 @@ _DAY_OR_MONTH = re.compile(
 )
 # where a name can begin inside a token: after "tool." of "tool.Reuters", ")" of ")Reuters", "2025" of "2025HDFC"
 _INSIDE_TOKEN = re.compile(r".*(?:[.!?…:;,)\]”\"。！？、，）（(\[“「『]|\d{3}(?=[A-Z][A-Za-z]))(?=[^\W\d_])", re.DOTALL)
-# "negotiator" of "negotiatorReuters"; not the "el" of "elDiario"
-_WORD_GLUED = re.compile(r"[^\W\d_A-Z]{4,}(?=[A-Z])")
+# "negotiator" of "negotiatorReuters"; not the "el" of "elDiario" nor the "the" of "theGrio"
+_WORD_GLUED = re.compile(r"(?!the[A-Z])[^\W\d_A-Z]{3,}(?=[A-Z])")
 # where a known name can begin: at a word, or at a capital behind a small letter
 _HEADS = re.compile(r"\s+|(?<=[a-zß-öø-ÿ])(?=[A-Z])")
 LONGEST_UNCASED = 12
-"""Letters of a name in a script without case; a longer one is a clause with a name glued to it."""
+"""Letters of a name in a script without case; a longer one is a clause with a name behind it."""
+# 新華網, with no space between the words of a sentence
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def find_name(text: str, end: int, *, floor: int) -> NameFound | None:
         word_start = token.start() + (head.end() if head else 0)
         word = window[word_start : token.end()]
         inner = start < len(window)
-        if not (_is_capital(word) or _connects(word)) or (inner and (_ends_sentence(word) or _is_uncased(word))):
+        if not (_is_capital(word) or _connects(word)) or (inner and (_ends_sentence(word) or _UNSPACED.search(word))):
             break
         start, cut = word_start, head is not None
         if cut:
@@ -127,8 +129,8 @@ def _is_capital(word: str) -> bool:
 
 
 def _is_uncased(word: str) -> bool:
-    """Whether a word is of a script without case, in which no capital shows where a name begins."""
-    return _is_capital(word) and word.lower() == word.upper()
+    """Whether words are of a script without case, in which no capital shows where a name begins."""
+    return word.lower() == word.upper()
 
 
 def _connects(word: str) -> bool:
@@ -147,5 +149,7 @@ def _keeps_whole(token: str) -> bool:
 
 
 def _ends_sentence(word: str) -> bool:
-    """Whether the sentence ends with `word` (`damage.`), which an abbreviation (`U.S.`, `St.`) does not."""
-    return word[-1] in "!?…:;" or (word[-1] == "." and len(word) > 4 and word.count(".") == 1)
+    """Whether the sentence ends with `word` (`damage.`, `May.`), which an abbreviation (`U.S.`, `St.`) does not."""
+    if word[-1] != ".":
+        return word[-1] in "!?…:;"
+    return len(word) > 2 and word.count(".") == 1 and word[:-1] not in read_table("abbreviations")["before_a_name"]
