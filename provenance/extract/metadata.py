@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -19,6 +20,9 @@ MAX_NODES = 2_000
 
 MAX_AUTHORS = 20
 """Authors kept; longer lists are markup gone wrong."""
+
+# 850, "1200"; longer ones count no words
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "WebPage")
 """Endings of the schema.org types that describe the page itself (NewsArticle, LiveBlogPosting)."""
@@ -98,8 +102,13 @@ def _title(soup: BeautifulSoup) -> str | None:
 
 
 def _first_text(*values: object) -> str | None:
-    texts = (" ".join(unescape(value).split()) for value in values if isinstance(value, str))
+    texts = (_one_line(unescape(value)) for value in values if isinstance(value, str))
     return next((text for text in texts if text), None)
+
+
+def _one_line(text: str) -> str:
+    # JSON may hold half a surrogate pair, which no report can be written with
+    return " ".join(text.split()).encode("utf-8", "replace").decode()
 
 
 def _name(value: object) -> object:
@@ -114,7 +123,7 @@ def _authors(nodes: list[dict[str, object]], meta: dict[str, str]) -> tuple[str,
         author = node.get("author")
         names += [_name(one) for one in author] if isinstance(author, list) else [_name(author)]
     names = names if any(names) else [meta.get("author")]
-    clean = (" ".join(name.split()) for name in names if isinstance(name, str) and not name.startswith("http"))
+    clean = (_one_line(name) for name in names if isinstance(name, str) and not name.startswith("http"))
     return tuple(dict.fromkeys(name for name in clean if name))[:MAX_AUTHORS]
 
 
@@ -154,4 +163,4 @@ def _is_free(nodes: list[dict[str, object]]) -> bool | None:
 
 
 def _count(value: object) -> int | None:
-    return int(value) if isinstance(value, int | str) and str(value).isascii() and str(value).isdecimal() else None
+    return int(value) if isinstance(value, int | str) and _NUMBER.fullmatch(str(value)) else None

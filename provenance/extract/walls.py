@@ -1,7 +1,7 @@
 """Pages that are no article: bot walls, paywalls, consent and login pages, script-only and missing pages.
 
 Each wall is recognised before anything is matched. The signs stand in tables; a page with a long text of its own is
-never called a wall for a word in it.
+never called a wall for a word in it, and one that says that it is an article not for its title either.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
     from provenance.extract.metadata import Metadata
+    from provenance.model import Capture
 
 SHORT = 1_000
 """Characters of main text below which the signs of a wall count; an article has more."""
@@ -40,6 +41,9 @@ _TITLES: tuple[tuple[re.Pattern[str], Access, str], ...] = tuple(
     )
 )
 
+_FRONT = frozenset(("", "/", "/index.html"))
+"""Paths of front pages."""
+
 # consent.yahoo.com, example.org/consent?x, guce.example.com
 _CONSENT_ADDRESS = re.compile(r"^(?:consent|guce|privacy-mgmt)\.|/(?:consent|cookie-consent|privacy-gate)(?:/|$)")
 
@@ -59,11 +63,20 @@ _SCRIPT_WORDS = re.compile(
 )
 
 
+def find_detour(capture: Capture) -> Missed | None:
+    """The reason when a site answered with its front page in place of the page asked for, as many do for lost ones."""
+    asked, read = urlsplit(capture.url), urlsplit(capture.final_url)
+    if asked.path in _FRONT or read.path not in _FRONT or read.query:
+        return None
+    return Missed(url=capture.url, access=Access.NOT_FOUND, detail="the site led to its front page instead")
+
+
 def find_wall(soup: BeautifulSoup, text: str, *, metadata: Metadata, url: str) -> Missed | None:
     """The reason why this page cannot be judged, or none when it can. `url` is where the page was finally read."""
+    named = _named_by_title(soup, url=url)
     if len(text) >= SHORT:
-        return None
-    named = _named_by_title(soup, url=url) or _named_by_address(url)
+        return None if metadata.published is not None or metadata.kind == "article" else named
+    named = named or _named_by_host(soup, url=url) or _named_by_address(url)
     if named is not None:
         return named
     shown = " ".join(soup.get_text(" ").split())[: 4 * SHORT]
@@ -77,14 +90,22 @@ def find_wall(soup: BeautifulSoup, text: str, *, metadata: Metadata, url: str) -
 
 
 def _named_by_title(soup: BeautifulSoup, *, url: str) -> Missed | None:
-    title = " ".join(soup.title.get_text().split()) if soup.title else ""
+    title = _title_of(soup)
     for pattern, access, detail in _TITLES:
         if pattern.match(title):
             return Missed(url=url, access=access, detail=f"{detail} (title “{title[:60]}”)")
+    return None
+
+
+def _named_by_host(soup: BeautifulSoup, *, url: str) -> Missed | None:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    if host and title.lower() == host:
+    if host and _title_of(soup).lower() == host:
         return Missed(url=url, access=Access.BOT_WALL, detail="the page shows nothing but the name of the site")
     return None
+
+
+def _title_of(soup: BeautifulSoup) -> str:
+    return " ".join(soup.title.get_text().split()) if soup.title else ""
 
 
 def _named_by_address(url: str) -> Missed | None:

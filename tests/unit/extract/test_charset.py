@@ -18,6 +18,10 @@ RUSSIAN = "Россия выпустила 539 беспилотников. " * 8
         ("caf\xe9".encode("latin-1"), "text/html", "café", "fallback windows-1252"),
         ("caf\xe9".encode("latin-1"), "text/html; charset=no-such-charset", "café", "fallback windows-1252"),
         ("caf\xe9".encode("latin-1"), "text/html; charset=rot13", "café", "fallback windows-1252"),
+        ("caf\xe9".encode("latin-1"), "text/html; charset=unicode_escape", "café", "fallback windows-1252"),
+        (b"<meta charset=utf-16>caf\xe9", "text/html", "<meta charset=utf-16>café", "fallback windows-1252"),
+        ("naïve".encode() + b"\xff", "text/html; charset=utf-8", "naïve\ufffd", "utf-8, damaged in 1 places"),
+        ("caf\xe9".encode("latin-1"), "text/html; charset=utf-8", "café", "fallback windows-1252"),
         (b"", "", "", "utf-8"),
     ],
 )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -132,4 +133,57 @@ def test_a_long_article_about_walls_is_no_wall():
 
 
 def test_the_version_names_the_revision_and_the_library():
-    assert extractor_version().startswith("1/trafilatura ")
+    assert extractor_version().startswith("2/trafilatura ")
+
+
+def test_a_page_without_a_media_type_is_html_when_it_begins_so():
+    page = extract_page(make_capture(make_html(ARTICLE), content_type=""))
+    assert page.title == "A headline"
+    assert "<p>" not in page.text
+    assert extract_page(make_capture("Five < six, he said.", content_type="")).text == "Five < six, he said."
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+        (b"{\\rtf1\\ansi The council}", "RTF"),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", "MHTML"),
+        (b"PK\x03\x04 mimetype", "binary"),
+    ],
+)
+def test_a_file_of_another_kind_is_no_plain_text(body, says):
+    missed = extract_page(make_capture(body, content_type="text/plain"))
+    assert missed.access is Access.UNSUPPORTED
+    assert says in missed.detail
+
+
+@pytest.mark.parametrize(
+    ("main", "says"),
+    [("<br>" * 200_000, "150,000 tags"), (f"<p {' '.join(f'a{n}' for n in range(300))}>x</p>", "256 attributes")],
+)
+def test_markup_that_would_take_minutes_is_not_parsed(main, says):
+    assert says in extract_page(make_capture(make_html(main))).detail
+
+
+@pytest.mark.parametrize(
+    ("asked", "final", "missed"),
+    [
+        ("https://apnews.com/article/x", "https://apnews.com/", True),
+        ("https://apnews.com/article/x", "https://apnews.com", True),
+        ("https://apnews.com/article/x", "https://apnews.com/?p=12", False),
+        ("https://apnews.com/article/x", "https://apnews.com/news/x", False),
+        ("https://apnews.com/", "https://www.apnews.com/", False),
+    ],
+)
+def test_a_site_that_leads_to_its_front_page_has_lost_the_page(asked, final, missed):
+    outcome = extract_page(replace(make_capture(make_html(ARTICLE), url=asked), final_url=final))
+    assert isinstance(outcome, Missed) is missed
+    assert not missed or outcome.access is Access.NOT_FOUND
+
+
+def test_a_lost_page_with_a_long_text_is_missed_unless_it_says_that_it_is_an_article():
+    lost = make_html(ARTICLE, title="Page not found | AP")
+    assert extract_page(make_capture(lost)).access is Access.NOT_FOUND
+    article = make_html(ARTICLE, title="Page not found", head="<meta property=og:type content=article>")
+    assert isinstance(extract_page(make_capture(article)), Page)

@@ -82,3 +82,16 @@ def test_hostile_json_ld_is_passed_over():
 
 def test_the_language_is_in_lower_case():
     assert read("").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"), [("850", 850), (850, 850), ("9" * 5_000, None), ("-3", None), (8.5, None)]
+)
+def test_a_word_count_is_a_number_of_some_digits(stated, words):
+    assert read(ld({"@type": "NewsArticle", "wordCount": stated})).words == words
+
+
+def test_half_a_surrogate_pair_does_not_reach_a_report():
+    node = {"@type": "NewsArticle", "headline": "a\ud800b", "author": {"name": "Ann \udc00"}, "publisher": "\ud800"}
+    metadata = read(ld(node))
+    assert (metadata.title, metadata.authors, metadata.site) == ("a?b", ("Ann ?",), "?")
