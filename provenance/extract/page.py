@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,9 @@ def _extract_html(capture: Capture, html: str, decoded_by: str) -> Page | Missed
 
     if html.count("<") > MAX_TAGS:
         return Missed(url=capture.url, access=Access.TOO_LARGE, detail=f"the page has more than {MAX_TAGS:,} tags")
-    soup = BeautifulSoup(html, "lxml")
+    with warnings.catch_warnings():  # about pages that look like XML, or like an address: nothing to act on
+        warnings.simplefilter("ignore", UserWarning)
+        soup = BeautifulSoup(html, "lxml")
     if any(len(tag.attrs) > MAX_ATTRIBUTES for tag in soup.find_all(name=True)):
         detail = f"an element of the page has more than {MAX_ATTRIBUTES} attributes"
         return Missed(url=capture.url, access=Access.UNSUPPORTED, detail=detail)

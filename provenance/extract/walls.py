@@ -47,8 +47,8 @@ _FRONT = frozenset(("", "/", "/index.html"))
 # consent.yahoo.com, example.org/consent?x, guce.example.com
 _CONSENT_ADDRESS = re.compile(r"^(?:consent|guce|privacy-mgmt)\.|/(?:consent|cookie-consent|privacy-gate)(?:/|$)")
 
-# Words of consent pages; two of them in a short text make one.
 _CONSENT_WORDS = ("cookies", "consent", "our partners", "accept all", "privacy choices", "legitimate interest")
+"""Words of consent pages: two of them in a short text make one, and two in each of the lines that fill most of it."""
 
 # "Subscribe to continue reading", "This article is for subscribers only"
 _PAYWALL_WORDS = re.compile(
@@ -73,6 +73,8 @@ def find_detour(capture: Capture) -> Missed | None:
 
 def find_wall(soup: BeautifulSoup, text: str, *, metadata: Metadata, url: str) -> Missed | None:
     """The reason why this page cannot be judged, or none when it can. `url` is where the page was finally read."""
+    if _speaks_of_consent(text):
+        return Missed(url=url, access=Access.CONSENT_WALL, detail="the text of the page is mostly a consent form")
     named = _named_by_title(soup, url=url)
     if len(text) >= SHORT:
         return None if metadata.published is not None or metadata.kind == "article" else named
@@ -80,13 +82,18 @@ def find_wall(soup: BeautifulSoup, text: str, *, metadata: Metadata, url: str) -
     if named is not None:
         return named
     shown = " ".join(soup.get_text(" ").split())[: 4 * SHORT]
-    if metadata.free is False and len(text) < SHORT // 2:
+    asked = _asked_first(shown, metadata=metadata, url=url) if len(text) < SHORT // 2 else None
+    return asked or _empty(soup, shown, text, url=url)
+
+
+def _asked_first(shown: str, *, metadata: Metadata, url: str) -> Missed | None:
+    if metadata.free is False:
         return Missed(url=url, access=Access.PAYWALLED, detail="the publisher marks the page as not free to read")
-    if _PAYWALL_WORDS.search(shown) and len(text) < SHORT // 2:
+    if _PAYWALL_WORDS.search(shown):
         return Missed(url=url, access=Access.PAYWALLED, detail="the page asks the reader to subscribe")
-    if sum(word in shown.lower() for word in _CONSENT_WORDS) >= 2 and len(text) < SHORT // 2:
+    if _asks_for_consent(shown):
         return Missed(url=url, access=Access.CONSENT_WALL, detail="the page shows a consent form in place of a text")
-    return _empty(soup, shown, text, url=url)
+    return None
 
 
 def _named_by_title(soup: BeautifulSoup, *, url: str) -> Missed | None:
@@ -104,8 +111,18 @@ def _named_by_host(soup: BeautifulSoup, *, url: str) -> Missed | None:
     return None
 
 
+def _asks_for_consent(text: str) -> bool:
+    lower = text.lower()
+    return sum(word in lower for word in _CONSENT_WORDS) >= 2
+
+
+def _speaks_of_consent(text: str) -> bool:
+    return 2 * sum(len(line) for line in text.splitlines() if _asks_for_consent(line)) > len(text)
+
+
 def _title_of(soup: BeautifulSoup) -> str:
-    return " ".join(soup.title.get_text().split()) if soup.title else ""
+    title = " ".join(soup.title.get_text().split()) if soup.title else ""
+    return "".join(letter for letter in title if letter.isprintable())
 
 
 def _named_by_address(url: str) -> Missed | None:

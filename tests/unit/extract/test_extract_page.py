@@ -46,6 +46,11 @@ def test_the_main_text_leaves_navigation_out():
     assert "About" not in page.text
 
 
+def test_a_page_that_calls_itself_xml_is_read():
+    declared = f'<?xml version="1.0" encoding="iso-8859-1"?>{make_html(ARTICLE)}'
+    assert "539 drones" in extract_page(make_capture(declared, content_type="application/xhtml+xml")).text
+
+
 def test_blocks_are_the_lines_of_the_text():
     page = extract_page(make_capture(make_html(ARTICLE)))
     assert [block.read(page.text) for block in page.blocks] == page.text.split("\n")
@@ -92,6 +97,8 @@ def test_plain_text_is_taken_as_it_is():
         (make_html(f"<article><p>{'Brief. ' * 5}</p></article>"), Access.UNSUPPORTED, "characters of article text"),
         (b"", Access.UNSUPPORTED, "no article text"),
         (b"\x00\x01\x02", Access.UNSUPPORTED, "binary"),
+        (make_html("<p>x</p>", title="404 \x1b[31mred"), Access.NOT_FOUND, "“404 [31mred”"),
+        ("https://apnews.com/article/x", Access.UNSUPPORTED, "no article text"),
     ],
 )
 def test_a_wall_or_an_empty_page_is_missed_with_its_reason(body, access, says):
@@ -108,6 +115,15 @@ def test_an_empty_text_file_is_missed():
 def test_a_consent_address_is_a_wall():
     missed = extract_page(make_capture(make_html("<p>x</p>"), url="https://consent.yahoo.com/v2/collect"))
     assert missed.access is Access.CONSENT_WALL
+
+
+def test_a_long_consent_form_is_a_wall():
+    form = "".join(
+        f"<p>We and our partners (number {n}) use cookies to measure advertising, and ask for your consent.</p>"
+        for n in range(20)
+    )
+    assert extract_page(make_capture(make_html(form))).access is Access.CONSENT_WALL
+    assert isinstance(extract_page(make_capture(make_html(ARTICLE.replace("</h1>", f"</h1>{form[:300]}")))), Page)
 
 
 def test_a_paywall_with_hardly_any_text_is_missed():
