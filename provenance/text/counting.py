@@ -68,11 +68,14 @@ def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tupl
     """The stems of what the number that ends at `end` counts, none to two of them, and where they end.
 
     The first plural among the next words is the noun: `11 cruise and ballistic missiles` counts missiles. A second
-    plural joined by `and` or `or` without a number of its own is counted along: `550 drones and missiles`. Without
-    a plural the last word of the phrase is taken: `a 5-page letter`; but not behind a unit (`measured`), where it is
-    rarely what is measured, unless `of` says so: `125 km² of territory`.
+    plural joined by `and` or `or` without a number of its own is counted along: `550 drones and missiles`. A word
+    tied to the number is the noun: `a 5-page letter`. Without a plural the first word is taken, since a verb may follow
+    (`539 Shahed struck`); behind a unit (`measured`) it is rarely what is measured, unless `of` says so, and then the
+    last word is taken: `125 km² of Ukrainian territory`.
     """
     phrase = tuple(_noun_phrase(around, end=end))
+    if phrase and not measured and around.text[end : phrase[0].start] == "-":
+        return (noun_stem(phrase[0].word),), phrase[0].end
     plurals = [place for place, token in enumerate(phrase) if is_plural(token.word)]
     if plurals:
         first = plurals[0]
@@ -84,7 +87,8 @@ def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tupl
     words = [token for token in phrase if token.word not in _JOINTS and token.word.isalpha()]
     if not words or (measured and around.text[end : words[0].start].split()[:1] != ["of"]):
         return (), end
-    return (noun_stem(words[-1].word),), words[-1].end
+    noun = words[-1 if measured else 0]
+    return (noun_stem(noun.word),), noun.end
 
 
 _JOINTS = frozenset({"and", "or"})

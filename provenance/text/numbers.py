@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from provenance.text.tables import read_table
+from provenance.text.units import unit_pattern
 
 MAX_DIGITS = 30
 """Digits of a number that is read; a longer one is an identifier, and exact arithmetic on it would cost time."""
@@ -71,10 +72,15 @@ def read_number_words(words: tuple[str, ...]) -> Decimal | None:
             seen = True
         elif word == "half":
             current, seen = Decimal("0.5"), True
+        elif word in _QUARTERS:
+            current, seen = (current or Decimal(1)) / 4, True
         elif word in table["scales"]:
             total, current = _apply_scale(total, current or Decimal(1), Decimal(table["scales"][word]))
             seen = True
     return total + current if seen else None
+
+
+_QUARTERS = frozenset({"quarter", "quarters"})
 
 
 def _apply_scale(total: Decimal, current: Decimal, scale: Decimal) -> tuple[Decimal, Decimal]:
@@ -94,6 +100,7 @@ def scale_of(word: str) -> Decimal | None:
 def number_word_pattern() -> str:
     """A pattern for numbers in words: `twenty-five`, `two hundred and five`, `half a million`, `a dozen`.
 
+    Halves and quarters are numbers before a unit: `half a percentage point`, `three quarters of an hour`.
     `one` alone is no number: it is a pronoun more often than not.
     """
     table = read_table("counting")
@@ -101,7 +108,9 @@ def number_word_pattern() -> str:
     first = "|".join(sorted(set(table["numbers"]) - {"one"}, key=len, reverse=True))
     scales = "|".join(table["scales"])
     more = rf"(?:[\s-]+(?:and\s+)?(?:{small}|{scales})\b){{0,8}}"
-    return rf"(?:(?:half\s+a|an?|one)\s+(?:{scales})|(?:{first}))\b{more}"
+    part = r"half\s+an?|(?:a|one|three)[\s-]quarters?(?:\s+of\s+an?)?"
+    part = rf"(?:{part})(?=[\s-](?:{unit_pattern()}))"
+    return rf"(?:{part}|(?:(?:half\s+a|an?|one)\s+(?:{scales})|(?:{first}))\b{more})"
 
 
 @cache

@@ -59,6 +59,8 @@ _SCALE = re.compile(
 # between 20 and 25 | 20 to 25 | 20-25 | 20 – 25
 _LINK = re.compile(r"\s?[-–—]\s?|\s+to\s+|\s+and\s+")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\S{1,3}\s?)?$", re.IGNORECASE)
+# "magnitude " of "magnitude 7.7" and of "a magnitude of 7.7"
+_UNIT_BEFORE = re.compile(r"\b(magnitude)\s+(?:of\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:\S{1,3}\s?)?$", re.IGNORECASE)
 
 
@@ -222,7 +224,8 @@ def _read_unit(number: _Number, text: str) -> tuple[Unit | None, int]:
     if number.money is not None:
         return number.money, number.end
     if match is None:
-        return None, number.end
+        before = _UNIT_BEFORE.search(text, max(0, number.start - 20), number.start)
+        return None if before is None else unit_after(before[1].lower()), number.end
     unit = unit_after(" ".join(fold_word(word) for word in match["unit"].split()))
     return (None, number.end) if unit is None else (unit, match.end())
 

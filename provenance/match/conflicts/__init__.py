@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.match.conflicts.dates import check_dates
+from provenance.match.conflicts.figures import check_figures
 from provenance.match.conflicts.names import check_names
 from provenance.match.conflicts.negations import check_negations
 from provenance.match.conflicts.quantities import check_quantities
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Callable[[Comparison], tuple[Finding, ...]], ...] = (
     check_quantities,
+    check_figures,
     check_dates,
     check_quotations,
     check_negations,

@@ -18,6 +18,20 @@ ATTACK = (
 # claim, page, kind, stated, found
 CONFLICTS = [
     (
+        "The bank cut its rate by half a percentage point.",
+        "The bank cut its rate by a quarter of a percentage point, officials said.",
+        FactKind.QUANTITY,
+        "half a percentage point",
+        "a quarter of a percentage point",
+    ),
+    (
+        "The 6.7-magnitude earthquake struck near Mandalay.",
+        "The magnitude 7.7 earthquake struck near Mandalay.",
+        FactKind.QUANTITY,
+        "6.7-magnitude",
+        "7.7",
+    ),
+    (
         "Russia launched around 539 drones at Kyiv.",
         "Russia launched 550 drones at Kyiv, officials said.",
         FactKind.QUANTITY,
@@ -173,8 +187,10 @@ def test_a_page_that_says_the_same_supports(claim, page):
         (
             # another event of the page was on that day
             "Prime Minister Marcel Ciolacu resigned on 4 May.",
-            "The first round was on 4 May. Turnout was high in the cities and low in the country. Crowds sang in "
-            "Bucharest. Marcel Ciolacu, the prime minister, resigned on 5 May.",
+            (
+                "The first round was on 4 May. Turnout was high in the cities and low in the country. Crowds sang in "
+                "Bucharest. Marcel Ciolacu, the prime minister, resigned on 5 May."
+            ),
             FactKind.DATE,
             "4 May",
         ),
@@ -188,10 +204,24 @@ def test_a_page_that_says_the_same_supports(claim, page):
         (
             # the value is somewhere, beside none of the claim's words
             "Wages in the Donetsk region rose by 40%.",
-            "The museum lost 40% of its visitors. It opened in May. Many families come. The guides are old. They talk "
-            "of wages in the Donetsk region, which rose.",
+            (
+                "The museum lost 40% of its visitors. It opened in May. Many families come. The guides are old. They "
+                "talk of wages in the Donetsk region, which rose."
+            ),
             FactKind.QUANTITY,
             "40%",
+        ),
+        (
+            "Paris beat Milan 4-0 in the final in Munich.",
+            "Paris beat Milan 5-0 in the final in Munich.",
+            FactKind.QUANTITY,
+            "4-0",
+        ),
+        (
+            "Enrique won the cup for the third time.",
+            "Enrique won the cup for the second time.",
+            FactKind.QUANTITY,
+            "third",
         ),
         (
             "Kyiv confirmed the loss of the village of Piddubne.",

@@ -49,6 +49,12 @@ def only(text):
         ("a dozen homes", 12, 12, ""),
         ("twenty-one homes", 21, 21, ""),
         ("two hundred and five homes", 205, 205, ""),
+        ("half a percentage point", Decimal("0.5"), Decimal("0.5"), "percentage_point"),
+        ("a quarter of a percentage point", Decimal("0.25"), Decimal("0.25"), "percentage_point"),
+        ("25 basis points", Decimal("0.25"), Decimal("0.25"), "percentage_point"),
+        ("half an hour", 1800, 1800, "second"),
+        ("a magnitude of 7.7", Decimal("7.7"), Decimal("7.7"), "magnitude"),
+        ("a 7.7-magnitude quake", Decimal("7.7"), Decimal("7.7"), "magnitude"),
         ("half a million homes", 500_000, 500_000, ""),
         ("three million homes", 3_000_000, 3_000_000, ""),
         ("hundreds of thousands of homes", 200_000, 999_999, ""),
@@ -108,6 +114,8 @@ def test_two_numbers_after_from_are_a_change_and_no_range():
         ("some 125 km² of territory", ("territori",), ""),
         ("5 m away", (), ""),
         ("12 (of them", (), ""),
+        ("a 30-storey tower collapsed", ("storei",), ""),
+        ("539 Shahed struck", ("drone",), ""),
     ],
 )
 def test_what_is_counted_is_read(text, nouns, state):
