@@ -8,7 +8,7 @@ from provenance.errors import InputError
 from provenance.model.article import Article, CitationTag, Paragraph, Sentence
 from provenance.model.notices import Notice
 from provenance.parse.attaching import make_claims, read_sentences
-from provenance.parse.blocks import set_furniture_aside, settle_blocks
+from provenance.parse.blocks import references_notice, set_furniture_aside, settle_blocks
 from provenance.parse.contracts import WITH_SENTENCES
 from provenance.parse.finding import find_marks
 from provenance.parse.tables import all_grammars, all_readers
@@ -58,7 +58,7 @@ def parse_article(
         sentences=sentences,
         tags=tuple(_citation_tag(text, at, tag) for at, tag in enumerate(marks.tags)),
         claims=make_claims(sentences),
-        notices=(*marks.notices, *furniture, *_without_marks(marks)),
+        notices=(*marks.notices, *references_notice(text, blocks), *furniture, *_without_marks(marks)),
     )
 
 

@@ -44,14 +44,16 @@ def read_sentences(
     """The sentences of a block with their tags; `tags` are the block's, each with its number.
 
     A tag inside a sentence or behind it is the sentence's own; one before the first sentence is the first one's. The
-    tags that close the block cover those sentences at its end, before the last one, that have no tags of their own.
+    tags that close the block cover those sentences at its end, before the last one, that have no marks of their own,
+    read or unread.
     """
     marks = marks_in_order((tag for _, tag in tags), unread)
     lifted = lift_marks(text, block, marks=marks, syntax=syntax)
     places = _with_whole_marks(lifted, [(mark.span, mark.kept) for mark in marks if mark.kept is not None])
     own = _own_tags([span for span, _ in places], tags)
     closing = _closing_tags(text, block, tags) if tags else ()
-    last_cited = max((at for at, numbers in enumerate(own[:-1]) if numbers), default=-1)
+    unknown = _own_tags([span for span, _ in places], [(0, mark) for mark in unread])
+    last_cited = max((at for at in range(len(places) - 1) if own[at] or unknown[at]), default=-1)
     return [
         Stated(
             span=span,
@@ -101,7 +103,7 @@ def _around(sentences: Sequence[tuple[Span, str]], marks: Sequence[Span]) -> lis
     return widened
 
 
-def _own_tags(sentences: Sequence[Span], tags: Sequence[tuple[int, FoundTag]]) -> list[list[int]]:
+def _own_tags(sentences: Sequence[Span], tags: Sequence[tuple[int, FoundTag | Unread]]) -> list[list[int]]:
     """For every sentence the numbers of the tags that stand in it or between it and the next one."""
     own: list[list[int]] = [[] for _ in sentences]
     at = 0

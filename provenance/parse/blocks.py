@@ -102,3 +102,21 @@ def set_furniture_aside(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block
         span=span,
     )
     return (*blocks[:first], *footer), (notice,)
+
+
+def references_notice(text: str, blocks: Sequence[Block]) -> tuple[Notice, ...]:
+    """The notice for paragraphs below a title like "Notes" that hold no address: they may be sentences all the same."""
+    doubtful = [
+        block.span
+        for block in blocks
+        if block.kind is ParagraphKind.REFERENCES
+        and text[block.span.start] != "["
+        and "://" not in block.span.read(text)
+    ]
+    if not doubtful:
+        return ()
+    message = (
+        f"{len(doubtful)} paragraph{'s' if len(doubtful) > 1 else ''} below a title such as “Sources” or “Notes” were "
+        "taken for a list of sources, not for sentences of the article: nothing in them is checked."
+    )
+    return (Notice(code="references", message=message, span=doubtful[0]),)

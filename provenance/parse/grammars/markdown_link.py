@@ -9,7 +9,7 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag, Unread
 from provenance.parse.grammars.brackets import bracket_pairs, link_target
 from provenance.parse.grammars.hosts import is_host, publishers_names
-from provenance.parse.grammars.placement import ends_sentence, follows_sentence, leads_on
+from provenance.parse.grammars.placement import ends_sentence, follows_sentence, in_cell, leads_on
 from provenance.parse.grammars.url import url_host
 from provenance.urls.domains import registrable_domain
 
@@ -75,13 +75,13 @@ def _target(draft: Draft, pair: Pair, pairs: dict[int, Pair]) -> tuple[str, int]
     links = draft.layout.links
     if not links:
         return None
+    own = links.get(normal_label(text[pair.opens + 1 : pair.closes]))
     label = pairs.get(pair.end) if behind == "[" else None
-    if label:
+    if label and not (own and text[pair.opens + 1 : pair.closes].isdecimal()):  # "[1][2]" are two marks
         named = text[label.opens + 1 : label.closes] or text[pair.opens + 1 : pair.closes]
         url = links.get(normal_label(named))
         return (url, label.end) if url else None
-    url = links.get(normal_label(text[pair.opens + 1 : pair.closes]))
-    return (url, pair.end) if url else None
+    return (own, pair.end) if own else None
 
 
 def _undefined(draft: Draft, pair: Pair, pairs: dict[int, Pair]) -> Iterator[FoundTag]:
@@ -133,7 +133,7 @@ def linked_labels(label: str, *, host: str) -> tuple[tuple[str, ...], int | None
 def _stands_as_mark(draft: Draft, span: Span, label: str, *, host: str) -> bool:
     """Whether the link is a mark by its place: alone in brackets, a site's name at the end, or behind the full stop."""
     text = draft.text
-    if _in_own_brackets(text, span):
+    if _in_own_brackets(text, span) or (in_cell(text, span) and names_site(label, host=host)):
         return True
     closes = ends_sentence(text, span.end) or bool(_NEXT_LINK.match(text, span.end))
     if not closes:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\"'“‘*_]*$")
 # the end of a sentence or of a line behind a mark: ".", "?”", "**." and a space, a line end or a capital
 _SENTENCE_END = re.compile(r"[*_]*[.!?…。！？]+[\"'”’»)\]*_]*(?=$|\s+[^\s\w]*(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ])")
-_LINE_END = re.compile(r"[\"'”’»)\]*_|]*[ \t]*(?=$|[\r\n])")
+_LINE_END = re.compile(r"[\"'”’»)\]*_| \t]*(?=$|[\r\n])")
 
 
 def leads_on(text: str, start: int, *, floor: int = 0) -> bool:
@@ -37,3 +37,10 @@ def follows_sentence(text: str, start: int, *, floor: int = 0) -> bool:
 def in_brackets(text: str, span: Span) -> bool:
     """Whether the place stands alone between brackets: "(https://apnews.com/x)"."""
     return text[span.start - 1 : span.start] in {"(", "[", "（"} and text[span.end : span.end + 1] in {")", "]", "）"}
+
+
+def in_cell(text: str, span: Span) -> bool:
+    """Whether the place stands alone in a cell of a table: "| [AP](https://apnews.com/x) |"."""
+    before = text[max(0, span.start - 20) : span.start].rstrip(" \t*_")
+    behind = text[span.end : span.end + 20].lstrip(" \t*_")
+    return before[-1:] == "|" and (not behind or behind[0] in "|\r\n")

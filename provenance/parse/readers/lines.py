@@ -10,8 +10,9 @@ from provenance.model.article import ParagraphKind
 from provenance.model.spans import Span
 from provenance.parse.contracts import Block
 from provenance.parse.grammars.brackets import link_target
+from provenance.parse.grammars.footnote import note_urls
 from provenance.parse.grammars.markdown_link import normal_label
-from provenance.parse.grammars.url import url_host
+from provenance.parse.grammars.url import trimmed_end, url_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,12 @@ _END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 
 # [4]: https://apnews.com/x "Title", and [1] https://apnews.com/x at the beginning of a line; group 1: the label
 _LINK_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\](?::[ \t]*|[ \t]+)(?=<?https?://)", re.IGNORECASE)
+# [2] AP News, "Drones", https://apnews.com/x; group 1: the label, group 2: the address that ends the line
+_NUMBERED_DEFINITION = re.compile(
+    r"[ ]{0,3}\[(\d{1,3})\][:.]?[ \t]+[^\[\n]{1,500}?(https?://\S{1,2048})\s*", re.IGNORECASE
+)
+# "3. " before an item of a list of sources; group 1: the number
+_NUMBER = re.compile(r"[ \t]*(\d{1,3})[.)][ \t]+")
 # [^1]: words or an address; group 1: the label
 _NOTE_DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\[\]\s^]{1,60})\^?\]:[ \t]*")
 _REFERENCES_TITLE = re.compile(
@@ -77,6 +84,10 @@ def block_of(lines: Sequence[Line], kind: ParagraphKind, *, skip: int = 0) -> Bl
 
 def read_link_definition(line: Line) -> tuple[str, str] | None:
     """The label and address that the line defines, or none."""
+    numbered = _NUMBERED_DEFINITION.fullmatch(line.text)
+    if numbered:
+        url = numbered[2][: trimmed_end(numbered[2], 0, len(numbered[2]))]
+        return (numbered[1], url) if url_host(url) else None
     match = _LINK_DEFINITION.match(line.text)
     if not match:
         return None
@@ -106,3 +117,14 @@ def with_references(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
             yield Block(span=block.span, kind=ParagraphKind.REFERENCES)
         else:
             yield block
+
+
+def numbered_links(text: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """The numbers and first addresses of the items below a title like "Sources": what `[3]` in the text means."""
+    for block in blocks:
+        if block.kind is ParagraphKind.REFERENCES:
+            line = text.rfind("\n", 0, block.span.start) + 1
+            number = _NUMBER.fullmatch(text, line, block.span.start)
+            urls = note_urls(block.span.read(text)) if number else ()
+            if number and urls:
+                yield number[1], urls[0]

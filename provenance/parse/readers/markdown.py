@@ -15,6 +15,7 @@ from provenance.parse.readers.inline import code_spans, comments, emphasis, imag
 from provenance.parse.readers.lines import (
     Line,
     block_of,
+    numbered_links,
     read_lines,
     read_link_definition,
     read_note_label,
@@ -77,8 +78,11 @@ def read_markdown(text: str) -> Layout:
     pictures = images(text, closed)
     sheet.opaque.extend(picture for picture in pictures if text[picture.start - 1 : picture.start] != "[")
     sheet.syntax.extend((*hidden, *pictures, *emphasis(text, prose, closed)))
+    blocks = tuple(with_references(text, sheet.blocks))
+    for label, url in numbered_links(text, blocks):
+        sheet.links.setdefault(label, url)
     return Layout(
-        blocks=tuple(with_references(text, sheet.blocks)),
+        blocks=blocks,
         title=sheet.title,
         published=sheet.published,
         opaque=tuple(sheet.opaque),

@@ -11,6 +11,7 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Block, Layout
 from provenance.parse.readers.lines import (
     block_of,
+    numbered_links,
     read_lines,
     read_link_definition,
     read_note_label,
@@ -34,6 +35,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+•‣◦–—·]|\(?(?:\d{1,3}|[a-z])[.)])[ 
 _HASHES = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 # the end of a sentence, or of a mark
 _SENTENCE_ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*\s*$|\+\d{1,2}\s*$")
+_HOST_AT_END = re.compile(r"\w\.[a-z]{2,}[)\]]*\s*$|://\S+\s*$")
 # what speaks against a heading: a mark, an address, a domain at the end
 _MARKED = re.compile(r"\+\d|://|\]\(|\[|[\ue200-\ue204【]|\w\.[a-z]{2,}\W*$")
 
@@ -60,6 +62,8 @@ def read_text(text: str) -> Layout:
                 prose.append(line)
         blocks.extend(_prose_blocks(prose))
     blocks = list(with_references(text, _with_headings(text, blocks)))
+    for label, url in numbered_links(text, blocks):
+        links.setdefault(label, url)
     return Layout(blocks=tuple(blocks), links=links, notes=notes)
 
 
@@ -113,7 +117,7 @@ def _width(stanza: Sequence[Line]) -> int:
     if len(stanza) < 2 or not NARROWEST <= width <= WIDEST:
         return 0
     full = [line for line, following in pairwise(stanza) if _is_full(line, following, width)]
-    inside = sum(not _SENTENCE_ENDS.search(line.text) for line in full)
+    inside = sum(not (_SENTENCE_ENDS.search(line.text) or _HOST_AT_END.search(line.text)) for line in full)
     return width if full and 2 * inside >= len(full) else 0
 
 

@@ -106,3 +106,8 @@ def test_an_address_is_kept_as_written():
     url = "https://apnews.com/x?utm_source=chatgpt.com"
     (tag,) = parse_article(f"It held ([AP News]({url})).", format="markdown").tags
     assert (tag.urls, tag.labels, tag.raw) == ((url,), ("apnews.com",), f"[AP News]({url})")
+
+
+def test_a_link_alone_in_its_cell_is_the_mark_of_the_row():
+    article = parse_article("| A | B |\n|---|---|\n| It held. | [AP](https://apnews.com/x) |\n", format="markdown")
+    assert [(sentence.text, sentence.tags) for sentence in article.sentences] == [("It held.", (0,))]

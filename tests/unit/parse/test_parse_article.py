@@ -200,3 +200,8 @@ def test_a_name_that_holds_a_word_the_sentence_needs_is_left_in_it():
     assert article.sentences[0].text == "It was planned in Denmark Ars Technica+1."
     assert [tag.labels for tag in article.tags] == [("apnews.com",)]
     assert "unread_mark" in {notice.code for notice in article.notices}
+
+
+def test_a_sentence_with_a_mark_that_was_not_read_is_not_covered_by_another():
+    article = parse_article("It held. It fell [8]. It rose. It sank apnews.com.")
+    assert [sentence.covered_by for sentence in article.sentences] == [(), (), (0,), ()]

@@ -115,3 +115,21 @@ def test_a_line_of_marks_belongs_to_the_paragraph_before_it(text):
 def test_a_line_of_marks_below_a_heading_stays_alone():
     article = parse_article("# Drones\napnews.com+2bbc.com+2time.com+2\nIt held.")
     assert [len(article.tags), *(sentence.tags for sentence in article.sentences)] == [1, ()]
+
+
+def test_lines_that_end_with_a_site_are_not_taken_for_broken_ones():
+    text = "Kyiv hit an airbase in Voronezh on Saturday apnews.com\nMoscow said that it shot down drones reuters.com"
+    assert [kind for kind, _ in kinds(text)] == ["prose", "prose"]
+
+
+def test_a_numbered_source_with_words_before_its_address_is_a_definition():
+    article = parse_article(
+        'It held [1]. It fell [2].\n\n[1] AP, "Drones", https://apnews.com/x.\n[2] https://bbc.com/y'
+    )
+    assert [tag.urls for tag in article.tags] == [("https://apnews.com/x",), ("https://bbc.com/y",)]
+    assert [sentence.text for sentence in article.sentences] == ["It held.", "It fell."]
+
+
+def test_words_below_a_title_of_sources_are_told_when_they_may_be_sentences():
+    article = parse_article("It held apnews.com.\n\nNotes\n\nIt went on for days, and many were hurt.")
+    assert [notice.code for notice in article.notices] == ["references"]
