@@ -49,7 +49,7 @@ class Settings:
     max_redirects: int = 5
     """RFC 9309 asks for five on robots.txt; pages get the same."""
     retries: int = 2
-    """After a failed connection or a 502, 503 or 504; walls are never retried."""
+    """After a failed connection, a 502, 503 or 504, or a 429 that says when to come back; walls are never retried."""
     pause_seconds: float = 1.0
     """Between two requests to one registrable domain; a longer Crawl-delay wins."""
     workers: int = 16

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -46,15 +49,24 @@ def app() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line with `arguments`; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not know a letter of the draft
     try:
         outcome = app.main(list(arguments), prog_name="provenance", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except ProvenanceError as error:
-        click.echo(f"provenance: {error}", err=True)
+        from provenance.cli.outputs import say  # noqa: PLC0415 - the reports are imported when they are needed
+
+        say(str(error))
         return judge_error(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("provenance: interrupted; what was read is kept, the same command goes on from there", err=True)
         return Exit.INTERRUPTED
+    except OSError as error:  # files are seen to where they are opened: it is standard output that is full or gone
+        click.echo(f"provenance: standard output cannot be written: {error.strerror}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try again at its end, and set the exit code
+        return Exit.NOT_RUN
     return outcome if isinstance(outcome, int) else Exit.HOLDS

@@ -10,6 +10,7 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import MEMORY, config_option, default_store, store_option
+from provenance.cli.outputs import say
 from provenance.cli.progress import show_progress
 from provenance.clock import SystemClock
 from provenance.config import read_settings
@@ -40,7 +41,7 @@ def command(*, urls: tuple[str, ...], store_url: str | None, cassette: Path | No
         outcomes = shelf.gather(urls, attached={}, client=client, on_progress=progress)
         pages = shelf.read_pages(outcomes)
     for notice in shelf.notices:
-        click.echo(f"provenance: {clean_line(notice.message)}", err=True)
+        say(notice.message)
     for url, page in pages.items():
         click.echo(_describe(url, page))
     read = sum(isinstance(page, Page) for page in pages.values())

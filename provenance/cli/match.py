@@ -9,6 +9,7 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import shown_as_option
+from provenance.cli.outputs import say
 from provenance.clock import SystemClock
 from provenance.config import read_settings
 from provenance.errors import InputError
@@ -41,7 +42,7 @@ def command(*, claim: str, path: Path, shown_as: str, published: datetime | None
     saved = attach_file("example.com", path, read_at=SystemClock().now(), max_bytes=read_settings().max_page_bytes)
     page = extract_page(saved.capture)
     if isinstance(page, Missed):
-        click.echo(f"provenance: {path} cannot be judged: {page.detail}", err=True)
+        say(f"{path} cannot be judged: {page.detail}")
         return Exit.NOT_RUN
     assessment = match_claim(claim, page, published=published.date() if published else None)
     click.echo(encode_record(assessment) if shown_as == "json" else _describe(assessment), nl=False)

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 from platformdirs import user_data_path
 
+from provenance.errors import StoreError
+
 MEMORY = ":memory:"
 
 config_option = click.option(
@@ -37,7 +39,11 @@ shown_as_option = click.option(
 
 
 def default_store() -> str:
-    """The user's own store; its folder is made when it is absent."""
+    """The user's own store; its folder is made when it is absent, `StoreError` when it cannot be."""
     folder = user_data_path("provenance")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder {folder} cannot be made: {error.strerror}."
+        raise StoreError(message, "Give a file with --store.") from error
     return str(folder / "store.sqlite")

@@ -13,6 +13,7 @@ import click
 
 from provenance.errors import InputError
 from provenance.report import render_report, report_formats
+from provenance.report.clean import clean_line
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from provenance.model import Report
 
 TERMINAL = "terminal"
+
+
+def say(message: str) -> None:
+    """One line for people on standard error; what a page or a draft put into it is cleaned."""
+    click.echo(f"provenance: {clean_line(message)}", err=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +45,11 @@ class OutputType(click.ParamType[Output]):
         """The output that `value` names; a usage error for an unknown format."""
         if isinstance(value, Output):
             return value
-        name, _, path = str(value).partition("=")
+        name, equals, path = str(value).partition("=")
         if name not in report_formats():
             self.fail(f"{name!r} is no format; known are {', '.join(report_formats())}.", param, ctx)
+        if equals and not path:
+            self.fail(f"{value!r} names no file.", param, ctx)
         return Output(format=name, path=Path(path) if path else None)
 
 
@@ -64,6 +72,8 @@ def check_outputs(outputs: tuple[Output, ...]) -> None:
     for output in outputs:
         if output.path is not None and not output.path.absolute().parent.is_dir():
             raise click.UsageError(f"The folder of {output.path} does not exist.")
+        if output.path is not None and output.path.is_dir():
+            raise click.UsageError(f"{output.path} is a folder; give a file: {output.format}=FILE")
 
 
 def write_outputs(report: Report, outputs: tuple[Output, ...]) -> None:
@@ -76,7 +86,7 @@ def write_outputs(report: Report, outputs: tuple[Output, ...]) -> None:
             stream = sys.stderr if taken else sys.stdout
             click.echo(_for_terminal(report, stream), file=stream, nl=False, color=True)
         else:
-            click.echo(render_report(report, output.format), nl=False)
+            click.echo(render_report(report, output.format).encode(), nl=False)  # UTF-8, as in a file
 
 
 def _for_terminal(report: Report, stream: TextIO) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.options import config_option, format_option, shown_as_option
+from provenance.cli.outputs import say
 from provenance.cli.reading import read_draft
 from provenance.config import read_settings
 from provenance.model.codec import encode_record
@@ -29,7 +30,7 @@ class Parsed:
     resolutions: tuple[Resolution, ...]
 
 
-@click.command()
+@click.command(short_help="Print the sentences, tags and sources of a draft.")
 @click.argument("draft", metavar="FILE|-")
 @shown_as_option
 @format_option
@@ -45,7 +46,7 @@ def command(*, draft: str, shown_as: str, given_format: str | None, config_path:
     else:
         click.echo(_describe(parsed), nl=False)
     for notice in (*read.notices, *article.notices):
-        click.echo(f"provenance: {clean_text(notice.message)}", err=True)
+        say(notice.message)
 
 
 def _describe(parsed: Parsed) -> str:

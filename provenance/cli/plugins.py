@@ -18,7 +18,7 @@ TABLES = {
 """Each group of extensions with the package's own table."""
 
 
-@click.command()
+@click.command(short_help="List every reader, grammar, provider and report format.")
 def command() -> None:
     """List what reads, finds and reports, in the order in which it is used; extensions name their origin."""
     for group, own in TABLES.items():

@@ -10,7 +10,7 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import default_store, store_option
-from provenance.cli.outputs import check_outputs, output_option, write_outputs
+from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.errors import InputError
 from provenance.model import Access
 from provenance.model.codec import decode_report
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from provenance.store import Store
 
 
-@click.command()
+@click.command(short_help="Make a report again from the store, network off.")
 @click.argument("report", metavar="REPORT")
 @store_option
 @output_option
@@ -40,13 +40,13 @@ def command(*, report: str, store_url: str | None, outputs: tuple[Output, ...]) 
     write_outputs(new, outputs)
     gone = _unrecorded(new) - _unrecorded(old)
     for url in sorted(gone):
-        click.echo(f"provenance: the store has no evidence, or other bytes, for {url}", err=True)
+        say(f"the store has no evidence, or other bytes, for {url}")
     if gone and not new.pages:
         return Exit.NOT_RUN
     if replace(new, made_at=old.made_at) == old:
-        click.echo("provenance: the same report as recorded, but for its time stamp", err=True)
+        say("the same report as recorded, but for its time stamp")
         return Exit.HOLDS
-    click.echo(f"provenance: the report differs from the recorded one: {_differences(old, new)}", err=True)
+    say(f"the report differs from the recorded one: {_differences(old, new)}")
     return Exit.FINDINGS
 
 

@@ -12,7 +12,7 @@ import click
 
 from provenance.cli.exits import Exit, judge_report
 from provenance.cli.options import MEMORY, config_option, default_store, format_option, store_option
-from provenance.cli.outputs import check_outputs, output_option, write_outputs
+from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.progress import show_progress
 from provenance.cli.reading import Draft, read_draft
 from provenance.clock import SystemClock
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from provenance.store import Store
 
 
+_SAVE_IT = "Save it as a file and give the file."
+
+
 class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
     """Reads a comma-separated list of verdicts."""
 
@@ -51,7 +54,7 @@ class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
         return tuple(Verdict(name) for name in names)
 
 
-@click.command()
+@click.command(short_help="Check an article against the pages it cites.")
 @click.argument("draft", metavar="FILE|-|URL")
 @click.option(
     "--sources",
@@ -107,7 +110,8 @@ def command(
             settings = replace(settings, workers=1, pause_seconds=0.0)
             store_url = store_url or MEMORY
         client = stack.enter_context(Client(settings, clock=SystemClock()))
-        text = _read_article(draft, client=client, settings=settings, given_format=given_format)
+        network = Network.OFF if offline else Network.LIVE
+        text = _read_article(draft, client=client, settings=settings, network=network, given_format=given_format)
         store = stack.enter_context(open_store(store_url or default_store()))
         report = verify_article(
             text.text,
@@ -117,14 +121,14 @@ def command(
             settings=settings,
             store=store,
             client=client,
-            network=Network.OFF if offline else Network.LIVE,
+            network=network,
             notices=text.notices,
             on_progress=stack.enter_context(show_progress()),
         )
-        kept = _keep_report(report, store) if store_url != MEMORY else None
+        kept = None if (store_url or "").endswith(MEMORY) else _keep_report(report, store)
     write_outputs(report, outputs)
     if kept:
-        click.echo(f"provenance: report kept in the store as {kept[:12]}", err=True)
+        say(f"report kept in the store as {kept[:12]}")
     return _conclude(report, fail_on=fail_on or settings.fail_on, exit_zero=exit_zero)
 
 
@@ -140,14 +144,18 @@ def _read_sources(path: Path | None, attached: tuple[str, ...], *, max_bytes: in
     return replace(sources, attachments=tuple(attachments))
 
 
-def _read_article(name: str, *, client: Client, settings: Settings, given_format: str | None) -> Draft:
+def _read_article(
+    name: str, *, client: Client, settings: Settings, network: Network, given_format: str | None
+) -> Draft:
     """The draft in a file, on standard input, or published at an address."""
-    if not name.startswith(("https://", "http://")):
+    if not name.lower().startswith(("https://", "http://")):
         return read_draft(name, max_bytes=settings.max_article_bytes, given_format=given_format)
+    if network is Network.OFF:
+        raise InputError(f"The article at {name} is not read: the network is off.", _SAVE_IT)
     capture = client.fetch_page(name)
     page = capture if isinstance(capture, Missed) else extract_page(capture)
     if isinstance(page, Missed):
-        raise InputError(f"Cannot read the article at {name}: {page.detail}.", "Save it as a file and give the file.")
+        raise InputError(f"Cannot read the article at {name}: {page.detail.removesuffix('.')}.", _SAVE_IT)
     return Draft(text=page.text, format=given_format or "text", notices=())
 
 
@@ -156,7 +164,7 @@ def _keep_report(report: Report, store: Store) -> str | None:
     try:
         return store.put_report(encode_record(report))
     except StoreError as error:
-        click.echo(f"provenance: the report was not kept in the store: {error}", err=True)
+        say(f"the report was not kept in the store: {error}")
         return None
 
 
@@ -164,7 +172,7 @@ def _conclude(report: Report, *, fail_on: tuple[Verdict, ...], exit_zero: bool) 
     outcome = judge_report(report, fail_on=fail_on)
     match outcome:
         case Exit.NOT_RUN:
-            click.echo(f"provenance: nothing could be checked: {_why_nothing(report)}", err=True)
+            say(f"nothing could be checked: {_why_nothing(report)}")
         case Exit.FINDINGS if exit_zero:
             return Exit.HOLDS
         case _:

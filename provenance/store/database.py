@@ -170,6 +170,8 @@ def open_database(url: str) -> Database:
 
 
 def _read_url(url: str) -> URL:
+    if url in ("", "sqlite://", "sqlite:///"):
+        raise StoreError("The address of the store names no file.", "Give a path, or :memory: to keep nothing.")
     if "://" in url:
         try:
             return sqlalchemy.make_url(url)

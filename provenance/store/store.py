@@ -122,14 +122,14 @@ class Store:
     def find_report(self, digest: str) -> bytes | None:
         """The report with this digest, or with a digest that begins so (8 digits at least), or none.
 
-        Raises `StoreError` when several begin so, when the name is too short, or when the report is damaged.
+        Raises `InputError` when several begin so or the name is too short, `StoreError` when the report is damaged.
         """
         wanted = digest.strip().lower()
         if len(wanted) < SHORTEST_PREFIX or not _DIGEST.fullmatch(wanted):
-            raise StoreError(f"{digest!r} names no report.", f"Give at least {SHORTEST_PREFIX} digits of its sha256.")
+            raise InputError(f"{digest!r} names no report.", f"Give at least {SHORTEST_PREFIX} digits of its sha256.")
         found = self._database.find_reports(wanted)
         if len(found) > 1:
-            raise StoreError(f"Several reports have a digest that begins with {wanted}.", "Give more digits.")
+            raise InputError(f"Several reports have a digest that begins with {wanted}.", "Give more digits.")
         for sha256, encoded in found:
             if hashlib.sha256(encoded).hexdigest() != sha256:
                 raise StoreError(f"The report {sha256[:12]}… is damaged.", "Restore the store from a copy.")

@@ -1,8 +1,11 @@
 """`provenance verify` as a person runs it: outputs, exit codes, bad input."""
 
 import json
+import os
+import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
+from pathlib import Path
 
 import pytest
 
@@ -151,6 +154,7 @@ def test_invalid_utf8_is_read_and_told(tmp_path, capsys, content, says):
         (["--output", "pdf"], 2, "no format; known are terminal"),
         (["--output", "json", "--output", "html"], 2, "Only one report fits"),
         (["--output", "html=no/such/folder/x.html"], 2, "does not exist"),
+        (["--output", "html="], 2, "names no file"),
         (["--sources", "absent.toml"], 2, "No such file"),
         (["--attach", "apnews.com"], 2, "must be DOMAIN=FILE"),
         (["--attach", "apnews=draft.txt"], 2, "no domain"),
@@ -162,6 +166,7 @@ def test_invalid_utf8_is_read_and_told(tmp_path, capsys, content, says):
         (["--store", "draft.txt/s.sqlite"], 3, "store"),
         (["--store", "mysql://somewhere/db"], 3, "of no known kind"),
         (["--store", "draft.txt"], 3, "store"),
+        (["--store", "sqlite://"], 3, "names no file"),
     ],
 )
 def test_a_wrong_option_gives_one_clear_line(draft, capsys, arguments, code, says):
@@ -183,10 +188,50 @@ def test_a_key_that_names_nothing_in_the_draft_is_told(draft, saved, capsys):
 
 
 def test_a_report_that_cannot_be_written_is_an_error(draft, saved, tmp_path, capsys):
+    (tmp_path / ".report.html.part").mkdir()  # where it is written first
+    assert run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--output", "html=report.html"]) == 2
+    assert "Cannot write report.html" in capsys.readouterr().err
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_a_folder_is_no_place_for_a_report_and_nothing_is_read(draft, tmp_path, capsys):
     (tmp_path / "taken.html").mkdir()
-    assert run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--output", "html=taken.html"]) == 2
-    assert "Cannot write taken.html" in capsys.readouterr().err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "draft.txt", "saved.txt", "taken.html"]
+    assert run(["verify", str(draft), "--output", "html=taken.html"]) == 2
+    assert "taken.html is a folder" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+def test_offline_no_site_is_asked_for_the_draft_either(capsys):
+    assert run(["verify", "HTTPS://example.invalid/draft", "--offline"]) == 2
+    assert "is not read: the network is off. Save it as a file" in capsys.readouterr().err
+
+
+def test_a_store_in_memory_keeps_no_report_and_does_not_say_so(draft, saved, capsys):
+    for store in (":memory:", "sqlite:///:memory:"):
+        run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", store])
+        assert "kept" not in capsys.readouterr().err
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(draft, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(draft))
+    assert run(["verify", str(draft)]) == 3
+    assert "cannot be made" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("target", "encoding", "outcome"),
+    [
+        ("/dev/full", "utf-8", (3, "provenance: standard output cannot be written: No space left on device")),
+        ("/dev/null", "ascii", (0, "")),
+    ],
+)
+def test_standard_output_may_be_full_or_know_few_letters(draft, saved, target, encoding, outcome):
+    command = [sys.executable, "-m", "provenance.cli", "verify", str(draft), "--attach", f"apnews.com={saved}"]
+    command += ["--store", ":memory:"]
+    variables = {**os.environ, "PYTHONIOENCODING": encoding}
+    with Path(target).open("wb") as output:
+        done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, env=variables, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == outcome
 
 
 def test_an_interruption_says_that_nothing_is_lost(example, monkeypatch, capsys):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from provenance.errors import StoreError
+from provenance.errors import InputError, StoreError
 from provenance.model import Access, Capture, Missed, Page, Span
 from provenance.store import Store, open_store
 from provenance.store.database import open_database
@@ -164,7 +164,7 @@ def test_a_report_is_found_by_its_digest_or_a_beginning_of_it(store: Store) -> N
 
 @pytest.mark.parametrize("name", ["", "1234567", "report.html", "%%%%%%%%", "________", "0" * 65, "٣" * 8])
 def test_what_names_no_report_is_told(store: Store, name: str) -> None:
-    with pytest.raises(StoreError, match="names no report"):
+    with pytest.raises(InputError, match="names no report"):
         store.find_report(name)
 
 
@@ -173,7 +173,7 @@ def test_a_beginning_that_fits_two_reports_is_told(tmp_path: Path) -> None:
     with open_store(str(path)) as store:
         digest = store.put_report(b"one")
         rows(path, f"INSERT INTO reports VALUES ('{digest[:63]}{'1' if digest[-1] == '0' else '0'}', x'00')")
-        with pytest.raises(StoreError, match="Several reports"):
+        with pytest.raises(InputError, match="Several reports"):
             store.find_report(digest[:8])
         assert store.find_report(digest) == b"one"
 
