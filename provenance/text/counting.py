@@ -140,15 +140,18 @@ def _clause(around: Neighbourhood, tokens: Iterator[Token], *, place: int) -> It
 
 
 def is_label(around: Neighbourhood, *, start: int, end: int) -> bool:
-    """Whether the number is part of a name: a capitalised word right before, no noun right after (`Boeing 737`)."""
+    """Whether the number is part of a name: a capitalised word right before, no noun right after (`Boeing 737`).
+
+    What opens a sentence is capitalised anyway: there the table of labels alone decides (`Article 5`).
+    """
     before = next(around.before(start), None)
-    if before is None or not around.text[before.start].isupper() or around.text[before.end : start] not in {" ", "-"}:
+    if before is None or around.text[before.end : start] not in {" ", "-"} or is_plural_next(around, end=end):
         return False
-    if before.word in _bound_words() or before.word in _stops() or before.start == 0:
+    if before.word in _labels():
+        return True
+    if not around.text[before.start].isupper() or before.word in _bound_words() or before.word in _stops():
         return False
-    starts_sentence = around.text[max(0, before.start - 2) : before.start].strip(" \n") in {".", "!", "?", ""}
-    following = next(around.after(end), None)
-    return not starts_sentence and (following is None or not is_plural(following.word))
+    return around.text[max(0, before.start - 2) : before.start].strip(" \n") not in {".", "!", "?", ""}
 
 
 def is_plural_next(around: Neighbourhood, *, end: int) -> bool:
@@ -207,6 +210,11 @@ def _by_form(key: str) -> dict[str, str]:
 @cache
 def _plurals() -> frozenset[str]:
     return frozenset(read_table("counting")["plurals"]["words"].split())
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(read_table("counting")["labels"]["words"].split())
 
 
 @cache

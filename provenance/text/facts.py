@@ -21,11 +21,13 @@ def read_facts(text: str, *, base: date | None = None) -> Facts:
     tokens = read_tokens(text)
     dates = read_dates(text, base=base)
     taken = tuple(mention.span for mention in dates)
+    quantities = read_quantities(text, tokens=tokens, taken=taken)
+    measured = (*taken, *(quantity.span for quantity in quantities))
     return Facts(
         text=text,
-        quantities=read_quantities(text, tokens=tokens, taken=taken),
+        quantities=quantities,
         dates=dates,
         quotations=read_quotations(text),
-        names=read_names(text, tokens=tokens, taken=taken),
+        names=read_names(text, tokens=tokens, taken=measured),
         negations=read_negations(text, tokens=tokens),
     )

@@ -20,10 +20,10 @@ class Figure(NamedTuple):
     spelling: re.Pattern[str]
 
 
-# 9 p.m. | 10:30 | 5-0 | 1 in 5 | 3rd | F-16, Article 5, Boeing 737
+# 9 p.m. | 10:30 | 5-0 | 1 in 5 | 3rd | half of | F-16, Article 5, Boeing 737
 _WITH_DIGITS = re.compile(
     r"(?<![\w.,:$€£-])(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,3}\s?[-–—:]\s?\d{1,3}|\d+\s(?:in|out\sof)\s\d+"
-    r"|\d+(?:st|nd|rd|th)|[^\W\d_]+[\s-]\d+)(?!\w|[.,:–-]\d)",
+    r"|\d+(?:st|nd|rd|th)|half(?=\s(?:of|the|its|their|all)\b)|[^\W\d_]+[\s-]\d+)(?!\w|[.,:–-]\d)",
     re.IGNORECASE,
 )
 # the parts of a figure: words and numbers

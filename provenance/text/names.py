@@ -20,7 +20,8 @@ MAX_NAMES = 500
 
 
 def read_names(text: str, *, tokens: Sequence[Token] | None = None, taken: Sequence[Span] = ()) -> tuple[Name, ...]:
-    """The proper names of `text` in order; `taken` are places of dates, whose months are no names.
+    """The proper names of `text` in order; `taken` are places of dates and quantities, whose months and
+    units are no names.
 
     A capitalised word that opens a sentence counts only before another one, or when it is no common word. Titles
     before a name and adjectives of office are not part of it.
@@ -123,4 +124,4 @@ def _is_ordinary(text: str, token: Token) -> bool:
     """Whether a capitalised word is capitalised only because it opens a sentence."""
     if token.end - token.start > 1 and text[token.start : token.end].isupper():
         return token.word in read_words("names", "never")
-    return is_common(token.stem) or token.word in read_words("names", "never")
+    return is_common(token.stem) or token.word in read_words("names", "never") | read_words("names", "openers")

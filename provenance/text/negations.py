@@ -29,7 +29,7 @@ def read_negations(text: str, *, tokens: Sequence[Token] | None = None) -> tuple
     for place, token in enumerate(words):
         if token.word in _prefixed():
             found.append(Negation(span=_span(token), targets=(_prefixed()[token.word],)))
-        elif _turns(words, place):
+        elif _turns(text, words, place):
             found.append(Negation(span=_span(token), targets=_targets(text, words, place)))
     return tuple(found)
 
@@ -38,12 +38,13 @@ def _span(token: Token) -> Span:
     return Span(start=token.start, end=token.end)
 
 
-def _turns(words: Sequence[Token], place: int) -> bool:
-    """Whether the word turns what follows: `not`, but not in `not only`; `stopped` before a verb alone."""
+def _turns(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether the word turns what follows: `not`, but not in `not only`; `denied` before a statement alone."""
     word = words[place].word
-    following = words[place + 1].word if place + 1 < len(words) else ""
+    after = words[place + 1] if place + 1 < len(words) else None
+    following = after.word if after and text[words[place].end : after.start].isspace() else ""
     if word in read_words("negations", "before_verb"):
-        return following == "to" or following.endswith("ing")
+        return following in read_words("negations", "statement") or following.endswith("ing")
     return word in read_words("negations", "before") and f"{word} {following}" not in read_table("negations")["pairs"]
 
 

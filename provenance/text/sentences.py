@@ -23,6 +23,8 @@ _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LIKELY_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+(?=\S)")
 # what may stand right before an abbreviation: "(No. 5)"
 _OPENING = "([{“‘\"'«„—–-/"
+# "21." at the end of "am 21."
+_ORDINAL = re.compile(r"(?<!\w)\d{1,2}\.$")
 # "Monday" of "Monday. ", "5" of "5 at"
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -35,6 +37,7 @@ class _Abbreviations:
     days_and_zones: frozenset[str]
     before_an_office: frozenset[str]
     offices: frozenset[str]
+    behind_an_ordinal: frozenset[str]
     every: frozenset[str]
 
 
@@ -111,8 +114,18 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
         return not text[after.start + 1 : after.start + 2].isupper()
     if not first.isalnum() and len(after) <= 12 and not any(map(str.isalnum, after.read(text))):
         return True
-    abbreviation = _last_abbreviation(text, before) if last == "." else ""
-    return bool(abbreviation) and _belongs(abbreviation, text[after.start : after.start + 24])
+    if last != ".":
+        return False
+    following = text[after.start : after.start + 24]
+    abbreviation = _last_abbreviation(text, before)
+    return _is_ordinal(text, before, following) or (bool(abbreviation) and _belongs(abbreviation, following))
+
+
+def _is_ordinal(text: str, sentence: Span, following: str) -> bool:
+    """Whether the sentence was cut behind an ordinal of German: "am 21. März"."""
+    match = _FIRST_WORD.match(following)
+    number = _ORDINAL.search(text, max(sentence.start, sentence.end - 4), sentence.end)
+    return match is not None and number is not None and match[0] in _abbreviations().behind_an_ordinal
 
 
 def _last_abbreviation(text: str, sentence: Span) -> str:

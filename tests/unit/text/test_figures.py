@@ -14,6 +14,7 @@ from provenance.text.figures import read_figures
         ("in the 34th minute", ["34th"]),
         ("at 10:30 a.m. sharp", ["10:30 a.m"]),
         ("1 in 5 voters", ["1 in 5"]),
+        ("half of the voters, in the second half", ["half", "second"]),
         ("F-16 jets over Route 66", ["F-16", "Route 66"]),
         ("first of all, version 2.0.1 and 539,000", []),
     ],

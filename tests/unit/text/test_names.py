@@ -20,6 +20,10 @@ from provenance.text.facts import read_facts
         ("on July 4 in Kyiv", ["Kyiv"]),
         ("Ludwig van Beethoven wrote", ["Ludwig van Beethoven"]),
         ("they said, and then The", []),
+        ("Protesters marched", []),
+        ("Overnight, drones hit Odesa", ["Odesa"]),
+        ("Democrats marched", ["Democrats"]),
+        ("It was 46°C in Spain", ["Spain"]),
     ],
 )
 def test_names_are_read(text, expected):

@@ -19,6 +19,8 @@ from provenance.text.negations import opposites_of, read_negations
         ("It refused to sign", [("refused", ("sign",))]),
         ("They stopped sending arms", [("stopped", ("send", "arm"))]),
         ("They stopped 478 drones", []),
+        ("The judge denied bail", []),
+        ("The Senate rejected the bill", []),
         ("The talks failed, he said", []),
         ("nothing short of a miracle", []),
         ("all was well", []),

@@ -28,6 +28,8 @@ def split(text):
         "Été.|Zürich 😀 liegt.|𝔘nd so.",
         "它是。|然后呢？|好的。",
         "It held.|It fell",
+        "Am 21. März flossen 500 Mrd. Euro.|Im 3. Quartal sank es.",
+        "He was 21.|March came.",
     ],
 )
 def test_sentences_end_where_they_end(text):
