@@ -1,13 +1,23 @@
-"""The bare chip: a domain in lower case without `+N` that closes a sentence, as in `planned in Denmark apnews.com.`"""
+"""The bare chip: a domain in lower case without `+N` that closes a sentence, as in `planned in Denmark apnews.com.`
+
+A publisher's name is one only when the table knows it and it stands between a sentence's end and the line's.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
-from provenance.parse.grammars.hosts import glued_start, host_start, is_host, publishers_hosts
+from provenance.parse.grammars.hosts import (
+    glued_start,
+    host_start,
+    is_host,
+    publishers_hosts,
+    publishers_spellings,
+)
 from provenance.parse.grammars.placement import ends_sentence, follows_sentence, leads_on
 
 if TYPE_CHECKING:
@@ -34,7 +44,7 @@ _BEFORE = frozenset(' \t\r\n\u00a0\u200b.!?…。！？)]”’"»）')
 def find_bare_chips(draft: Draft) -> Finding:
     """Every domain that stands as a mark: it closes a sentence or touches another mark, and no word leads on to it."""
     text = draft.text
-    tags = list(_in_brackets(draft))
+    tags = [*_in_brackets(draft), *_names(draft)]
     taken = draft.taken.together(tag.span for tag in tags) if tags else draft.taken
     refused = 0
     for match in _SUFFIX.finditer(text):
@@ -55,6 +65,21 @@ def _in_brackets(draft: Draft) -> Iterator[FoundTag]:
         hosts = tuple(_BETWEEN_HOSTS.split(match[1]))
         if draft.taken.are_free(*match.span()) and all(is_host(host) and not _is_file(host) for host in hosts):
             yield FoundTag(span=Span(start=match.start(), end=match.end()), style=STYLE, labels=hosts)
+
+
+def _names(draft: Draft) -> Iterator[FoundTag]:
+    """Known publishers' names behind the last sentence of a line, or on a line of their own below one."""
+    for match in _name_at_line_end().finditer(draft.text):
+        start, end = match.span(1)
+        if draft.taken.are_free(start, end) and follows_sentence(draft.text, start):
+            yield FoundTag(span=Span(start=start, end=end), style=STYLE, labels=(match[1],))
+
+
+@cache
+def _name_at_line_end() -> re.Pattern[str]:
+    """Matches `Reuters` of `the first since 1993. Reuters` and of `1993.Reuters`, unless the next line goes on."""
+    names = "|".join(re.escape(name) for name in sorted(publishers_spellings(), key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[.!?…”\"’»)\]]))[ \t]*({names})(?=[ \t]*$(?!\s{{1,8}}[a-zß-öø-ÿ]))", re.MULTILINE)
 
 
 def _begin(draft: Draft, end: int, *, floor: int) -> int:

@@ -79,7 +79,13 @@ def publishers_hosts() -> frozenset[str]:
 
 
 @cache
+def publishers_spellings() -> frozenset[str]:
+    """The names and aliases of the table of publishers as they are written."""
+    rows = read_table("publishers")["publisher"]
+    return frozenset(name for row in rows for name in (row["name"], *row.get("aliases", ())))
+
+
+@cache
 def publishers_names() -> frozenset[str]:
     """The names and aliases of the table of publishers, in lower case."""
-    rows = read_table("publishers")["publisher"]
-    return frozenset(name.lower() for row in rows for name in (row["name"], *row.get("aliases", ())))
+    return frozenset(map(str.lower, publishers_spellings()))

@@ -133,7 +133,8 @@ def linked_labels(label: str, *, host: str) -> tuple[tuple[str, ...], int | None
 def _stands_as_mark(draft: Draft, span: Span, label: str, *, host: str) -> bool:
     """Whether the link is a mark by its place: alone in brackets, a site's name at the end, or behind the full stop."""
     text = draft.text
-    if _in_own_brackets(text, span) or (in_cell(text, span) and names_site(label, host=host)):
+    glued = span.start > 0 and text[span.start - 1] in ".!?…”)"  # "held.[Reuters](...)[AP](...) It"
+    if _in_own_brackets(text, span) or ((in_cell(text, span) or glued) and names_site(label, host=host)):
         return True
     closes = ends_sentence(text, span.end) or bool(_NEXT_LINK.match(text, span.end))
     if not closes:
