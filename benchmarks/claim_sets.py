@@ -24,8 +24,11 @@ class Row:
 
 
 def list_sets(folder: Path) -> tuple[Path, ...]:
-    """The files of the folder, by name."""
-    return tuple(sorted(folder.glob("*.jsonl.gz")))
+    """The files of the folder, by name; ends the program when there are none."""
+    found = tuple(sorted(folder.glob("*.jsonl.gz")))
+    if not found:
+        raise SystemExit(f"There are no claim sets (*.jsonl.gz) in {folder}; benchmarks/README.md says what they are.")
+    return found
 
 
 def set_name(path: Path) -> str:
