@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from provenance.text.tokens import Token
 
+APPOSITION = 3
+"""Words before a name among which its verb of saying stands: `said lawyer Marc Agnifilo`."""
+
 MAX_NAMES = 500
 """Names read from one text; a claim has a handful."""
 
@@ -107,10 +110,16 @@ def _trim(text: str, words: Sequence[Token], places: list[int]) -> Name | None:
         or (_opens_sentence(text, words, places[0]) and _is_ordinary(text, words[places[0]]))
     ):
         places = places[1:]
-    if not places or all(words[place].word in read_words("names", "never") for place in places):
+    if not places or all(_is_never(text, words[place]) for place in places):
         return None
     tokens = tuple(words[place].stem for place in places if words[place].stem and words[place].word not in particles)
     return Name(span=Span(start=words[places[0]].start, end=words[places[-1]].end), tokens=tokens)
+
+
+def _is_never(text: str, token: Token) -> bool:
+    """Whether the word alone is no name; in capitals it is one: `WHO`."""
+    capitals = token.end - token.start > 1 and text[token.start : token.end].isupper()
+    return token.word in read_words("names", "never") and not capitals
 
 
 def _opens_sentence(text: str, words: Sequence[Token], place: int) -> bool:
@@ -125,3 +134,20 @@ def _is_ordinary(text: str, token: Token) -> bool:
     if token.end - token.start > 1 and text[token.start : token.end].isupper():
         return token.word in read_words("names", "never")
     return is_common(token.stem) or token.word in read_words("names", "never") | read_words("names", "openers")
+
+
+def find_speakers(text: str, names: Sequence[Name], *, tokens: Sequence[Token]) -> tuple[Name, ...]:
+    """Those of `names` beside a verb of saying: `Kennedy told`, `said Ivezic`, `said the lawyer Marc Agnifilo`."""
+    return tuple(name for name in names if _speaks(text, name, tokens))
+
+
+def _speaks(text: str, name: Name, tokens: Sequence[Token]) -> bool:
+    after = next((token for token in tokens if token.start >= name.span.end), None)
+    if after and after.word in read_words("names", "speech") and text[name.span.end : after.start] in {" ", ". ", ", "}:
+        return True
+    before = [token for token in tokens if token.end <= name.span.start][-APPOSITION:]
+    verb = next((token for token in reversed(before) if token.word in read_words("names", "inverted")), None)
+    if verb is None:
+        return False
+    between = text[verb.end : name.span.start]
+    return between.replace(" ", "a").isalpha() and "that" not in between.split()

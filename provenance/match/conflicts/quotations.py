@@ -8,11 +8,13 @@ from rapidfuzz import fuzz
 
 from provenance.match.comparison import Finding, Status
 from provenance.model import FactKind
+from provenance.text.names import find_speakers, read_names
 from provenance.text.quotations import find_words, quoted_parts
 
 if TYPE_CHECKING:
     from provenance.match.comparison import Comparison
-    from provenance.model.facts import Quotation
+    from provenance.model import Span
+    from provenance.model.facts import Name, Quotation
 
 ALIKE = 72.0
 """Least likeness (0 to 100, rapidfuzz ratio of the folded words) of another quotation that is the same one, altered."""
@@ -32,6 +34,10 @@ def _check_quotation(comparison: Comparison, quotation: Quotation) -> Finding:
     parts = quoted_parts(words)
     places = page.places.get(parts[0][0], ()) if parts else ()
     span = find_words(parts, page.tokens, places) if parts else None
+    if span is not None and (speaker := _wrong_speaker(comparison, quotation, span)) is not None:
+        start, end = (min(speaker.span.start, quotation.span.start - 1), max(speaker.span.end, quotation.span.end + 1))
+        said = comparison.claim.facts.text[start:end]
+        return Finding(kind=FactKind.QUOTATION, status=Status.MISSING, stated=said)
     if span is not None:
         return Finding(
             kind=FactKind.QUOTATION, status=Status.FOUND, stated=words, found=span.read(page.text), span=span
@@ -46,6 +52,20 @@ def _check_quotation(comparison: Comparison, quotation: Quotation) -> Finding:
         found=rival.span.read(page.text),
         span=rival.span,
     )
+
+
+def _wrong_speaker(comparison: Comparison, quotation: Quotation, found: Span) -> Name | None:
+    """The claim's speaker of a quotation when the page's sentence gives the words to somebody else, else none."""
+    facts, page = comparison.claim.facts, comparison.page
+    outside = [name for name in facts.names if not quotation.span.covers(name.span)]
+    stated = find_speakers(facts.text, outside, tokens=comparison.claim.tokens)
+    first, last = page.sentence_at(found.start), page.sentence_at(found.end - 1)
+    tokens = page.tokens[page.sentences[first].first : page.sentences[last].last]
+    speakers = find_speakers(page.text, read_names(page.text, tokens=tokens), tokens=tokens)
+    own = {token.stem for token in tokens}
+    if not stated or not speakers or any(not own.isdisjoint(name.tokens) for name in stated):
+        return None
+    return stated[0]
 
 
 def _nearest(comparison: Comparison, words: tuple[str, ...]) -> Quotation | None:

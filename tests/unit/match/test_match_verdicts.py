@@ -125,6 +125,10 @@ def test_a_conflict_names_both_values(claim, page, kind, stated, found):
         ("Putin wants the “root causes” removed.", "Putin said he wants the root causes removed."),
         ("Putin wants the “Root causes … removed”.", "Putin wants the “root causes of the war removed”."),
         ("Russia did not attack the airbase.", "Russia did not attack the airbase, officials said."),
+        (
+            "Tedros called the agency “mired in bloat”.",
+            "“The agency is mired in bloat,” Tedros Ghebreyesus told Ann Smith of Reuters.",
+        ),
         ("Two dozen homes in Kyiv burned.", "In Kyiv 24 homes burned."),
         ("Donald Trump and Volodymyr Zelensky spoke by phone.", "Trump and Zelensky spoke by phone on Friday."),
         ("U.S. President Donald Trump spoke by phone.", "President Trump spoke by phone on Friday."),
@@ -222,6 +226,12 @@ def test_a_page_that_says_the_same_supports(claim, page):
             "Enrique won the cup for the second time.",
             FactKind.QUANTITY,
             "third",
+        ),
+        (
+            "Tedros said the agency was “mired in bloat”.",
+            "Tedros hailed it. Robert Kennedy told the assembly that the agency was “mired in bloat”.",
+            FactKind.QUOTATION,
+            "Tedros said the agency was “mired in bloat”",
         ),
         (
             "Kyiv confirmed the loss of the village of Piddubne.",
