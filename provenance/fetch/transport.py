@@ -23,6 +23,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3.response import GzipDecoderState
 from urllib3.util import Retry, Timeout
 from urllib3.util.ssl_ import create_urllib3_context
 
@@ -198,7 +199,22 @@ def _read_answer(response: requests.Response, *, read_up_to: Callable[[int, Head
     while 0 < limit >= size and (chunk := response.raw.read1(CHUNK)):
         chunks.append(chunk)
         size += len(chunk)
+    if 0 < size <= limit and _stopped_unpacking(response.raw):
+        raise urllib3.exceptions.IncompleteRead(size, size + 1)
     return Answer(status=response.status_code, headers=headers, body=b"".join(chunks)[:limit], whole=size <= limit)
+
+
+def _stopped_unpacking(raw: Any) -> bool:  # noqa: ANN401 - a response of urllib3
+    """Whether a packed body ended before its packing did; urllib3 takes that for its end and says nothing."""
+    decoder = getattr(raw, "_decoder", None)
+    return any(_is_unfinished(each) for each in getattr(decoder, "_decoders", (decoder,)))
+
+
+def _is_unfinished(decoder: Any) -> bool:  # noqa: ANN401 - a decoder of urllib3, or none
+    inner = getattr(decoder, "_obj", None)  # of zlib, which knows `eof`, or of brotli
+    if inner is None or getattr(decoder, "_state", None) == GzipDecoderState.SWALLOW_DATA:
+        return False  # not packed, or whole with something else behind it
+    return not (inner.eof if hasattr(inner, "eof") else inner.is_finished())
 
 
 _BROKEN_OFF = Refusal(access=Access.UNREACHABLE, detail="the answer broke off before its end", retryable=True)

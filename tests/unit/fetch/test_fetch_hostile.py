@@ -8,13 +8,15 @@ import socket
 import struct
 import threading
 import time
+import zlib
 from typing import TYPE_CHECKING
 
+import brotli
 import pytest
 
 from provenance.config import Settings
 from provenance.fetch import Client, LocalRoute
-from provenance.model import Access, Missed
+from provenance.model import Access, Capture, Missed
 from tests.support.authority import make_authority
 from tests.support.servers import Server, raw, redirect, reply, silence
 
@@ -204,3 +206,30 @@ def test_a_bomb_does_not_go_off_in(pages: dict[str, Reply], access: Access) -> N
     assert outcome.access is access
     # ru_maxrss is in KiB and never falls: the peak must not have risen by more than a fraction of the bomb
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000
+
+
+PACKED = {
+    "gzip": gzip.compress(b"<p>The council met.</p>" * 99),
+    "deflate": zlib.compress(b"<p>The council met.</p>" * 99),
+    "br": brotli.compress(b"<p>The council met.</p>" * 99),
+    "deflate, gzip": gzip.compress(zlib.compress(b"<p>The council met.</p>" * 99)),
+}
+
+
+@pytest.mark.parametrize("coding", PACKED)
+def test_a_packed_body_that_ends_too_early_is_never_taken_for_whole(coding: str) -> None:
+    cut = reply(PACKED[coding][:-6], headers={"Content-Encoding": coding})
+    outcome, _ = fetch_timed({"news.example/a": cut}, deadline_seconds=5)
+    assert outcome.access is Access.UNREACHABLE
+    assert "broke off" in outcome.detail
+
+
+@pytest.mark.parametrize("coding", PACKED)
+def test_what_follows_a_whole_packed_body_is_passed_over(coding: str) -> None:
+    more = b"" if coding == "br" else b"more"  # brotli itself refuses it
+    pages = {"news.example/a": reply(PACKED[coding] + more, headers={"Content-Encoding": coding})}
+    settings = Settings(pause_seconds=0, retries=0)
+    with Server(pages=pages) as server, Client(settings, resolver=server.resolve) as client:
+        outcome = client.fetch_page(URL)
+    assert isinstance(outcome, Capture), outcome
+    assert outcome.body == b"<p>The council met.</p>" * 99
