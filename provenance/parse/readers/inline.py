@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 # "`", "``": what opens or closes code
 _TICKS = re.compile(r"`+")
 # "**" of "**bold**", "_" of "_so_"; not the "*" of "5 * 3" nor the "_" of "a_b"
-_STARS = re.compile(r"\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])")
+_STARS = re.compile(r"(?<!\\)\*{1,3}|(?<![^\W_])(?<!\\)_{1,3}(?=\S)|(?<=[^\s\\])_{1,3}(?![^\W_])")
+# the backslash of "\\*"; "<sup>" and "</sup>", which part no words
+_ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
+_TAG = re.compile(r"(</?(?:b|em|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>\n]{0,300})?>)", re.IGNORECASE)
 # "![" of an image and its words up to the bracket
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\(")
 
@@ -60,6 +63,17 @@ def images(text: str, closed: Places) -> list[Span]:
         if target and closed.are_free(match.start(), target[1]):
             found.append(Span(start=match.start(), end=target[1]))
     return found
+
+
+def escapes_and_tags(text: str, blocks: Iterable[Span], closed: Places) -> list[Span]:
+    """The backslashes before signs that stand for themselves, and the HTML tags inside words, of the blocks."""
+    return [
+        Span(start=match.start(1), end=match.end(1))
+        for block in blocks
+        for form in (_ESCAPE, _TAG)
+        for match in form.finditer(text, block.start, block.end)
+        if closed.are_free(match.start(), match.end())
+    ]
 
 
 def emphasis(text: str, blocks: Iterable[Span], closed: Places) -> list[Span]:

@@ -11,7 +11,7 @@ from provenance.model.article import ParagraphKind
 from provenance.model.spans import Span
 from provenance.parse.contracts import Block, Layout
 from provenance.parse.places import Places
-from provenance.parse.readers.inline import code_spans, comments, emphasis, images
+from provenance.parse.readers.inline import code_spans, comments, emphasis, escapes_and_tags, images
 from provenance.parse.readers.lines import (
     Line,
     block_of,
@@ -77,7 +77,7 @@ def read_markdown(text: str) -> Layout:
     closed = Places(sheet.opaque)
     pictures = images(text, closed)
     sheet.opaque.extend(picture for picture in pictures if text[picture.start - 1 : picture.start] != "[")
-    sheet.syntax.extend((*hidden, *pictures, *emphasis(text, prose, closed)))
+    sheet.syntax.extend((*hidden, *pictures, *emphasis(text, prose, closed), *escapes_and_tags(text, prose, closed)))
     blocks = tuple(with_references(text, sheet.blocks))
     for label, url in numbered_links(text, blocks):
         sheet.links.setdefault(label, url)
