@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ class Database:
         self._name = name
         self._lock = threading.Lock()
         self._upsert = _find_upsert(engine.dialect.name)
+        self._writes_file = engine.dialect.name == "sqlite" and "mode" not in engine.url.query
 
     def close(self) -> None:
         """Close the connection."""
@@ -70,13 +72,13 @@ class Database:
     def prepare(self) -> None:
         """Make the tables where there are none; raises `StoreError` for tables that are not ours or are newer."""
         self._make_or_check_tables()
-        if self._engine.dialect.name == "sqlite":  # only now: the mode is written into the file, which must be ours
+        if self._writes_file:  # only now: the mode is written into the file, which must be ours
             with self._transaction() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
     def _make_or_check_tables(self) -> None:
         with self._transaction() as connection:
-            if connection.dialect.name == "sqlite":
+            if self._writes_file:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             tables = set(sqlalchemy.inspect(connection).get_table_names())
             if META.name in tables:
@@ -185,10 +187,21 @@ def _make_engine(address: URL) -> Engine:
         return sqlalchemy.create_engine(address)
     if address.database not in (None, "", ":memory:"):
         _make_folder(Path(str(address.database)))
+        address = _for_reading(address) or address
     arguments = {"check_same_thread": False, "timeout": BUSY_SECONDS}
     engine = sqlalchemy.create_engine(address, connect_args=arguments, poolclass=StaticPool)
     event.listen(engine, "connect", _check_foreign_keys)
     return engine
+
+
+def _for_reading(address: URL) -> URL | None:
+    """The address of a file that may be read but not written, as of an archive that is replayed; none for others."""
+    path = Path(str(address.database)).absolute()
+    if not path.is_file() or os.access(path, os.W_OK):
+        return None
+    # Where nothing can be written, SQLite reads a file only when told that nobody else writes it either.
+    settled = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
+    return address.set(database=path.as_uri(), query={"mode": "ro", "uri": "true", **settled})
 
 
 def _make_folder(path: Path) -> None:

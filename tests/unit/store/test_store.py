@@ -352,3 +352,16 @@ def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
     finally:
         connection.close()
     return found
+
+
+def test_a_file_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "an archive #1?.sqlite"
+    with open_store(str(path)) as store:
+        store.put_capture(CAPTURE)
+    monkeypatch.setattr("provenance.store.database.os.access", lambda path, mode: False)
+    monkeypatch.chdir(tmp_path)
+    with open_store(path.name) as store:
+        assert store.find_capture(CAPTURE.url) == CAPTURE
+        with pytest.raises(StoreError, match="it cannot be written"):
+            store.put_report(b"one")
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
