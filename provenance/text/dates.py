@@ -66,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
         ("day_month", rf"{_DAY}\s+(?:of\s+)?{month}{year}"),
         ("part_month", rf"(?:early|mid|late)[\s-]+(?:in\s+)?{month}{year}"),
         ("month_year", rf"{month}(?:\s+of)?,?\s+{_YEAR}"),
-        ("month", rf"(?:in|of|since|until|by|during|from|to|last|this|through)\s+{month}(?!\.?,?\s+\d)"),
+        ("month", rf"(?:in|of|for|since|until|by|during|from|to|last|this|through)\s+{month}(?!\.?,?\s+\d)"),
         ("decade", r"(?:the\s+)?(?:1[0-9]|20)\d0['’]?s\b"),
         ("years", r"(?:1[0-9]|20)\d\d\s?[-–]\s?(?:(?:1[0-9]|20)\d\d|\d\d)(?!\d|[,-]\d)"),
         ("year", _YEAR),

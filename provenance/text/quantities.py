@@ -124,9 +124,11 @@ def _read_quantity(match: re.Match[str], around: Neighbourhood) -> Quantity | No
     if number is None:
         return None
     number = _read_range(number, around)
-    if number is None or (match["vague"] is None and is_label(around, start=number.start, end=number.end)):
+    if number is None:
         return None
     unit, end = _read_unit(number, around.text)
+    if unit is None and match["vague"] is None and is_label(around, start=number.start, end=number.end):
+        return None
     if unit is None and (_NOT_AFTER.match(around.text, end) or _is_proportion(number, around.text)):
         return None
     return _make_quantity(number, unit=unit, end=end, around=around)

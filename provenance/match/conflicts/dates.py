@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provenance.match.comparison import Comparison
 
 CONFLICT_CONTEXT = 0.5
-"""Share of the claim's words around a date that contradicts: reports tell of many days, most of other events."""
+"""Share of the claim's words in the sentence of a date that contradicts: reports tell of many days and events."""
 
 FOUND_CONTEXT = 0.2
 """Share of the claim's words around a date that bears it out beside a sentence that has another."""
@@ -87,7 +87,7 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
     if (
         not disagree_dates(stated, found)
         or found.days > max(stated.days, 31)
-        or _tells_of_something_else(comparison, found)
+        or _tells_of_something_else(comparison, stated, found)
     ):
         return False
     if any(agree_dates(other, found) for other in comparison.claim.facts.dates):
@@ -95,7 +95,7 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
     number = comparison.page.sentence_at(found.span.start)
     span = comparison.page.span(number, number)
     alone = len(facts_within(comparison.page.dates, span)) == 1
-    if not alone or comparison.context(found.span.start) < CONFLICT_CONTEXT:
+    if not alone or cover_of(comparison.claim, comparison.page.stems(number, number)) < CONFLICT_CONTEXT:
         return False
     counted = facts_within(comparison.page.quantities, span)
     own = comparison.claim.facts.quantities
@@ -104,11 +104,15 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
 
 # (born November 12 | Retrieved on 5 July | last updated: 3 May
 _OTHER_EVENT = re.compile(
-    r"\b(born|died|retrieved|accessed|archived|updated|published|posted)\W+(?:on\s+)?$", re.IGNORECASE
+    r"\b(born|died|retrieved|accessed|archived|updated|published|posted)\W+(?:(?:on|in)\s+)?$", re.IGNORECASE
 )
 
 
-def _tells_of_something_else(comparison: Comparison, found: DateMention) -> bool:
-    """Whether the date is that of a birth or of the page itself, and the claim tells of no such thing."""
-    before = _OTHER_EVENT.search(comparison.page.text, max(0, found.span.start - 20), found.span.start)
-    return before is not None and before[1].lower() not in comparison.claim.text.lower()
+def _tells_of_something_else(comparison: Comparison, stated: DateMention, found: DateMention) -> bool:
+    """Whether one date is that of a birth or of the page itself, and the other tells of no such thing."""
+    page, claim = comparison.page.text, comparison.claim.facts.text
+    of_page = _OTHER_EVENT.search(page, max(0, found.span.start - 20), found.span.start)
+    of_claim = _OTHER_EVENT.search(claim, max(0, stated.span.start - 20), stated.span.start)
+    if of_page is None:
+        return of_claim is not None and of_claim[1].lower() in {"born", "died"}
+    return of_page[1].lower() not in claim.lower()

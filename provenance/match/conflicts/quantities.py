@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.match.agreement import agree, comparable, disagree, disagree_dates, may_be_same, same_thing
 from provenance.match.comparison import Finding, Status
+from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
 from provenance.model import FactKind, Span
 from provenance.model.facts import Bound
@@ -27,8 +28,9 @@ CONFLICT_CONTEXT = 0.3
 NAMED_CONTEXT = 0.2
 """The same where the sentence of the value has a name of the claim: `50,000 Russian troops are massed near Sumy`."""
 
-MEASURE_CONTEXT = 0.5
-"""The same for measures, money and percentages without a noun in common: pages are full of years and dollars."""
+MEASURE_CONTEXT = 0.4
+"""The same in the sentence alone for measures, money and percentages without a noun in common: pages are full of
+years and dollars."""
 
 
 # " of the" of "478 of the drones", which are some of them
@@ -90,7 +92,7 @@ def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> b
     others = (other for other in comparison.claim.facts.quantities if other is not stated)
     if any(may_be_same(other, found) and agree(other, found) for other in others):
         return False
-    near = comparison.context(found.span.start) >= _least_context(comparison, stated, found)
+    near = _tells_of_the_same(comparison, stated, found)
     return near and not _on_another_day(comparison, found)
 
 
@@ -103,13 +105,15 @@ def _is_part(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
     return stated.high < found.low if stated_as_part else found.high < stated.low
 
 
-def _least_context(comparison: Comparison, stated: Quantity, found: Quantity) -> float:
-    """How much of the claim must stand around a value that contradicts it."""
-    if set(stated.nouns).isdisjoint(found.nouns):
-        return MEASURE_CONTEXT
+def _tells_of_the_same(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether enough of the claim's words stand around a value that contradicts it."""
     number = comparison.page.sentence_at(found.span.start)
+    stems = comparison.page.stems(number, number)
+    if set(stated.nouns).isdisjoint(found.nouns):
+        return cover_of(comparison.claim, stems) >= MEASURE_CONTEXT
     names = {stem for name in comparison.claim.facts.names for stem in name.tokens}
-    return CONFLICT_CONTEXT if names.isdisjoint(comparison.page.stems(number, number)) else NAMED_CONTEXT
+    least = CONFLICT_CONTEXT if names.isdisjoint(stems) else NAMED_CONTEXT
+    return comparison.context(found.span.start) >= least
 
 
 def _on_another_day(comparison: Comparison, found: Quantity) -> bool:

@@ -268,9 +268,25 @@ def test_what_is_missing_is_named_and_keeps_from_supported(claim, page, kind, st
         # a part of them, and all of them
         ("Ukraine stopped 478 of the drones.", "Ukraine was attacked with 539 drones, stopped or not."),
         ("Ukraine was attacked with 539 drones.", "Of an attack, Ukraine stopped 478 of the drones."),
+        # the value stands right behind a name
+        (
+            "South Africa faces a tariff of 30 percent.",
+            "Laos faces a tariff of 40%, South Africa 30% and Malaysia 25%.",
+        ),
+        # the date of the sentence beside
+        ("The palace was the manor of Ebury before 1531.", "The palace was built early. Victoria came in 1837."),
         # another figure altogether
         ("Millions of people in Kyiv lost power.", "In Kyiv nine people lost power and their homes."),
         # a birth, a retrieval
+        (
+            "Ann Smith (born in 1909) led the Kyiv museum.",
+            "Ann Smith led the Kyiv museum. In March 1961 Ann Smith left.",
+        ),
+        # a measure of something else, beside the claim's words
+        (
+            "Ann Smith wrote for a 24-hour performance at the Bush Theatre in London.",
+            "Ann Smith wrote for the Bush Theatre in London. It held a twelve hour vigil.",
+        ),
         ("Ann Smith led the Kyiv museum in 2018.", "Ann Smith, born 12 November 1980, led the Kyiv museum."),
     ],
 )

@@ -30,6 +30,7 @@ def only(text):
         ("5k runners", 5000, 5000, ""),
         ("5m people", 5_000_000, 5_000_000, ""),
         ("5 m of rope", 5, 5, "metre"),
+        ("South Africa 30% and", 30, 30, "percent"),
         ("3,5 percent", "3.5", "3.5", "percent"),
         ("12 %", 12, 12, "percent"),
         ("2 percentage points", 2, 2, "percentage_point"),
