@@ -50,7 +50,7 @@ def find_chips(draft: Draft) -> Finding:
     found = find_runs(text, taken=draft.taken, first_label=_first_label)
     standings = [_standing(text, run) for run in found]
     has_chips = _Standing.MARK in standings
-    accepted, left = {_Standing.MARK}, {_Standing.MIXED}
+    accepted, left = {_Standing.MARK}, {_Standing.UNSURE}
     (accepted if has_chips else left).add(_Standing.DOUBTFUL)
     runs = _unglued(text, [run for run, standing in zip(found, standings, strict=True) if standing in accepted])
     doubtful = [run for run, standing in zip(found, standings, strict=True) if standing in left]
@@ -90,12 +90,12 @@ def _first_label(text: str, end: int, floor: int) -> int:
 class _Standing(Enum):
     """What a run is by its surroundings; a doubtful one is a mark in a text that has others, else it is unread.
 
-    A mixed one, whose label holds words of the sentence, is always unread.
+    An unsure one, whose label may be words of the sentence ("China joined ASEAN+3"), is always unread.
     """
 
     MARK = "mark"
     DOUBTFUL = "doubtful"
-    MIXED = "mixed"
+    UNSURE = "unsure"
     NONE = "none"
 
 
@@ -138,9 +138,7 @@ def _lone_standing(text: str, mark: Mark) -> _Standing:
     name = find_name(text, mark.label_end, floor=max(0, mark.start - 100))
     if name is None or not _CLOSES.match(text, mark.end):
         return _Standing.NONE
-    if name.mixed:
-        return _Standing.MIXED
-    return _Standing.MARK if name.known or name.bounded else _Standing.DOUBTFUL
+    return _Standing.MARK if name.known or (name.bounded and not name.mixed) else _Standing.UNSURE
 
 
 def _names_standing(text: str, run: Run) -> _Standing:

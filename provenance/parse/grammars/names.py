@@ -107,12 +107,12 @@ def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> Nam
         articles = list(_ARTICLE.finditer(words))
         start += articles[-1].start() if articles else 0
     needed = not known and leads_on(window, start)
-    if needed and (day := _DAY_OR_MONTH.match(window, start)):
-        start, needed = day.end(), False
+    day = _DAY_OR_MONTH.match(window, start) if needed else None
+    if day:
+        start, needed, cut = day.end(), False, True
     before = window[:start].rstrip()
-    bounded = (
-        cut or (not before and (line == 0 or text[line - 1] in "\n\r")) or before[-1:] in tuple('.!?…:(“"。！？（')
-    )
+    opens = not before and (line == 0 or text[line - 1] in "\n\r")
+    bounded = cut or opens or before[-1:] in tuple('.!?…:(“"。！？（') or bool(_UNSPACED.match(words))
     mixed = (needed and " " in window[start:]) or (_is_uncased(words) and len(words) > LONGEST_UNCASED)
     return NameFound(start=line + start, known=bool(known), bounded=bounded, mixed=mixed)
 
