@@ -15,6 +15,7 @@ from provenance.model.facts import DateMention
 
 if TYPE_CHECKING:
     from provenance.match.comparison import Comparison
+    from provenance.match.reading import PageReading
 
 CONFLICT_CONTEXT = 0.5
 """Share of the claim's words in the sentence of a date that contradicts: reports tell of many days and events."""
@@ -60,7 +61,7 @@ def _is_told_otherwise(comparison: Comparison, stated: DateMention) -> bool:
     """Whether a sentence with most of the claim's words has dates, and none that the claim may mean."""
     page = comparison.page
     for number in range(comparison.best.first, comparison.best.last + 1):
-        days = facts_within(page.dates, page.span(number, number))
+        days = [day for day in facts_within(page.dates, page.span(number, number)) if not _is_of_report(page, day)]
         close = cover_of(comparison.claim, page.stems(number, number)) >= CONFLICT_CONTEXT
         if close and days and all(disagree_dates(stated, day) for day in days):
             return True
@@ -109,10 +110,21 @@ _OTHER_EVENT = re.compile(
 
 
 def _tells_of_something_else(comparison: Comparison, stated: DateMention, found: DateMention) -> bool:
-    """Whether one date is that of a birth or of the page itself, and the other tells of no such thing."""
+    """Whether one date is that of a birth, of the page or of what was said, and the other tells of no such thing."""
     page, claim = comparison.page.text, comparison.claim.facts.text
     of_page = _OTHER_EVENT.search(page, max(0, found.span.start - 20), found.span.start)
     of_claim = _OTHER_EVENT.search(claim, max(0, stated.span.start - 20), stated.span.start)
+    if _is_of_report(comparison.page, found):
+        return True
     if of_page is None:
         return of_claim is not None and of_claim[1].lower() in {"born", "died"}
     return of_page[1].lower() not in claim.lower()
+
+
+# "said on Tuesday, " before "1 July": the day of the report, not of the event
+_REPORTED = re.compile(r"\b(?:said|says|told|announced|reported|wrote)\b[^.;:!?\n]{0,24}$", re.IGNORECASE)
+
+
+def _is_of_report(page: PageReading, day: DateMention) -> bool:
+    """Whether the date says when something was said rather than when it happened."""
+    return _REPORTED.search(page.text, max(0, day.span.start - 40), day.span.start) is not None

@@ -277,6 +277,8 @@ def test_what_is_missing_is_named_and_keeps_from_supported(claim, page, kind, st
         ("The palace was the manor of Ebury before 1531.", "The palace was built early. Victoria came in 1837."),
         # another figure altogether
         ("Millions of people in Kyiv lost power.", "In Kyiv nine people lost power and their homes."),
+        # the day of the report
+        ("The bridge in Kyiv collapsed on 5 July.", "The bridge in Kyiv collapsed, police said on Sunday, 6 July."),
         # a birth, a retrieval
         (
             "Ann Smith (born in 1909) led the Kyiv museum.",
