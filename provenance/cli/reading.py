@@ -41,20 +41,21 @@ def _read_bytes(name: str, *, max_bytes: int) -> bytes:
     if name == "-":
         content = sys.stdin.buffer.read(max_bytes + 1)
         if len(content) > max_bytes:
-            raise _too_large("Standard input", f"more than {max_bytes:,}", max_bytes)
+            raise too_large("Standard input", f"more than {max_bytes:,}", max_bytes)
         return content
     path = Path(name)
     try:
         size = path.stat().st_size
         if size > max_bytes:
-            raise _too_large(f"The file {name}", f"{size:,}", max_bytes)
+            raise too_large(f"The file {name}", f"{size:,}", max_bytes)
         with path.open("rb") as file:
             return file.read(max_bytes)
     except OSError as error:
         raise InputError(f"Cannot read {name}: {error.strerror}.") from error
 
 
-def _too_large(shown: str, size: str, max_bytes: int) -> InputError:
+def too_large(shown: str, size: str, max_bytes: int) -> InputError:
+    """The error for a draft, called `shown` at the beginning of a sentence, that has more than `max_bytes`."""
     hint = "Check its parts one by one, or raise max_article_bytes in provenance.toml."
     return InputError(f"{shown} has {size} bytes; the limit is {max_bytes:,}.", hint)
 

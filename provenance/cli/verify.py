@@ -14,7 +14,7 @@ from provenance.cli.exits import Exit, judge_report
 from provenance.cli.options import MEMORY, config_option, default_store, format_option, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.progress import show_progress
-from provenance.cli.reading import Draft, read_draft
+from provenance.cli.reading import Draft, read_draft, too_large
 from provenance.clock import SystemClock
 from provenance.config import read_settings
 from provenance.errors import InputError, StoreError
@@ -156,6 +156,9 @@ def _read_article(
     page = capture if isinstance(capture, Missed) else extract_page(capture)
     if isinstance(page, Missed):
         raise InputError(f"Cannot read the article at {name}: {page.detail.removesuffix('.')}.", _SAVE_IT)
+    size = len(page.text.encode())
+    if size > settings.max_article_bytes:
+        raise too_large(f"The article at {name}", f"{size:,}", settings.max_article_bytes)
     return Draft(text=page.text, format=given_format or "text", notices=())
 
 

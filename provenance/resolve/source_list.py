@@ -108,7 +108,7 @@ def read_source_list(path: Path) -> SourceList:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"Cannot read the sources file {path}: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also for bytes that are no UTF-8, and a number too long
         raise SettingsError(f"The sources file {path} is no TOML: {error}.") from error
     unknown = sorted(set(table) - {"domains", "claims"})
     if unknown:

@@ -253,6 +253,13 @@ def test_an_address_is_a_draft_too(root, capsys):
     assert "Cannot read the article" in capsys.readouterr().err
 
 
+def test_an_article_at_an_address_may_not_be_longer_than_a_file(root, tmp_path, capsys):
+    (tmp_path / "provenance.toml").write_text("max_article_bytes = 100\n")
+    cassette = ["--cassette", str(root / "cassettes/synthetic/example.yaml")]
+    assert run(["verify", "https://time.com/7300000/stand-in-ukraine-war-talks/", *cassette]) == 2
+    assert "the limit is 100" in capsys.readouterr().err
+
+
 def test_a_report_that_the_store_refuses_is_written_all_the_same(draft, saved, tmp_path, capsys, monkeypatch):
     def refuse(store, encoded):
         raise StoreError("The disk is full.", "Make room.")

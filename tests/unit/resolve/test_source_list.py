@@ -67,6 +67,8 @@ def test_a_key_that_names_nothing_is_told():
     ("text", "says"),
     [
         ("not toml", "is no TOML"),
+        ("domains = " + "[" * 5_000, "is no TOML"),
+        ("domains = " + "9" * 5_000, "is no TOML"),
         ("[sites]\n", "Unknown table"),
         ("domains = 3\n", "must be a table"),
         ('[domains]\n"apnews" = ["https://apnews.com"]\n', "no domain under a public suffix"),
