@@ -57,6 +57,8 @@ def _ordinal_pattern() -> re.Pattern[str]:
 def _spell(figure: str) -> re.Pattern[str]:
     """A pattern for a figure in its other spellings: `5–0` of `5-0`, `F16` of `F-16`, `3rd` of `third`."""
     parts = [part.lower() for part in _PART.findall(figure)]
+    if parts == ["half"]:
+        return re.compile(r"(?<!\w)(?:half(?!\w)|50\s?(?:%|per\s?cent))", re.IGNORECASE)
     number = _ordinals().get(parts[0]) or (int(parts[0]) if parts[1:] in _ENDINGS else None)
     if number is not None:
         words = [word for word, value in _ordinals().items() if value == number]

@@ -110,10 +110,19 @@ def _trim(text: str, words: Sequence[Token], places: list[int]) -> Name | None:
         or (_opens_sentence(text, words, places[0]) and _is_ordinary(text, words[places[0]]))
     ):
         places = places[1:]
-    if not places or all(_is_never(text, words[place]) for place in places):
+    if not places or _is_designation(text, words[places[-1]]) or all(_is_never(text, words[place]) for place in places):
         return None
     tokens = tuple(words[place].stem for place in places if words[place].stem and words[place].word not in particles)
     return Name(span=Span(start=words[places[0]].start, end=words[places[-1]].end), tokens=tokens)
+
+
+def _is_designation(text: str, token: Token) -> bool:
+    """Whether the word is the letter of `F-16`, which is told apart as a figure."""
+    return (
+        token.end - token.start == 1
+        and text[token.end : token.end + 1] == "-"
+        and text[token.end + 1 : token.end + 2].isdigit()
+    )
 
 
 def _is_never(text: str, token: Token) -> bool:

@@ -129,6 +129,8 @@ def test_a_conflict_names_both_values(claim, page, kind, stated, found):
             "Tedros called the agency “mired in bloat”.",
             "“The agency is mired in bloat,” Tedros Ghebreyesus told Ann Smith of Reuters.",
         ),
+        ("F-16 jets hit the base at 10:30 a.m.", "At 10.30am, F16s hit the base, two jets of them."),
+        ("Half of the voters stayed at home.", "About 50% of the voters stayed at home."),
         ("Two dozen homes in Kyiv burned.", "In Kyiv 24 homes burned."),
         ("Donald Trump and Volodymyr Zelensky spoke by phone.", "Trump and Zelensky spoke by phone on Friday."),
         ("U.S. President Donald Trump spoke by phone.", "President Trump spoke by phone on Friday."),

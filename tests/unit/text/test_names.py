@@ -23,6 +23,7 @@ from provenance.text.tokens import read_tokens
         ("Ludwig van Beethoven wrote", ["Ludwig van Beethoven"]),
         ("they said, and then The", []),
         ("Protesters marched", []),
+        ("in F-16 jets over Plan B", ["Plan B"]),
         ("the WHO and it", ["WHO"]),
         ("Overnight, drones hit Odesa", ["Odesa"]),
         ("Democrats marched", ["Democrats"]),
