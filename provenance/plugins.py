@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Extension = TypeVar("Extension")
 
+
 def installed_extensions(group: str) -> tuple[EntryPoint, ...]:
     """The entry points of `group` on this machine, by name."""
     return tuple(sorted(entry_points(group=group), key=lambda point: point.name))
