@@ -115,13 +115,6 @@ def _extract_plain(capture: Capture, text: str, decoded_by: str) -> Page | Misse
     return Page(
         capture=capture.sha256,
         url=capture.url,
-        canonical_url=None,
-        title=None,
-        site=None,
-        authors=(),
-        published=None,
-        modified=None,
-        language=None,
         text=text,
         blocks=blocks,
         corrections=_corrections(text, blocks),

@@ -86,13 +86,6 @@ def read_page(text: str) -> Page:
     return Page(
         capture=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         url="",
-        canonical_url=None,
-        title=None,
-        site=None,
-        authors=(),
-        published=None,
-        modified=None,
-        language=None,
         text=text,
         blocks=tuple(blocks),
     )

@@ -21,15 +21,15 @@ class Page:
 
     capture: str
     url: str
-    canonical_url: str | None
-    title: str | None
-    site: str | None
-    authors: tuple[str, ...]
-    published: datetime | None
-    modified: datetime | None
-    language: str | None
     text: str
     blocks: tuple[Span, ...]
+    canonical_url: str | None = None
+    title: str | None = None
+    site: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
     corrections: tuple[Span, ...] = ()
     decoded_by: str = ""
     partial: bool = False
