@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Comparison, Judged, Status
 from provenance.match.conflicts import check_facts
-from provenance.match.passages import empty_passage, find_contexts, find_passages
+from provenance.match.passages import empty_passage, find_contexts, find_passages, make_passage
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
 from provenance.match.weights import read_weights
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from provenance.match.comparison import Finding
+    from provenance.match.passages import Passage
     from provenance.match.reading import ClaimReading, PageReading
     from provenance.model import Claim
 
@@ -49,15 +50,16 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
     gaps = tuple(Gap(kind=item.kind, stated=item.stated) for item in judged.findings if item.status is Status.MISSING)
     # (6) decide
     score = fsum((read_weights().prior, *(signal.weight for signal in signals)))
+    verdict = _decide(judged.comparison, score=score, conflicts=conflicts, gaps=gaps)
     return Assessment(
         claim=own.id,
         page=source.capture,
-        verdict=_decide(judged.comparison, score=score, conflicts=conflicts, gaps=gaps),
+        verdict=verdict,
         prior=read_weights().prior,
         signals=signals,
         conflicts=conflicts,
         gaps=gaps,
-        evidence=_evidence(judged.comparison),
+        evidence=_evidence(judged, verdict=verdict),
     )
 
 
@@ -136,9 +138,25 @@ def _decide(comparison: Comparison, *, score: float, conflicts: tuple[Conflict, 
     return Verdict.PARTIAL
 
 
-def _evidence(comparison: Comparison) -> tuple[Evidence, ...]:
+def _evidence(judged: Judged, *, verdict: Verdict) -> tuple[Evidence, ...]:
+    """The words of the page that decide, the best passage first.
+
+    A page that supports is quoted with its best passage and the sentences that bear out what that one lacks; any other
+    page with the passages that come nearest.
+    """
+    comparison = judged.comparison
+    passages = [passage for passage in comparison.passages if passage.cover]
+    if verdict is Verdict.SUPPORTED:
+        passages = [passages[0], *_bearing_out(judged, beside=passages[0])]
     return tuple(
         Evidence(quote=make_quote(comparison.page.text, passage.span), similarity=passage.likeness)
-        for passage in comparison.passages[:MAX_EVIDENCE]
-        if passage.cover
+        for passage in passages[:MAX_EVIDENCE]
     )
+
+
+def _bearing_out(judged: Judged, *, beside: Passage) -> tuple[Passage, ...]:
+    """The sentences outside the passage `beside` that hold a fact of the claim, in the order of the facts."""
+    page = judged.comparison.page
+    spans = [item.span for item in judged.findings if item.status is Status.FOUND and item.span is not None]
+    numbers = dict.fromkeys(page.sentence_at(span.start) for span in spans if not beside.span.covers(span))
+    return tuple(make_passage(judged.comparison.claim, page, (number, number)) for number in numbers)

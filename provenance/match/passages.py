@@ -55,7 +55,7 @@ def find_passages(claim: ClaimReading, page: PageReading) -> tuple[Passage, ...]
     for first, last in ranked:
         if len(kept) < KEPT and all(last < other[0] or other[1] < first for other in kept):
             kept.append((first, last))
-    return tuple(_make_passage(claim, page, window) for window in kept)
+    return tuple(make_passage(claim, page, window) for window in kept)
 
 
 def empty_passage(page: PageReading) -> Passage:
@@ -106,7 +106,8 @@ def _worth(claim: ClaimReading, page: PageReading, window: tuple[int, int]) -> f
     return cover_of(claim, page.stems(first, last)) - LONGER * (last - first)
 
 
-def _make_passage(claim: ClaimReading, page: PageReading, window: tuple[int, int]) -> Passage:
+def make_passage(claim: ClaimReading, page: PageReading, window: tuple[int, int]) -> Passage:
+    """The passage of the sentences `window`, first and last included, beside the claim."""
     span = page.span(*window)
     stems = page.stems(*window)
     tokens = page.tokens[page.sentences[window[0]].first : page.sentences[window[1]].last]

@@ -139,7 +139,7 @@ def _page_lines(page: PageView) -> Iterator[str]:
         yield f"  - **{escape_markdown(conflict.text)}**: {_quote(conflict.quote)}"
     for gap in page.gaps:
         yield f"  - {escape_markdown(gap)}"
-    for quote in page.evidence[:1]:
+    for quote in page.deciding:
         yield f"  - {_quote(quote)}"
     yield f"  - {', '.join(filter(None, (page.read, f'sha256 `{page.digest}`')))}"
 

@@ -200,7 +200,7 @@ def _write_page(page: PageView, sheet: _Sheet) -> None:
         sheet.write(conflict.quote.text, indent=6, hang=2)
     for gap in page.gaps:
         sheet.write(gap, indent=6, hang=2)
-    for quote in page.evidence[:1]:
+    for quote in page.deciding:
         sheet.write(quote.text, indent=6, hang=2)
     sheet.write(", ".join(filter(None, (page.read, f"sha256 {page.short_digest}"))), indent=6, style="dim")
     if page.url:

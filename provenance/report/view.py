@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.model.judgements import Verdict
+
 if TYPE_CHECKING:
-    from provenance.model.judgements import Verdict
     from provenance.report.wording import VerdictWords
 
 
@@ -88,6 +89,16 @@ class PageView:
     digest: str
     details: tuple[tuple[str, str], ...]
     score: ScoreView
+
+    @property
+    def deciding(self) -> tuple[QuoteView, ...]:
+        """The quotes that every format shows: all that make a page support a claim, of any other page the nearest."""
+        return self.evidence if self.verdict is Verdict.SUPPORTED else self.evidence[:1]
+
+    @property
+    def further(self) -> tuple[QuoteView, ...]:
+        """The other quotes."""
+        return self.evidence[len(self.deciding) :]
 
     @property
     def short_digest(self) -> str:

@@ -98,3 +98,17 @@ def test_a_long_claim_and_a_long_stretch_are_cut_at_word_ends():
     before, after = evidence.quote.prefix[-1:], evidence.quote.suffix[:1]
     assert not (before.isalnum() and evidence.quote.exact[0].isalnum())
     assert not (after.isalnum() and evidence.quote.exact[-1].isalnum())
+
+
+def test_a_page_that_supports_is_quoted_with_every_sentence_that_bears_a_value_out():
+    page = (
+        "Rail lines in Kyiv were damaged and about 40 apartment buildings were hit. Trains ran late. The mayor thanked "
+        "the fire brigade. Shops stayed closed. In Kyiv the attack wounded 23 people."
+    )
+    claim = "In Kyiv the attack damaged rail lines and about 40 apartment buildings and wounded 23 people."
+    assessment = match_claim(claim, page)
+    quoted = [evidence.quote.exact for evidence in assessment.evidence]
+    assert assessment.verdict is Verdict.SUPPORTED
+    assert any("40 apartment buildings" in words for words in quoted)
+    assert any("23 people" in words for words in quoted)
+    assert not any("fire brigade" in words for words in quoted[1:])

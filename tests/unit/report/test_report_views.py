@@ -256,3 +256,14 @@ def test_a_page_says_how_it_was_found():
     check = next(check for check in report.results[0].checks if check.assessments)
     details = dict(view_source(check, pages=report.pages).pages[0].details)
     assert details["Found"] == check.candidates[0].reason
+
+
+def test_every_quote_that_makes_a_page_support_is_shown_and_of_others_the_nearest():
+    report = make_report()
+    check = next(check for check in report.results[0].checks if check.assessments)
+    assessment = check.assessments[0]
+    evidence = assessment.evidence[:1] * 3
+    for verdict, shown in ((Verdict.SUPPORTED, 3), (Verdict.PARTIAL, 1)):
+        read = replace(check, assessments=(replace(assessment, verdict=verdict, evidence=evidence),))
+        page = view_source(read, pages=report.pages).pages[0]
+        assert (len(page.deciding), len(page.further)) == (shown, 3 - shown)
