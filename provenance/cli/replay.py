@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import default_store, store_option
+from provenance.cli.options import MEMORY, default_store, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
-from provenance.errors import InputError
+from provenance.errors import InputError, StoreError
 from provenance.model import Access
 from provenance.model.codec import decode_report
 from provenance.pipeline import replay_report
@@ -34,7 +34,7 @@ def command(*, report: str, store_url: str | None, outputs: tuple[Output, ...]) 
     stamp; 1: it differs; 3: the store holds none of its evidence.
     """
     check_outputs(outputs)
-    with open_store(store_url or default_store()) as store:
+    with open_store(_existing(store_url or default_store())) as store:
         old = decode_report(_read_report(report, store))
         new = replay_report(old, store=store)
     write_outputs(new, outputs)
@@ -48,6 +48,14 @@ def command(*, report: str, store_url: str | None, outputs: tuple[Output, ...]) 
         return Exit.HOLDS
     say(f"the report differs from the recorded one: {_differences(old, new)}")
     return Exit.FINDINGS
+
+
+def _existing(store_url: str) -> str:
+    """The address of the store; `StoreError` for a file that is not there, which opening would make."""
+    path = Path(store_url.removeprefix("sqlite:///"))
+    if "://" not in str(path) and store_url != MEMORY and not path.exists():
+        raise StoreError(f"There is no store at {path}.", "Name the one of the run with --store.")
+    return store_url
 
 
 def _read_report(name: str, store: Store) -> bytes:

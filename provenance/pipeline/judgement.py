@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from provenance.extract import extractor_version
 from provenance.match import judge_claim, match_claim, tables_digest
-from provenance.model import SCHEMA, SCHEMA_VERSION, Capture, Missed, Page, PageRead, Report, SourceCheck
+from provenance.model import SCHEMA, SCHEMA_VERSION, Access, Capture, Missed, Page, PageRead, Report, SourceCheck
+from provenance.resolve.publishers import find_publisher_by_host
+from provenance.urls.domains import host_of, registrable_domain
 from provenance.version import VERSION
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from provenance.model import Article, Claim, ClaimResult, HostContact, Notice, Resolution
+    from provenance.model import Article, Claim, ClaimResult, HostContact, Notice, Resolution, Source
     from provenance.pipeline.evidence import Outcomes
     from provenance.pipeline.plan import Plan, PlannedCheck
 
@@ -22,21 +24,25 @@ Pages = dict[str, Page | Missed]
 
 
 def judge_claims(
-    article: Article, resolutions: tuple[Resolution, ...], *, plan: Plan, pages: Pages
+    article: Article, resolutions: tuple[Resolution, ...], *, plan: Plan, captures: Outcomes, pages: Pages
 ) -> tuple[ClaimResult, ...]:
     """One result a claim, in the order of the article."""
     results = []
     for claim in article.claims:
         checks = tuple(
-            _check_source(claim, planned, pages=pages, published=article.published) for planned in plan.for_claim(claim)
+            _check_source(claim, planned, captures=captures, pages=pages, published=article.published)
+            for planned in plan.for_claim(claim)
         )
         hidden = sum(resolutions[tag].hidden for tag in (*claim.tags, *claim.covered_by))
         results.append(judge_claim(claim, checks, hidden=hidden))
     return tuple(results)
 
 
-def _check_source(claim: Claim, planned: PlannedCheck, *, pages: Pages, published: date | None) -> SourceCheck:
-    found = tuple(pages[candidate.url] for candidate in planned.candidates)
+def _check_source(
+    claim: Claim, planned: PlannedCheck, *, captures: Outcomes, pages: Pages, published: date | None
+) -> SourceCheck:
+    urls = [candidate.url for candidate in planned.candidates]
+    found = tuple(_astray(captures[url], source=planned.source) or pages[url] for url in urls)
     return SourceCheck(
         tag=planned.tag,
         source=planned.source,
@@ -44,6 +50,21 @@ def _check_source(claim: Claim, planned: PlannedCheck, *, pages: Pages, publishe
         assessments=tuple(match_claim(claim, page, published=published) for page in found if isinstance(page, Page)),
         misses=tuple(missed for missed in found if isinstance(missed, Missed)),
     )
+
+
+def _astray(outcome: Capture | Missed, *, source: Source) -> Missed | None:
+    """Why the page read is none of the source's: the address led to the site of somebody else."""
+    if isinstance(outcome, Missed):
+        return None
+    host = host_of(outcome.final_url) or ""
+    domain = registrable_domain(host)
+    if domain in {registrable_domain(host_of(outcome.url) or ""), source.domain}:
+        return None
+    publisher = find_publisher_by_host(host, domain)
+    if publisher is not None and publisher.name == source.publisher:
+        return None
+    detail = f"the address leads to another site, {host}; name that page itself if it is meant"
+    return Missed(url=outcome.url, access=Access.NOT_FOUND, detail=detail)
 
 
 def make_report(
@@ -66,7 +87,7 @@ def make_report(
         made_at=made_at,
         article=article,
         resolutions=resolutions,
-        results=judge_claims(article, resolutions, plan=plan, pages=pages),
+        results=judge_claims(article, resolutions, plan=plan, captures=captures, pages=pages),
         pages=_pages_read(captures, pages, order=plan.urls),
         hosts=hosts,
         notices=notices,

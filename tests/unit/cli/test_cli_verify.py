@@ -95,8 +95,10 @@ def test_a_report_is_replayed_by_its_digest(draft, saved, capsys):
 
 def test_a_replay_without_the_evidence_says_so(draft, saved, capsys):
     run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite", "--output", "json=one.json"])
-    assert run(["replay", "one.json", "--store", "other.sqlite"]) == 3
+    assert run(["replay", "one.json", "--store", ":memory:"]) == 3
     assert "attached:apnews.com/saved.txt" in capsys.readouterr().err
+    assert run(["replay", "one.json", "--store", "other.sqlite"]) == 3
+    assert "There is no store at other.sqlite." in capsys.readouterr().err
 
 
 def test_with_the_network_off_nothing_is_checked_and_it_says_why(draft, tmp_path, capsys):

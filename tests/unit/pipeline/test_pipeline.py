@@ -151,6 +151,28 @@ def test_a_redirect_is_followed_and_shown(verify, server):
     assert (page.url, page.final_url) == (URL, "http://apnews.com/moved")
 
 
+@pytest.mark.parametrize(
+    ("address", "end", "read"),
+    [
+        (URL, "http://www.apnews.com/moved", True),
+        (URL, "http://ap.org/moved", True),  # the same publisher, by the table
+        (URL, "http://other.example.org/moved", False),
+        ("http://bit.ly/x", "http://apnews.com/moved", True),  # a short address that the user listed
+        ("http://bit.ly/x", "http://example.org/moved", False),
+    ],
+)
+def test_a_page_on_the_site_of_somebody_else_is_none_of_the_sources(verify, server, store, address, end, read):
+    server.pages[address.removeprefix("http://")] = redirect(end)
+    server.pages[end.removeprefix("http://")] = PAGE
+    report = verify(sources=SourceList(domains={"apnews.com": (address,)}))
+    (check, _) = report.results[0].checks
+    assert (len(check.assessments), len(check.misses)) == ((1, 0) if read else (0, 1))
+    if not read:
+        assert report.results[0].verdict is Verdict.UNCHECKED
+        assert "leads to another site, " in check.misses[0].detail
+    assert replace(replay_report(report, store=store), made_at=report.made_at) == report
+
+
 def test_a_replay_gives_the_same_report_without_asking_anyone(verify, server, store, clock, tmp_path):
     saved = tmp_path / "saved.txt"
     saved.write_text("Russia sent 550 drones in one night, the air force said.")
