@@ -143,10 +143,14 @@ def _check_host(host: str, *, literal: bool, shown: str) -> None:
 
 
 def _is_usual_form(host: str, *, literal: bool) -> bool:
+    """Whether the number stands as it is usually written; an IPv4 address inside an IPv6 one has no usual form."""
     try:
-        return str(IPv6Address(host) if literal else IPv4Address(host)) == host
+        if not literal:
+            return str(IPv4Address(host)) == host
+        address = IPv6Address(host)
     except AddressValueError:
         return False
+    return address.ipv4_mapped is None and str(address) == host
 
 
 def _refuse(wrong: object, message: str) -> None:
