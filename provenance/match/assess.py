@@ -47,10 +47,11 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
     signals = _weigh(judged)
     # (5) name conflicts, gaps and evidence
     conflicts = tuple(_conflict(read, item) for item in judged.findings if item.status is Status.CONFLICT)
-    gaps = tuple(Gap(kind=item.kind, stated=item.stated) for item in judged.findings if item.status is Status.MISSING)
+    missing = (item for item in judged.findings if item.status is Status.MISSING)
+    gaps = tuple(Gap(kind=item.kind, stated=item.stated, found=item.found) for item in missing)
     # (6) decide
     score = fsum((read_weights().prior, *(signal.weight for signal in signals)))
-    verdict = _decide(judged.comparison, score=score, conflicts=conflicts, gaps=gaps)
+    verdict = _decide(judged, score=score, conflicts=conflicts, gaps=gaps)
     return Assessment(
         claim=own.id,
         page=source.capture,
@@ -126,16 +127,25 @@ def _conflict(page: PageReading, finding: Finding) -> Conflict:
     return Conflict(kind=finding.kind, stated=finding.stated, found=finding.found, quote=make_quote(page.text, span))
 
 
-def _decide(comparison: Comparison, *, score: float, conflicts: tuple[Conflict, ...], gaps: tuple[Gap, ...]) -> Verdict:
-    """The verdict by rules on top of the score: a conflict wins, then a gap keeps from `supported`."""
-    weights = read_weights()
+def _decide(judged: Judged, *, score: float, conflicts: tuple[Conflict, ...], gaps: tuple[Gap, ...]) -> Verdict:
+    """The verdict by rules on top of the score: a conflict wins, then a gap keeps from `supported`.
+
+    A page that has the claim's words but none of its facts speaks of something else.
+    """
+    weights, comparison = read_weights(), judged.comparison
     if conflicts:
         return Verdict.CONTRADICTED
-    if score < weights.partial or not comparison.best.cover:
+    if score < weights.partial or not comparison.best.cover or _has_no_fact(judged):
         return _silence(comparison.page)
     if score >= weights.supported and not any(gap.kind in BLOCKING for gap in gaps):
         return Verdict.SUPPORTED
     return Verdict.PARTIAL
+
+
+def _has_no_fact(judged: Judged) -> bool:
+    """Whether the claim states facts and the page has none of them, not even of another thing."""
+    facts = [item for item in judged.findings if item.kind is not FactKind.NEGATION]
+    return bool(facts) and all(item.status is Status.MISSING and not item.found for item in facts)
 
 
 def _evidence(judged: Judged, *, verdict: Verdict) -> tuple[Evidence, ...]:

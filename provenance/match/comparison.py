@@ -24,7 +24,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What becomes of one fact: as stated, and as the page has it (`found` and its place; empty when missing)."""
+    """What becomes of one fact: as stated, and as the page has it, with its place.
+
+    `found` is empty for a missing fact, unless the page has the same value of another thing.
+    """
 
     kind: FactKind
     status: Status

@@ -9,7 +9,7 @@ from provenance.model import Access, Attachment, ClaimResult, FactKind, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from provenance.model import Assessment, Claim, Conflict, SourceCheck
+    from provenance.model import Assessment, Claim, Conflict, Gap, SourceCheck
 
 LISTED = 3
 """Facts or sources that a reason names before it says how many more there are."""
@@ -85,9 +85,13 @@ def _say_partial(case: _Case) -> str:
     voice = min(case.of(Verdict.PARTIAL), key=lambda voice: len(voice.assessment.gaps))
     gaps = voice.assessment.gaps
     if gaps:
-        return f"{voice.label} has part of it, but not {_list(f'“{gap.stated}”' for gap in gaps)}."
+        return f"{voice.label} has part of it, but not {_list(map(_say_gap, gaps))}."
     lacking = [signal.sentence for signal in voice.assessment.signals if signal.name == "lone_words"]
     return " ".join((f"{voice.label} has something like it, but not in words that bear it out.", *lacking))
+
+
+def _say_gap(gap: Gap) -> str:
+    return f"“{gap.stated}” (it has “{gap.found}”)" if gap.found else f"“{gap.stated}”"
 
 
 def _say_not_found(case: _Case) -> str:

@@ -57,10 +57,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A fact that the claim states and the page does not."""
+    """A fact that the claim states and the page does not.
+
+    `found` is what the page has in its place, if that comes near: `478 weapons` for 478 drones.
+    """
 
     kind: FactKind
     stated: str
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,13 +154,18 @@ def _view_page(
         link=followable_url(url),
         marks=_marks(page),
         conflicts=tuple(_view_conflict(conflict, url=url) for conflict in assessment.conflicts),
-        gaps=tuple(f"{gap_words(gap)} is not on this page" for gap in assessment.gaps if gap not in told),
+        gaps=tuple(_view_gap(gap) for gap in assessment.gaps if gap.found or gap not in told),
         evidence=tuple(_view_quote(evidence.quote, url=url) for evidence in assessment.evidence),
         read=f"read {date_words(page.fetched_at)}" if page else "",
         digest=clean_line(assessment.page),
         details=_page_details(page, found=found.get(page.url, "")) if page else (),
         score=_view_score(assessment),
     )
+
+
+def _view_gap(gap: Gap) -> str:
+    found = clean_line(gap.found)
+    return f"{gap_words(gap)} is not on this page" + (f"; it has {found}" if found else "")
 
 
 def _marks(page: PageRead | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,7 @@ def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]
 
 def _common_gaps(result: ClaimResult) -> tuple[Gap, ...]:
     """What the claim states and none of the pages read has."""
-    every = [assessment.gaps for assessment in result.assessments]
+    every = [[replace(gap, found="") for gap in assessment.gaps] for assessment in result.assessments]
     return tuple(gap for gap in dict.fromkeys(every[0]) if all(gap in gaps for gaps in every)) if every else ()
 
 

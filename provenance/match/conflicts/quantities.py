@@ -48,8 +48,11 @@ def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     match = _nearest(comparison, (found for found in every if _bears_out(comparison, stated, found)))
     if match is not None:
         return _finding(comparison, Status.FOUND, words, match)
+    namesake = _nearest(comparison, (found for found in every if _has_value(comparison, stated, found)))
+    if namesake is not None:
+        return _finding(comparison, Status.MISSING, words, namesake)
     rival = _nearest(comparison, (found for found in every if _contradicts(comparison, stated, found)))
-    if rival is not None and not any(_has_value(comparison, stated, found) for found in every):
+    if rival is not None:
         return _finding(comparison, Status.CONFLICT, words, rival)
     return Finding(kind=FactKind.QUANTITY, status=Status.MISSING, stated=words)
 
@@ -74,9 +77,13 @@ def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> boo
 
 
 def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
-    """Whether the page has the value nearby for another thing: `478 weapons` makes 478 drones a gap, not a conflict."""
+    """Whether the page has the value nearby for another thing: `478 weapons` makes 478 drones a gap, not a conflict.
+
+    Another currency is another thing.
+    """
     near = comparison.context(found.span.start) >= FOUND_CONTEXT
-    return near and stated.unit == found.unit and agree(replace(stated, bound=Bound.EXACT), found)
+    alike = stated.unit == found.unit or (stated.unit.isupper() and found.unit.isupper())
+    return near and alike and agree(replace(stated, bound=Bound.EXACT), found)
 
 
 def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:

@@ -54,6 +54,11 @@ AP, NYP, TIME = "apnews.com", "nypost.com", "time.com"
             "The claim states 539 drones, nypost.com has 550 drones.",
         ),
         ((check(AP, PART),), Verdict.PARTIAL, "apnews.com has part of it, but not “539 drones”."),
+        (
+            (check(AP, "Russia launched 539 missiles at Kyiv, officials said."),),
+            Verdict.PARTIAL,
+            "apnews.com has part of it, but not “539 drones” (it has “539 missiles”).",
+        ),
         ((check(AP, SILENT),), Verdict.NOT_FOUND, "Nothing on apnews.com says this."),
         (
             (check(AP, SILENT), missed(NYP, Access.BOT_WALL), check(TIME)),

@@ -300,6 +300,23 @@ def test_another_value_for_another_thing_is_no_conflict(claim, page):
     assert assessment.verdict is not Verdict.CONTRADICTED
 
 
+@pytest.mark.parametrize(
+    ("claim", "page", "found"),
+    [
+        ("Ukraine stopped 478 of the drones.", "Ukraine stopped 478 weapons.", "478 weapons"),
+        ("The firm raised $5m from investors.", "The firm raised €5m from investors.", "€5m"),
+        ("The firm raised $5m from investors.", "The firm raised money from Ann Smith, an investor.", ""),
+    ],
+)
+def test_a_gap_says_what_the_page_has_in_its_place(claim, page, found):
+    assert [gap.found for gap in match_claim(claim, page).gaps] == [found]
+
+
+def test_a_page_with_the_words_and_none_of_the_facts_is_not_found():
+    page = "President Trump spoke about air defense. Airports stopped flights. Ukraine says that its drones fly far."
+    assert match_claim("Air defenses stopped 478 of the drones.", page).verdict is Verdict.NOT_FOUND
+
+
 def test_a_page_about_something_else_is_not_found():
     assessment = match_claim("Russia launched drones at Kyiv.", "Stock markets fell sharply in Tokyo.")
     assert (assessment.verdict, assessment.evidence) == (Verdict.NOT_FOUND, ())
