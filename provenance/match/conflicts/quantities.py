@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 FOUND_CONTEXT = 0.2
 """Share of the claim's words around a value that bears it out: two men elsewhere on the page are other men."""
 
+TELLING_CONTEXT = 0.1
+"""The same for a value above `SMALL`: 478 is rarely said of two things on one page, and a long claim has many words."""
+
+SMALL = 12
+"""Counts up to here are said of anything: two men, ten days, twelve points."""
+
 CONFLICT_CONTEXT = 0.3
 """Share of the claim's words around a value that contradicts: an accusation needs the same event, not only a noun."""
 
@@ -72,8 +78,13 @@ def _nearest(comparison: Comparison, found: Iterable[Quantity]) -> Quantity | No
 
 
 def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
-    near = comparison.context(found.span.start) >= FOUND_CONTEXT
-    return near and agree(stated, found) and may_be_same(stated, found)
+    return _is_near(comparison, found) and agree(stated, found) and may_be_same(stated, found)
+
+
+def _is_near(comparison: Comparison, found: Quantity) -> bool:
+    """Whether enough of the claim stands around a value for it to be the claim's own."""
+    least = TELLING_CONTEXT if found.high > SMALL else FOUND_CONTEXT
+    return comparison.context(found.span.start) >= least
 
 
 def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
@@ -81,9 +92,8 @@ def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> boo
 
     Another currency is another thing.
     """
-    near = comparison.context(found.span.start) >= FOUND_CONTEXT
     alike = stated.unit == found.unit or (stated.unit.isupper() and found.unit.isupper())
-    return near and alike and agree(replace(stated, bound=Bound.EXACT), found)
+    return alike and _is_near(comparison, found) and agree(replace(stated, bound=Bound.EXACT), found)
 
 
 def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:

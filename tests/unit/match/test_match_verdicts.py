@@ -312,6 +312,17 @@ def test_a_gap_says_what_the_page_has_in_its_place(claim, page, found):
     assert [gap.found for gap in match_claim(claim, page).gaps] == [found]
 
 
+def test_a_telling_number_is_found_in_a_long_claim_and_a_small_one_needs_more_around_it():
+    claim = (
+        "Air defenses intercepted {} missiles, though homes were damaged and rail links, utilities, residential "
+        "quarters, offices, bridges and critical infrastructure suffered substantial damage."
+    )
+    page = "Officials met on Friday. In all {} missiles came, and some homes burned. Shops opened late."
+    telling, small = (match_claim(claim.format(number), page.format(number)) for number in (478, 8))
+    assert "478 missiles" not in [gap.stated for gap in telling.gaps]
+    assert "8 missiles" in [gap.stated for gap in small.gaps]
+
+
 def test_a_page_with_the_words_and_none_of_the_facts_is_not_found():
     page = "President Trump spoke about air defense. Airports stopped flights. Ukraine says that its drones fly far."
     assert match_claim("Air defenses stopped 478 of the drones.", page).verdict is Verdict.NOT_FOUND
