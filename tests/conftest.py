@@ -1,10 +1,17 @@
-"""What several tests share: the example of the project, and its report made once."""
+"""What several tests share: the example of the project, and how properties are tried."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples in every run, and no time limit: a busy machine fails no test. To search for new ones:
+# pytest --hypothesis-profile=search
+settings.register_profile("repeat", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2_000)
+settings.load_profile("repeat")
 
 
 @pytest.fixture(scope="session")

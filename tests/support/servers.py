@@ -155,15 +155,12 @@ class Server:
     def _serve(self, line: socket.socket) -> None:
         with self._lock:
             self._lines.add(line)
-            self._busy += 1
-            self.busiest = max(self.busiest, self._busy)
         try:
             with suppress(OSError):
                 self._answer(line)
         finally:
             with self._lock:
                 self._lines.discard(line)
-                self._busy -= 1
             line.close()
 
     def _answer(self, line: socket.socket) -> None:
@@ -172,10 +169,16 @@ class Server:
         request = _read_request(line)
         if request is None:
             return
+        # A request counts as waiting until its answer begins: what the client does with the end of an answer is its
+        # own affair, and may come before this thread gets its turn again.
         with self._lock:
             self.requests.append(request)
+            self._busy += 1
+            self.busiest = max(self.busiest, self._busy)
         if self.slow:
             time.sleep(self.slow)
+        with self._lock:
+            self._busy -= 1
         robots = reply(OPEN_ROBOTS, kind="text/plain") if request.target == "/robots.txt" else None
         missing = robots or reply("gone", status=404)
         self.pages.get(request.address, missing)(Exchange(line, request, self.over))
