@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
         say(str(error))
         return judge_error(error)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("provenance: interrupted; what was read is kept, the same command goes on from there", err=True)
+        click.echo("provenance: interrupted", err=True)
         return Exit.INTERRUPTED
     except OSError as error:  # files are seen to where they are opened: it is standard output that is full or gone
         click.echo(f"provenance: standard output cannot be written: {error.strerror}", err=True)

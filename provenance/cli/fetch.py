@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import MEMORY, config_option, default_store, store_option
+from provenance.cli.options import config_option, store_option
 from provenance.cli.outputs import say
 from provenance.cli.progress import show_progress
+from provenance.cli.workplace import open_workplace
 from provenance.clock import SystemClock
 from provenance.config import read_settings
-from provenance.fetch import Client, open_cassette
 from provenance.model import Missed, Page
 from provenance.pipeline import Network, Shelf
 from provenance.report.clean import clean_line
-from provenance.store import open_store
 
 
 @click.command()
@@ -28,17 +25,10 @@ from provenance.store import open_store
 @config_option
 def command(*, urls: tuple[str, ...], store_url: str | None, cassette: Path | None, config_path: Path | None) -> int:
     """Read the pages at URL into the store. Exit code 0: all were read; 1: some; 3: none."""
-    settings, clock = read_settings(config_path), SystemClock()
-    with ExitStack() as stack:
-        if cassette is not None:
-            stack.enter_context(open_cassette(cassette))
-            settings = replace(settings, workers=1, pause_seconds=0.0)
-            store_url = store_url or MEMORY
-        client = stack.enter_context(Client(settings, clock=clock))
-        store = stack.enter_context(open_store(store_url or default_store()))
-        shelf = Shelf(store=store, settings=settings, clock=clock, network=Network.LIVE)
-        progress = stack.enter_context(show_progress())
-        outcomes = shelf.gather(urls, attached={}, client=client, on_progress=progress)
+    settings = read_settings(config_path)
+    with open_workplace(settings, store_url=store_url, cassette=cassette) as place, show_progress() as progress:
+        shelf = Shelf(store=place.store, settings=place.settings, clock=SystemClock(), network=Network.LIVE)
+        outcomes = shelf.gather(urls, attached={}, client=place.client, on_progress=progress)
         pages = shelf.read_pages(outcomes)
     for notice in shelf.notices:
         say(notice.message)

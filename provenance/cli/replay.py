@@ -53,7 +53,8 @@ def command(*, report: str, store_url: str | None, outputs: tuple[Output, ...]) 
 def _existing(store_url: str) -> str:
     """The address of the store; `StoreError` for a file that is not there, which opening would make."""
     path = Path(store_url.removeprefix("sqlite:///"))
-    if "://" not in str(path) and store_url != MEMORY and not path.exists():
+    is_file = store_url.startswith("sqlite:///") or "://" not in store_url
+    if is_file and not store_url.endswith(MEMORY) and not path.exists():
         raise StoreError(f"There is no store at {path}.", "Name the one of the run with --store.")
     return store_url
 

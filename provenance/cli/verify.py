@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,26 +10,26 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit, judge_report
-from provenance.cli.options import MEMORY, config_option, default_store, format_option, store_option
+from provenance.cli.options import config_option, format_option, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.progress import show_progress
 from provenance.cli.reading import Draft, read_draft, too_large
+from provenance.cli.workplace import open_workplace
 from provenance.clock import SystemClock
 from provenance.config import read_settings
 from provenance.errors import InputError, StoreError
 from provenance.extract import extract_page
-from provenance.fetch import Client, open_cassette
 from provenance.model import Missed, Verdict
 from provenance.model.codec import encode_record
 from provenance.pipeline import Network, verify_article
 from provenance.resolve import SourceList, attach_file, read_source_list
-from provenance.store import open_store
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from provenance.cli.outputs import Output
     from provenance.config import Settings
+    from provenance.fetch import Client
     from provenance.model import Report
     from provenance.store import Store
 
@@ -103,29 +102,24 @@ def command(
     check_outputs(outputs)
     settings = read_settings(config_path)
     sources = _read_sources(sources_path, attached, max_bytes=settings.max_page_bytes)
-    with ExitStack() as stack:
-        if cassette is not None:
-            # A recording replays in order, so one page at a time, and its pages stay out of the user's own store.
-            stack.enter_context(open_cassette(cassette))
-            settings = replace(settings, workers=1, pause_seconds=0.0)
-            store_url = store_url or MEMORY
-        client = stack.enter_context(Client(settings, clock=SystemClock()))
-        network = Network.OFF if offline else Network.LIVE
-        text = _read_article(draft, client=client, settings=settings, network=network, given_format=given_format)
-        store = stack.enter_context(open_store(store_url or default_store()))
+    network = Network.OFF if offline else Network.LIVE
+    limit = settings.max_article_bytes
+    saved = None if _is_address(draft) else read_draft(draft, max_bytes=limit, given_format=given_format)
+    with open_workplace(settings, store_url=store_url, cassette=cassette) as place, show_progress() as progress:
+        text = saved or _read_published(draft, client=place.client, settings=settings, network=network)
         report = verify_article(
             text.text,
-            format=text.format,
+            format=given_format or text.format,
             published=published.date() if published else None,
             sources=sources,
-            settings=settings,
-            store=store,
-            client=client,
+            settings=place.settings,
+            store=place.store,
+            client=place.client,
             network=network,
             notices=text.notices,
-            on_progress=stack.enter_context(show_progress()),
+            on_progress=progress,
         )
-        kept = None if (store_url or "").endswith(MEMORY) else _keep_report(report, store)
+        kept = _keep_report(report, place.store) if place.keeps else None
     write_outputs(report, outputs)
     if kept:
         say(f"report kept in the store as {kept[:12]}")
@@ -144,12 +138,12 @@ def _read_sources(path: Path | None, attached: tuple[str, ...], *, max_bytes: in
     return replace(sources, attachments=tuple(attachments))
 
 
-def _read_article(
-    name: str, *, client: Client, settings: Settings, network: Network, given_format: str | None
-) -> Draft:
-    """The draft in a file, on standard input, or published at an address."""
-    if not name.lower().startswith(("https://", "http://")):
-        return read_draft(name, max_bytes=settings.max_article_bytes, given_format=given_format)
+def _is_address(name: str) -> bool:
+    return name.lower().startswith(("https://", "http://"))
+
+
+def _read_published(name: str, *, client: Client, settings: Settings, network: Network) -> Draft:
+    """The draft that is published at an address."""
     if network is Network.OFF:
         raise InputError(f"The article at {name} is not read: the network is off.", _SAVE_IT)
     capture = client.fetch_page(name)
@@ -159,7 +153,7 @@ def _read_article(
     size = len(page.text.encode())
     if size > settings.max_article_bytes:
         raise too_large(f"The article at {name}", f"{size:,}", settings.max_article_bytes)
-    return Draft(text=page.text, format=given_format or "text", notices=())
+    return Draft(text=page.text, format="text", notices=())
 
 
 def _keep_report(report: Report, store: Store) -> str | None:

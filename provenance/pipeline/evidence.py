@@ -33,6 +33,11 @@ class Network(StrEnum):
     OFF = "off"
 
 
+def miss_unasked(url: str) -> Missed:
+    """What becomes of a page that the store does not hold while no site may be asked, by a provider neither."""
+    return Missed(url=url, access=Access.UNRECORDED, detail="not in the store; the network is off")
+
+
 class Progress(Protocol):
     """Told after every page how many of how many are done and what became of the last; must return quickly."""
 
@@ -79,7 +84,7 @@ class Shelf:
         match self._network:
             case Network.OFF:
                 for url in waiting:
-                    keep(url, Missed(url=url, access=Access.UNRECORDED, detail="not in the store; the network is off"))
+                    keep(url, miss_unasked(url))
             case Network.LIVE if waiting:
                 fetch_pages(waiting, client=client, known=known, workers=self._settings.workers, on_outcome=keep)
             case Network.LIVE:

@@ -10,7 +10,7 @@ from provenance.config import Settings
 from provenance.fetch import Client
 from provenance.model import Access, Missed
 from provenance.parse import parse_article
-from provenance.pipeline.evidence import Network, Shelf
+from provenance.pipeline.evidence import Network, Shelf, miss_unasked
 from provenance.pipeline.judgement import make_report
 from provenance.pipeline.plan import plan_again, plan_checks
 from provenance.resolve import ProviderContext, SourceList, make_providers, resolve_tags
@@ -53,7 +53,8 @@ def verify_article(
         # (2) tags to sources, sources to the pages a claim may have come from
         reader = client or stack.enter_context(Client(settings, clock=clock))
         resolutions = resolve_tags(article)
-        providers = make_providers(ProviderContext(sources=sources, fetch_page=reader.fetch_page))
+        ask = reader.fetch_page if network is Network.LIVE else miss_unasked
+        providers = make_providers(ProviderContext(sources=sources, fetch_page=ask))
         plan = plan_checks(article, resolutions, sources=sources, providers=providers, most=settings.pages_per_source)
         unused = sources.unused(plan.sources, article.claims)
         about_sources = (*unused, *sources.left_out(plan.sources, most=settings.pages_per_source))

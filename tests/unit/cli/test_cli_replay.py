@@ -42,6 +42,11 @@ def test_a_report_whose_pages_are_not_all_told_is_replayed_without_them(recorded
     assert "attached:apnews.com/saved.txt" in capsys.readouterr().err
 
 
+def test_a_store_that_is_no_file_is_opened_not_looked_for(recorded, capsys):
+    assert run(["replay", str(recorded), "--store", "mysql://somewhere/db"]) == 3
+    assert "of no known kind" in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_read_is_named(recorded, capsys, monkeypatch):
     monkeypatch.setattr("pathlib.Path.read_bytes", lambda path: (_ for _ in ()).throw(OSError(5, "Input/output error")))
     assert run(["replay", str(recorded), "--store", ":memory:"]) == 2

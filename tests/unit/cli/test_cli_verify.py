@@ -236,13 +236,15 @@ def test_standard_output_may_be_full_or_know_few_letters(draft, saved, target, e
     assert (done.returncode, done.stderr.strip()) == outcome
 
 
-def test_an_interruption_says_that_nothing_is_lost(example, monkeypatch, capsys):
+def test_an_interruption_says_what_is_kept_and_no_more(example, monkeypatch, capsys):
     def interrupt(*arguments, **options):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("provenance.cli.verify.verify_article", interrupt)
+    assert run([*example, "--store", "s.sqlite"]) == 130
+    assert "the pages in the store are kept; the same command goes on from there" in capsys.readouterr().err
     assert run(example) == 130
-    assert "what was read is kept, the same command goes on from there" in capsys.readouterr().err
+    assert capsys.readouterr().err.strip() == "provenance: interrupted", "a store in memory keeps nothing"
 
 
 def test_an_address_is_a_draft_too(root, capsys):

@@ -9,7 +9,7 @@ from provenance.errors import StoreError
 from provenance.fetch import Client
 from provenance.model import Access, Attachment, Capture, Verdict
 from provenance.pipeline import Network, replay_report, verify_article
-from provenance.resolve import SourceList, attach_file
+from provenance.resolve import PROVIDERS, SourceList, attach_file
 from provenance.store import open_store
 from tests.support.clocks import FakeClock
 from tests.support.servers import Server, redirect, reply
@@ -96,6 +96,26 @@ def test_with_the_network_off_only_the_store_is_read(verify, server, clock):
     clock.sleep(10 * SETTINGS.fresh_seconds)
     assert verify(network=Network.OFF).results == online.results
     assert len(server.pages_asked) == 1
+
+
+def test_with_the_network_off_a_provider_cannot_ask_either(verify, server, monkeypatch):
+    class Curious:
+        name = "curious"
+
+        def __init__(self, context):
+            self.fetch_page = context.fetch_page
+
+        def find_pages(self, query):
+            answers.append(self.fetch_page(URL))
+            return ()
+
+    answers = []
+    monkeypatch.setitem(PROVIDERS, "curious", Curious)
+    verify(network=Network.OFF)
+    assert {answer.access for answer in answers} == {Access.UNRECORDED}
+    assert server.asked == []
+    verify()
+    assert isinstance(answers[-1], Capture)
 
 
 def test_a_store_that_fails_is_told_once_and_the_run_goes_on(verify, store, monkeypatch):

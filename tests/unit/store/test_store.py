@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +24,9 @@ from provenance.store.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+NOBODY = 65_534
+"""The user without rights on Debian."""
 NOON = datetime(2026, 7, 4, 12, 0, tzinfo=UTC)
 CAPTURE = Capture(
     url="https://news.example/storm",
@@ -301,14 +305,29 @@ def test_places_where_no_store_can_be_are_told(tmp_path: Path) -> None:
             open_store(str(path))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder of an ordinary user, who this process is meanwhile: the superuser may write everywhere."""
+    folder = Path(tempfile.mkdtemp())
+    open_store(str(folder / "first.sqlite")).close()  # imports what an ordinary user may have no right to read
+    (folder / "first.sqlite").unlink()
+    user = os.geteuid()
+    if user == 0:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
     try:
-        with pytest.raises(StoreError, match="cannot be"):
-            open_store(str(tmp_path / "store.sqlite"))
+        yield folder
     finally:
-        tmp_path.chmod(0o700)
+        os.seteuid(user)
+        shutil.rmtree(folder)
+
+
+def test_a_folder_that_cannot_be_written_is_told(own_folder: Path) -> None:
+    own_folder.chmod(0o500)
+    with pytest.raises(StoreError, match="cannot be"):
+        open_store(str(own_folder / "store.sqlite"))
+    own_folder.chmod(0o700)
+    open_store(str(own_folder / "store.sqlite")).close()
 
 
 @pytest.mark.parametrize(
