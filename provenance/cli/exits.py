@@ -6,10 +6,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from provenance.errors import StoreError
+from provenance.model.article import Attachment
 
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
-    from provenance.model import Report, Verdict
+    from provenance.model import Claim, Report, Verdict
 
 
 class Exit(IntEnum):
@@ -23,12 +24,20 @@ class Exit(IntEnum):
 
 
 def judge_report(report: Report, *, fail_on: tuple[Verdict, ...]) -> Exit:
-    """`NOT_RUN` when nothing at all could be checked, `FINDINGS` when a claim has a verdict of `fail_on`."""
+    """`NOT_RUN` when nothing at all could be checked, `FINDINGS` when a claim has a verdict of `fail_on`.
+
+    A claim that states nothing and cites nothing is no finding.
+    """
     if not report.coverage.checked:
         return Exit.NOT_RUN
-    if any(result.verdict in fail_on for result in report.results):
+    stating = (result for result in report.results if not _is_idle(result.claim))
+    if any(result.verdict in fail_on for result in stating):
         return Exit.FINDINGS
     return Exit.HOLDS
+
+
+def _is_idle(claim: Claim) -> bool:
+    return claim.states_nothing is not None and claim.attachment is Attachment.UNCITED
 
 
 def judge_error(error: ProvenanceError) -> Exit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from provenance.model import Access, Attachment, ClaimResult, FactKind, Verdict
+from provenance.model import Access, Attachment, ClaimResult, FactKind, StatesNothing, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -111,7 +111,16 @@ def _say_unchecked(case: _Case) -> str:
         return f"{pages} {could}: {_list(f'{label} ({_ACCESS[missed.access]})' for label, missed in misses)}."
     if case.checks:
         return f"No page is known for {_list(map(_label, case.checks))}."
+    if case.claim.states_nothing and case.claim.attachment is Attachment.UNCITED:
+        return _STATES_NOTHING[case.claim.states_nothing]
     return _NO_SOURCE[case.claim.attachment]
+
+
+_STATES_NOTHING = {
+    StatesNothing.QUESTION: "A question: it states nothing that a source could bear out.",
+    StatesNothing.OPINION: "An opinion without a fact in it: it states nothing that a source could bear out.",
+    StatesNothing.ANNOUNCEMENT: "It announces what follows: it states nothing that a source could bear out.",
+}
 
 
 _NO_SOURCE = {

@@ -3,7 +3,18 @@
 Nothing here reads, computes or decides beyond a property; the codec is in `provenance.model.codec`.
 """
 
-from provenance.model.article import Article, Attachment, CitationTag, Claim, Paragraph, ParagraphKind, Sentence
+from provenance.model.article import (
+    Article,
+    Attachment,
+    Certainty,
+    CitationTag,
+    Claim,
+    OtherReading,
+    Paragraph,
+    ParagraphKind,
+    Sentence,
+    StatesNothing,
+)
 from provenance.model.captures import Access, Capture, HostContact, Missed
 from provenance.model.facts import Bound, DateMention, Facts, Name, Negation, Quantity, Quotation
 from provenance.model.judgements import (
@@ -33,6 +44,7 @@ __all__ = [
     "Bound",
     "Candidate",
     "Capture",
+    "Certainty",
     "CitationTag",
     "Claim",
     "ClaimResult",
@@ -48,6 +60,7 @@ __all__ = [
     "Name",
     "Negation",
     "Notice",
+    "OtherReading",
     "Page",
     "PageRead",
     "Paragraph",
@@ -62,6 +75,7 @@ __all__ = [
     "Source",
     "SourceCheck",
     "Span",
+    "StatesNothing",
     "Verdict",
     "make_quote",
 ]

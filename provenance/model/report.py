@@ -41,11 +41,15 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How much of the article was checked: claims by verdict and attachment, and sources by outcome."""
+    """How much of the article was checked: claims by verdict and attachment, and sources by outcome.
+
+    `uncited` claims state something and cite nothing; those that state nothing and cite nothing are counted apart.
+    """
 
     claims: int
     checked: int
     uncited: int
+    stating_nothing: int
     sources: int
     sources_read: int
     sources_hidden: int
@@ -78,10 +82,13 @@ class Report:
         named = {(check.source.label, check.source.host) for check in checks}
         read = {(check.source.label, check.source.host) for check in checks if check.assessments}
         verdicts = Counter(result.verdict for result in self.results)
+        uncited = [result.claim for result in self.results if result.claim.attachment is Attachment.UNCITED]
+        stating_nothing = sum(claim.states_nothing is not None for claim in uncited)
         return Coverage(
             claims=len(self.results),
             checked=len(self.results) - verdicts[Verdict.UNCHECKED],
-            uncited=sum(result.claim.attachment is Attachment.UNCITED for result in self.results),
+            uncited=len(uncited) - stating_nothing,
+            stating_nothing=stating_nothing,
             sources=len(named),
             sources_read=len(read),
             sources_hidden=sum(resolution.hidden for resolution in self.resolutions),

@@ -32,7 +32,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What one citation tag means: the sources it names, in order, and how many it hides behind `+N`."""
+    """What one citation tag means: the sources it names, and how many it hides behind `+N`.
+
+    The sources stand in the order of `CitationTag.in_order`, each once: the first is the chip's own page.
+    """
 
     tag: int
     sources: tuple[Source, ...]

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError
 from provenance.model.article import Article, CitationTag, Paragraph, Sentence
 from provenance.model.notices import Notice
+from provenance.model.spans import Span
 from provenance.parse.attaching import make_claims, read_sentences
 from provenance.parse.blocks import references_notice, set_furniture_aside, settle_blocks
 from provenance.parse.contracts import WITH_SENTENCES
-from provenance.parse.finding import find_marks
+from provenance.parse.finding import find_marks, marks_in_order
+from provenance.parse.lifting import lifted_places
 from provenance.parse.tables import all_grammars, all_readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from provenance.model.spans import Span
-    from provenance.parse.contracts import FoundTag
+    from provenance.parse.contracts import FoundTag, Unread
     from provenance.parse.finding import Marks
 
 Placed = TypeVar("Placed")
+
+DEFAULT_LANGUAGE = "en"
+"""The language of a text that does not tell its own."""
 
 
 def parse_article(
@@ -30,8 +35,11 @@ def parse_article(
     format: str = "text",  # noqa: A002 - the word that callers and the command line use
     title: str | None = None,
     published: date | None = None,
+    language: str | None = None,
 ) -> Article:
-    """The article that `text` holds, by the reader of `format`; a `title` or date given wins over the text's own.
+    """The article that `text` holds, by the reader of `format`; what is given wins over what the text says of itself.
+
+    `language` is a code of ISO 639-1; without one the text's own is found out.
 
     Every span is an offset into `text` as given. Raises `InputError` for a format that no reader knows; any text is
     read, an empty one too.
@@ -48,7 +56,9 @@ def parse_article(
     blocks, furniture = set_furniture_aside(text, blocks)
     paragraphs = tuple(Paragraph(index=at, span=block.span, kind=block.kind) for at, block in enumerate(blocks))
     # (4) sentences, with the marks lifted out
-    sentences = _sentences(text, paragraphs, marks, layout.syntax)
+    language = language or layout.language or DEFAULT_LANGUAGE
+    pieces = _pieces(text, paragraphs, marks, layout.syntax)
+    sentences = _sentences(text, pieces, language=language)
     return Article(
         text=text,
         format=format,
@@ -59,6 +69,9 @@ def parse_article(
         tags=tuple(_citation_tag(text, at, tag) for at, tag in enumerate(marks.tags)),
         claims=make_claims(sentences),
         notices=(*marks.notices, *references_notice(text, blocks), *furniture, *_without_marks(marks)),
+        language=language,
+        lifted=_in_a_row(place for piece in pieces for place in piece.lifted),
+        other_readings=marks.other_readings,
     )
 
 
@@ -71,25 +84,56 @@ def _citation_tag(text: str, index: int, tag: FoundTag) -> CitationTag:
         labels=tag.labels,
         more=tag.more,
         urls=tag.urls,
+        keys=tag.keys,
+        certainty=tag.certainty,
     )
 
 
-def _sentences(
-    text: str, paragraphs: Sequence[Paragraph], marks: Marks, syntax: Iterable[Span]
-) -> tuple[Sentence, ...]:
-    """The sentences of every paragraph that holds some, numbered through the article."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A paragraph with what stands in it."""
+
+    paragraph: Paragraph
+    tags: list[tuple[int, FoundTag]]
+    unread: list[Unread]
+    syntax: list[Span]
+    lifted: list[Span]
+
+
+def _pieces(text: str, paragraphs: Sequence[Paragraph], marks: Marks, syntax: Iterable[Span]) -> list[_Piece]:
     tags = _by_paragraph(paragraphs, [(tag.span, (at, tag)) for at, tag in enumerate(marks.tags)])
     unread = _by_paragraph(paragraphs, [(mark.span, mark) for mark in marks.unread])
     signs = _by_paragraph(paragraphs, [(span, span) for span in sorted(syntax)])
+    return [
+        _Piece(
+            paragraph=paragraph,
+            tags=own_tags,
+            unread=own_unread,
+            syntax=own_signs,
+            lifted=lifted_places(text, paragraph.span, marks=marks_in_order((tag for _, tag in own_tags), own_unread)),
+        )
+        for paragraph, own_tags, own_unread, own_signs in zip(paragraphs, tags, unread, signs, strict=True)
+    ]
+
+
+def _sentences(text: str, pieces: Iterable[_Piece], *, language: str) -> tuple[Sentence, ...]:
+    """The sentences of every paragraph that holds some, numbered through the article."""
     sentences: list[Sentence] = []
-    for paragraph, own_tags, own_unread, own_signs in zip(paragraphs, tags, unread, signs, strict=True):
-        if paragraph.kind not in WITH_SENTENCES:
+    for piece in pieces:
+        if piece.paragraph.kind not in WITH_SENTENCES:
             continue
-        stated = read_sentences(text, paragraph.span, tags=own_tags, unread=own_unread, syntax=own_signs)
+        stated = read_sentences(
+            text,
+            piece.paragraph.span,
+            tags=piece.tags,
+            unread=piece.unread,
+            without=[*piece.lifted, *piece.syntax],
+            language=language,
+        )
         sentences.extend(
             Sentence(
                 index=at,
-                paragraph=paragraph.index,
+                paragraph=piece.paragraph.index,
                 span=sentence.span,
                 text=sentence.text,
                 tags=sentence.tags,
@@ -98,6 +142,17 @@ def _sentences(
             for at, sentence in enumerate(stated, start=len(sentences))
         )
     return tuple(sentences)
+
+
+def _in_a_row(places: Iterable[Span]) -> tuple[Span, ...]:
+    """The places in order, those that touch or overlap as one, none of them empty."""
+    row: list[Span] = []
+    for place in sorted(place for place in places if len(place)):
+        if row and place.start <= row[-1].end:
+            row[-1] = Span(start=row[-1].start, end=max(row[-1].end, place.end))
+        else:
+            row.append(place)
+    return tuple(row)
 
 
 def _by_paragraph(paragraphs: Sequence[Paragraph], placed: Sequence[tuple[Span, Placed]]) -> list[list[Placed]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from provenance.model.article import Claim
 from provenance.model.spans import Span
 from provenance.parse.finding import marks_in_order
-from provenance.parse.lifting import lift_marks
+from provenance.parse.lifting import lift_places
 from provenance.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -39,17 +39,26 @@ class Stated:
 
 
 def read_sentences(
-    text: str, block: Span, *, tags: Sequence[tuple[int, FoundTag]], unread: Sequence[Unread], syntax: Iterable[Span]
+    text: str,
+    block: Span,
+    *,
+    tags: Sequence[tuple[int, FoundTag]],
+    unread: Sequence[Unread],
+    without: Iterable[Span],
+    language: str,
 ) -> list[Stated]:
     """The sentences of a block with their tags; `tags` are the block's, each with its number.
+
+    `without` are the places that are no words: what is lifted out with the marks, and the format's own characters.
 
     A tag inside a sentence or behind it is the sentence's own; one before the first sentence is the first one's. The
     tags that close the block cover those sentences at its end, before the last one, that have no marks of their own,
     read or unread.
     """
     marks = marks_in_order((tag for _, tag in tags), unread)
-    lifted = lift_marks(text, block, marks=marks, syntax=syntax)
-    places = _with_whole_marks(lifted, [(mark.span, mark.kept) for mark in marks if mark.kept is not None])
+    lifted = lift_places(text, block, without)
+    kept = [(mark.span, mark.kept) for mark in marks if mark.kept is not None]
+    places = _with_whole_marks(lifted, kept, language=language)
     own = _own_tags([span for span, _ in places], tags)
     closing = _closing_tags(text, block, tags) if tags else ()
     unknown = _own_tags([span for span, _ in places], [(0, mark) for mark in unread])
@@ -65,14 +74,14 @@ def read_sentences(
     ]
 
 
-def _with_whole_marks(lifted: Lifted, kept: Sequence[tuple[Span, Span]]) -> list[tuple[Span, str]]:
+def _with_whole_marks(lifted: Lifted, kept: Sequence[tuple[Span, Span]], *, language: str) -> list[tuple[Span, str]]:
     """The sentences of the lifted text with their places; two that one mark reaches over are one, signs alone none.
 
     `kept` are the places of the marks that leave words behind, each with the place of these words.
     """
     found: list[tuple[Span, Span]] = []
     at = 0
-    for inner in split_sentences(lifted.text):
+    for inner in split_sentences(lifted.text, language=language):
         outer = lifted.span(inner.start, inner.end)
         while at < len(kept) and kept[at][1].end <= outer.start:
             at += 1
@@ -141,6 +150,7 @@ def make_claims(sentences: Iterable[Sentence]) -> tuple[Claim, ...]:
                 text=sentence.text,
                 tags=sentence.tags,
                 covered_by=sentence.covered_by,
+                states_nothing=sentence.states_nothing,
             )
         )
     return tuple(claims)

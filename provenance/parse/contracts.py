@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from provenance.model.article import ParagraphKind
+from provenance.model.article import Certainty, ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from provenance.model.article import OtherReading
     from provenance.model.notices import Notice
     from provenance.model.spans import Span
     from provenance.parse.places import Places
@@ -36,13 +37,15 @@ class Layout:
     """A text as a reader sees it. `blocks` are disjoint and in order.
 
     `opaque` are the places where no mark is looked for (code, comments, front matter); `syntax` are characters of the
-    format that are no words of a sentence (`**`, a quote's `>`). `links` maps the labels of reference definitions to
+    format that are no words of a sentence (`**`, a quote's `>`). `language` is the text's own word for it (ISO 639-1),
+    none when it has none. `links` maps the labels of reference definitions to
     their URLs, `notes` the labels of footnotes to the place of their text; labels are in lower case.
     """
 
     blocks: tuple[Block, ...]
     title: str | None = None
     published: date | None = None
+    language: str | None = None
     opaque: tuple[Span, ...] = ()
     syntax: tuple[Span, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
@@ -59,9 +62,11 @@ class FoundTag:
 
     span: Span
     style: str
-    labels: tuple[str, ...]
+    labels: tuple[str, ...] = ()
     more: int | None = None
     urls: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    certainty: Certainty = Certainty.CERTAIN
     kept: Span | None = None
 
 
@@ -76,11 +81,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one grammar found, in any order."""
+    """What one grammar found, in any order. `other_readings` are those of tags whose certainty is open."""
 
     tags: tuple[FoundTag, ...] = ()
     unread: tuple[Unread, ...] = ()
     notices: tuple[Notice, ...] = ()
+    other_readings: tuple[OtherReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

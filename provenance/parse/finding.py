@@ -15,6 +15,7 @@ from provenance.parse.places import Places
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from provenance.model.article import OtherReading
     from provenance.model.spans import Span
     from provenance.parse.contracts import Block, Grammar, Layout
 
@@ -30,6 +31,7 @@ class Marks:
     tags: tuple[FoundTag, ...]
     unread: tuple[Unread, ...]
     notices: tuple[Notice, ...]
+    other_readings: tuple[OtherReading, ...]
 
     @property
     def in_order(self) -> list[FoundTag | Unread]:
@@ -50,6 +52,7 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
     tags: list[FoundTag] = []
     unread: list[Unread] = []
     notices: list[Notice] = []
+    other_readings: list[OtherReading] = []
     for grammar in grammars.values():
         found = grammar(Draft(text=text, layout=layout, taken=taken))
         new_tags = _accepted(text, layout.blocks, found.tags, taken)
@@ -59,10 +62,12 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
         tags.extend(new_tags)
         unread.extend(new_unread)
         notices.extend(found.notices)
+        other_readings.extend(found.other_readings)
     return Marks(
         tags=tuple(sorted(tags, key=lambda tag: tag.span)),
         unread=tuple(sorted(unread, key=lambda mark: mark.span)),
         notices=(*notices, *_unread_notices(unread)),
+        other_readings=tuple(sorted(other_readings, key=lambda reading: reading.span)),
     )
 
 

@@ -48,19 +48,27 @@ class Lifted:
         return Span(start=self.place(start), end=self.place(end - 1) + 1)
 
 
-def lift_marks(text: str, block: Span, *, marks: Sequence[FoundTag | Unread], syntax: Iterable[Span] = ()) -> Lifted:
-    """The words of `block` in `text` without the `marks` (in order, inside the block) and the `syntax` characters."""
-    signs = list(syntax)
-    if not marks and not signs and not _ODD_SPACE.search(text, block.start, block.end):
-        return Lifted(text=block.read(text).rstrip(" "), starts=(0,), places=(block.start,))
+def lifted_places(text: str, block: Span, *, marks: Sequence[FoundTag | Unread]) -> list[Span]:
+    """The places in `block` that go with the `marks` (in order, inside the block), which may overlap.
+
+    They are the marks themselves, but for the words that a mark leaves, and what they brought: the brackets around
+    them, the white space before, a second full stop.
+    """
     whole = [mark.span for mark in marks if mark.kept is None]
-    cuts = [_with_surroundings(text, block, cluster) for cluster in _clusters(text, whole)]
+    places = [_with_surroundings(text, block, cluster) for cluster in _clusters(text, whole)]
     for mark in marks:
         if mark.kept is not None:
-            cuts.append(Span(start=mark.span.start, end=mark.kept.start))
-            cuts.append(Span(start=mark.kept.end, end=mark.span.end))
-    cuts.extend(signs)
-    return _joined(text, _left_over(block, cuts))
+            places.append(Span(start=mark.span.start, end=mark.kept.start))
+            places.append(Span(start=mark.kept.end, end=mark.span.end))
+    return places
+
+
+def lift_places(text: str, block: Span, places: Iterable[Span]) -> Lifted:
+    """The words of `block` in `text` without the `places`, which may overlap."""
+    cuts = list(places)
+    if not cuts and not _ODD_SPACE.search(text, block.start, block.end):
+        return Lifted(text=block.read(text).rstrip(" "), starts=(0,), places=(block.start,))
+    return _joined(text, left_over(block, cuts))
 
 
 def _clusters(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -102,7 +110,7 @@ def _skip_right(text: str, end: int, ceiling: int) -> int:
     return end
 
 
-def _left_over(block: Span, cuts: Iterable[Span]) -> list[Span]:
+def left_over(block: Span, cuts: Iterable[Span]) -> list[Span]:
     """What is left of `block` without the `cuts`, which may overlap."""
     left, at = [], block.start
     for cut in sorted(cuts):

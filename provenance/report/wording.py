@@ -174,7 +174,8 @@ def coverage_words(report: Report) -> tuple[str, ...]:
     parts = [
         f"{coverage.checked} of {count_words(coverage.claims, 'claim')} checked",
         f"{count_words(unread, 'source')} not read" if unread else _all_read(coverage.sources),
-        f"{count_words(_uncited_sentences(report), 'sentence')} uncited",
+        f"{count_words(coverage.uncited, 'sentence')} uncited",
+        f"{count_words(coverage.stating_nothing, 'sentence')} without a statement" if coverage.stating_nothing else "",
         f"{count_words(coverage.sources_hidden, 'source')} hidden behind +N" if coverage.sources_hidden else "",
     ]
     return tuple(part for part in parts if part)
@@ -189,7 +190,3 @@ def _all_read(sources: int) -> str:
     if not sources:
         return "no sources named"
     return f"all {sources} sources read" if sources > 1 else "its one source read"
-
-
-def _uncited_sentences(report: Report) -> int:
-    return len({r.claim.sentence for r in report.results if r.claim.attachment is Attachment.UNCITED})

@@ -18,8 +18,16 @@ def resolve_tags(article: Article) -> tuple[Resolution, ...]:
 
 
 def _resolve_tag(tag: CitationTag) -> Resolution:
-    sources = tuple(resolve_label(label) for label in dict.fromkeys(tag.labels))
-    return Resolution(tag=tag.index, sources=sources, hidden=tag.hidden, urls=tag.urls)
+    named = map(resolve_label, dict.fromkeys(tag.in_order))
+    keyed = map(_source_of_key, dict.fromkeys(tag.keys))
+    return Resolution(tag=tag.index, sources=(*named, *keyed), hidden=tag.hidden, urls=tag.urls)
+
+
+def _source_of_key(key: str) -> Source:
+    """The source behind a key of the chatbot's own, which the pasted text alone cannot tell."""
+    return Source(
+        label=key, host=None, domain=None, problem=f"“{key}” is a key that only the chatbot's conversation resolves"
+    )
 
 
 def resolve_label(label: str) -> Source:

@@ -11,7 +11,7 @@ from provenance.model import ParagraphKind
 from provenance.model.spans import Span
 from provenance.parse import READERS, parse_article
 from provenance.parse.contracts import FoundTag
-from provenance.parse.lifting import lift_marks
+from provenance.parse.lifting import lift_places, lifted_places
 from provenance.parse.places import Places
 from provenance.text.sentences import split_sentences
 
@@ -115,7 +115,8 @@ def test_every_letter_that_is_lifted_maps_back_to_itself(text, data):
         FoundTag(span=Span(start=start, end=end), style="chip", labels=("a",))
         for start, end in list(pairwise(edges))[::2]
     ]
-    lifted = lift_marks(text, Span(start=0, end=len(text)), marks=marks)
+    whole = Span(start=0, end=len(text))
+    lifted = lift_places(text, whole, lifted_places(text, whole, marks=marks))
     for at, letter in enumerate(lifted.text):
         there = text[lifted.place(at)]
         assert letter == there or (letter == " " and there.isspace())

@@ -8,15 +8,13 @@ from provenance.model import Candidate
 from provenance.urls.domains import host_of, registrable_domain
 
 if TYPE_CHECKING:
-    from provenance.model import Resolution
     from provenance.resolve.providers.contract import ProviderContext, Query
 
 
 class MarkProvider:
     """Gives each source of a mark the mark's addresses on its own domain.
 
-    An address on none of the named domains goes to the chip's own page: the middle label of three, the first of fewer
-    (144 of 151 and 54 of 59 linked chips counted in public files).
+    An address on none of the named domains goes to the first source, which is the chip's own page.
     """
 
     name = "mark"
@@ -30,7 +28,7 @@ class MarkProvider:
         if resolution is None:
             return ()
         own = [url for url in resolution.urls if _domain(url) == query.source.domain and query.source.domain]
-        if query.source == _own_page(resolution):
+        if resolution.sources and query.source == resolution.sources[0]:
             named = {source.domain for source in resolution.sources}
             own += [url for url in resolution.urls if _domain(url) not in named]
         return tuple(Candidate(url=url, found_by=self.name, rank=1, reason="the mark links to it") for url in own)
@@ -38,8 +36,3 @@ class MarkProvider:
 
 def _domain(url: str) -> str | None:
     return registrable_domain(host_of(url) or "")
-
-
-def _own_page(resolution: Resolution) -> object:
-    count = len(resolution.sources)
-    return resolution.sources[1 if count >= 3 else 0] if count else None

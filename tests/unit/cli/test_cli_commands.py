@@ -39,7 +39,7 @@ def test_parse_prints_sentences_and_their_sources(root, capsys):
     assert run(["parse", str(root / "examples/article.txt")]) == 0
     streams = capsys.readouterr()
     assert streams.out.startswith("15 sentences, 9 citation tags, 17 labels\n")
-    assert "apnews.com, understandingwar.org, washingtonpost.com and 3 not named" in streams.out
+    assert "understandingwar.org, washingtonpost.com, apnews.com and 3 not named" in streams.out
     assert "set aside" in streams.err
 
 

@@ -39,7 +39,7 @@ def test_an_address_of_the_mark_goes_to_the_source_of_its_domain():
 
 @pytest.mark.parametrize(
     ("sources", "own"),
-    [((AP, POST, TIME), POST), ((AP, POST), AP), ((UNKNOWN,), UNKNOWN), ((AP, UNKNOWN, TIME), UNKNOWN)],
+    [((POST, TIME, AP), POST), ((AP, POST), AP), ((UNKNOWN,), UNKNOWN), ((UNKNOWN, TIME, AP), UNKNOWN)],
 )
 def test_an_address_on_no_named_domain_goes_to_the_chips_own_page(sources, own):
     resolution = make_resolution(*sources, urls=("https://example.org/x",))

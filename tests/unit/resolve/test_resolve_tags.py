@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from provenance.model import Article, CitationTag, Span
@@ -54,9 +56,24 @@ def test_a_label_that_is_neither_domain_nor_publisher_says_so(label):
 def test_hidden_sources_are_counted_and_repeated_labels_are_one_source():
     tags = (make_tag("a.com", "b.com", "a.com", more=5), make_tag("c.com", index=1))
     first, second = resolve_tags(make_article(*tags))
-    assert [source.host for source in first.sources] == ["a.com", "b.com"]
+    assert [source.host for source in first.sources] == ["b.com", "a.com"]
     assert (first.hidden, second.hidden) == (3, 0)
     assert (first.tag, second.tag) == (0, 1)
+
+
+def test_the_chips_own_page_comes_first():
+    three, two = resolve_tags(
+        make_article(make_tag("a.com", "b.com", "c.com", more=2), make_tag("d.com", "e.com", more=1))
+    )
+    assert [source.host for source in three.sources] == ["b.com", "c.com", "a.com"]
+    assert [source.host for source in two.sources] == ["d.com", "e.com"]
+
+
+def test_a_key_is_a_source_that_nothing_resolves():
+    (resolution,) = resolve_tags(make_article(replace(make_tag(), labels=(), keys=("turn0search3", "turn1view0"))))
+    assert [source.label for source in resolution.sources] == ["turn0search3", "turn1view0"]
+    assert all(source.host is None and "key" in source.problem for source in resolution.sources)
+    assert resolution.hidden == 0
 
 
 def test_no_name_of_the_publishers_table_is_taken_twice():
