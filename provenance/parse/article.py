@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from provenance.parse.contracts import FoundTag, Unread
+    from provenance.parse.contracts import FoundTag, Frame, Layout, Replaced, Unread
     from provenance.parse.finding import Marks
 
 Placed = TypeVar("Placed")
@@ -57,7 +57,7 @@ def parse_article(
     paragraphs = tuple(Paragraph(index=at, span=block.span, kind=block.kind) for at, block in enumerate(blocks))
     # (4) sentences, with the marks lifted out
     language = language or layout.language or DEFAULT_LANGUAGE
-    pieces = _pieces(text, paragraphs, marks, layout.syntax)
+    pieces = _pieces(text, paragraphs, marks, layout)
     sentences = _sentences(text, pieces, language=language)
     return Article(
         text=text,
@@ -96,23 +96,33 @@ class _Piece:
     paragraph: Paragraph
     tags: list[tuple[int, FoundTag]]
     unread: list[Unread]
+    frames: list[Frame]
     syntax: list[Span]
+    replaced: list[Replaced]
     lifted: list[Span]
 
 
-def _pieces(text: str, paragraphs: Sequence[Paragraph], marks: Marks, syntax: Iterable[Span]) -> list[_Piece]:
+def _pieces(text: str, paragraphs: Sequence[Paragraph], marks: Marks, layout: Layout) -> list[_Piece]:
     tags = _by_paragraph(paragraphs, [(tag.span, (at, tag)) for at, tag in enumerate(marks.tags)])
     unread = _by_paragraph(paragraphs, [(mark.span, mark) for mark in marks.unread])
-    signs = _by_paragraph(paragraphs, [(span, span) for span in sorted(syntax)])
+    frames = _by_paragraph(paragraphs, [(frame.span, frame) for frame in marks.frames])
+    signs = _by_paragraph(paragraphs, [(span, span) for span in sorted(layout.syntax)])
+    written = _by_paragraph(paragraphs, [(place, (place, words)) for place, words in layout.replaced])
     return [
         _Piece(
             paragraph=paragraph,
             tags=own_tags,
             unread=own_unread,
+            frames=own_frames,
             syntax=own_signs,
-            lifted=lifted_places(text, paragraph.span, marks=marks_in_order((tag for _, tag in own_tags), own_unread)),
+            replaced=own_written,
+            lifted=lifted_places(
+                text, paragraph.span, marks=marks_in_order((tag for _, tag in own_tags), own_unread, own_frames)
+            ),
         )
-        for paragraph, own_tags, own_unread, own_signs in zip(paragraphs, tags, unread, signs, strict=True)
+        for paragraph, own_tags, own_unread, own_frames, own_signs, own_written in zip(
+            paragraphs, tags, unread, frames, signs, written, strict=True
+        )
     ]
 
 
@@ -127,8 +137,10 @@ def _sentences(text: str, pieces: Iterable[_Piece], *, language: str) -> tuple[S
             piece.paragraph.span,
             tags=piece.tags,
             unread=piece.unread,
+            frames=piece.frames,
             without=[*piece.lifted, *piece.syntax],
             language=language,
+            replaced=piece.replaced,
         )
         sentences.extend(
             Sentence(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from provenance.model.article import Sentence
-    from provenance.parse.contracts import FoundTag, Unread
+    from provenance.parse.contracts import FoundTag, Frame, Replaced, Unread
     from provenance.parse.lifting import Lifted
 
 ID_DIGITS = 12
@@ -44,19 +44,22 @@ def read_sentences(
     *,
     tags: Sequence[tuple[int, FoundTag]],
     unread: Sequence[Unread],
+    frames: Sequence[Frame],
     without: Iterable[Span],
     language: str,
+    replaced: Sequence[Replaced] = (),
 ) -> list[Stated]:
     """The sentences of a block with their tags; `tags` are the block's, each with its number.
 
-    `without` are the places that are no words: what is lifted out with the marks, and the format's own characters.
+    `without` are the places that are no words: what is lifted out with the marks, and the format's own characters;
+    `replaced` those that stand for others.
 
     A tag inside a sentence or behind it is the sentence's own; one before the first sentence is the first one's. The
     tags that close the block cover those sentences at its end, before the last one, that have no marks of their own,
     read or unread.
     """
-    marks = marks_in_order((tag for _, tag in tags), unread)
-    lifted = lift_places(text, block, without)
+    marks = marks_in_order((tag for _, tag in tags), unread, frames)
+    lifted = lift_places(text, block, without, replaced=replaced)
     kept = [(mark.span, mark.kept) for mark in marks if mark.kept is not None]
     places = _with_whole_marks(lifted, kept, language=language)
     own = _own_tags([span for span, _ in places], tags)

@@ -14,7 +14,7 @@ from provenance.parse.contracts import WITH_SENTENCES, Block
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provenance.parse.contracts import FoundTag, Unread
+    from provenance.parse.contracts import Mark
 
 # what may stand beside the marks of a line that holds nothing else
 _ONLY_SIGNS = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?()\[\]|·•*_-]*")
@@ -33,12 +33,12 @@ _FURNITURE = re.compile(
 )
 
 
-def settle_blocks(text: str, blocks: Sequence[Block], marks: Sequence[FoundTag | Unread]) -> tuple[Block, ...]:
+def settle_blocks(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:
     """The blocks with the lines of a mark made one, and lines of marks only joined to the paragraph before them."""
     return _with_mark_lines(text, _with_whole_marks(blocks, marks), marks)
 
 
-def _with_whole_marks(blocks: Sequence[Block], marks: Sequence[FoundTag | Unread]) -> list[Block]:
+def _with_whole_marks(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Block]:
     """Blocks over which one mark reaches, as one block."""
     settled: list[Block] = []
     at = 0
@@ -52,7 +52,7 @@ def _with_whole_marks(blocks: Sequence[Block], marks: Sequence[FoundTag | Unread
     return settled
 
 
-def _with_mark_lines(text: str, blocks: list[Block], marks: Sequence[FoundTag | Unread]) -> tuple[Block, ...]:
+def _with_mark_lines(text: str, blocks: list[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:
     """Blocks of marks only, or that begin with the full stop after a mark, joined to the block before."""
     settled: list[Block] = []
     at = 0
@@ -77,7 +77,7 @@ def _joined(before: Block, after: Block) -> Block:
     return Block(span=Span(start=before.span.start, end=after.span.end), kind=before.kind)
 
 
-def _is_only_marks(text: str, block: Span, marks: Sequence[FoundTag | Unread]) -> bool:
+def _is_only_marks(text: str, block: Span, marks: Sequence[Mark]) -> bool:
     """Whether a block holds marks and nothing to read beside them."""
     if not marks or any(mark.kept is not None for mark in marks):
         return False

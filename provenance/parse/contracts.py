@@ -7,7 +7,7 @@ functions in the tables of `provenance.parse.tables`; third parties add theirs a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from provenance.model.article import Certainty, ParagraphKind
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from provenance.model.notices import Notice
     from provenance.model.spans import Span
     from provenance.parse.places import Places
+
+Replaced: TypeAlias = "tuple[Span, str]"
+"""A place of the text that stands for other characters, and these (`&amp;` for `&`, `<br>` for a space)."""
 
 WITH_SENTENCES = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BLOCK_QUOTE})
 """The kinds of paragraphs whose words are the article's sentences."""
@@ -37,9 +40,10 @@ class Layout:
     """A text as a reader sees it. `blocks` are disjoint and in order.
 
     `opaque` are the places where no mark is looked for (code, comments, front matter); `syntax` are characters of the
-    format that are no words of a sentence (`**`, a quote's `>`). `language` is the text's own word for it (ISO 639-1),
-    none when it has none. `links` maps the labels of reference definitions to
-    their URLs, `notes` the labels of footnotes to the place of their text; labels are in lower case.
+    format that are no words of a sentence (`**`, a quote's `>`), `replaced` those that stand for others (`&amp;`), in
+    order. `language` is the text's own word for it (ISO 639-1), none when it has none. `links` maps the labels of
+    reference definitions to their URLs, `notes` the labels of footnotes to the place of their text; labels are in
+    lower case.
     """
 
     blocks: tuple[Block, ...]
@@ -48,6 +52,7 @@ class Layout:
     language: str | None = None
     opaque: tuple[Span, ...] = ()
     syntax: tuple[Span, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Span] = field(default_factory=dict)
 
@@ -80,11 +85,27 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A chatbot's own signs that cite nothing, lifted out without a notice: where a span of words begins, a picture.
+
+    `kept` as in `FoundTag`.
+    """
+
+    span: Span
+    kept: Span | None = None
+
+
+Mark: TypeAlias = FoundTag | Unread | Frame
+"""Whatever is lifted out of the sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one grammar found, in any order. `other_readings` are those of tags whose certainty is open."""
 
     tags: tuple[FoundTag, ...] = ()
     unread: tuple[Unread, ...] = ()
+    frames: tuple[Frame, ...] = ()
     notices: tuple[Notice, ...] = ()
     other_readings: tuple[OtherReading, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
-from provenance.parse.contracts import Draft, FoundTag, Unread
+from provenance.parse.contracts import Draft, FoundTag, Frame, Unread
 from provenance.parse.places import Places
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from provenance.model.article import OtherReading
     from provenance.model.spans import Span
-    from provenance.parse.contracts import Block, Grammar, Layout
+    from provenance.parse.contracts import Block, Grammar, Layout, Mark
 
-Mark = TypeVar("Mark", FoundTag, Unread)
+Found = TypeVar("Found", FoundTag, Unread, Frame)
 
 _WITHOUT_MARKS = frozenset({ParagraphKind.CODE, ParagraphKind.REFERENCES})
 
@@ -30,19 +30,19 @@ class Marks:
 
     tags: tuple[FoundTag, ...]
     unread: tuple[Unread, ...]
+    frames: tuple[Frame, ...]
     notices: tuple[Notice, ...]
     other_readings: tuple[OtherReading, ...]
 
     @property
-    def in_order(self) -> list[FoundTag | Unread]:
-        """Tags and unread marks together, in the order of the text."""
-        return marks_in_order(self.tags, self.unread)
+    def in_order(self) -> list[Mark]:
+        """Tags, unread marks and frames together, in the order of the text."""
+        return marks_in_order(self.tags, self.unread, self.frames)
 
 
-def marks_in_order(tags: Iterable[FoundTag], unread: Iterable[Unread]) -> list[FoundTag | Unread]:
-    """Tags and unread marks together, in the order of the text."""
-    marks: list[FoundTag | Unread] = [*tags, *unread]
-    return sorted(marks, key=lambda mark: mark.span)
+def marks_in_order(tags: Iterable[FoundTag], unread: Iterable[Unread], frames: Iterable[Frame]) -> list[Mark]:
+    """Tags, unread marks and frames together, in the order of the text."""
+    return sorted([*tags, *unread, *frames], key=lambda mark: mark.span)
 
 
 def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) -> Marks:
@@ -51,6 +51,7 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
     taken = Places([*layout.opaque, *closed])
     tags: list[FoundTag] = []
     unread: list[Unread] = []
+    frames: list[Frame] = []
     notices: list[Notice] = []
     other_readings: list[OtherReading] = []
     for grammar in grammars.values():
@@ -59,21 +60,25 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
         taken = taken.together(tag.span for tag in new_tags) if new_tags else taken
         new_unread = _accepted(text, layout.blocks, found.unread, taken)
         taken = taken.together(mark.span for mark in new_unread) if new_unread else taken
+        new_frames = _accepted(text, layout.blocks, found.frames, taken)
+        taken = taken.together(frame.span for frame in new_frames) if new_frames else taken
         tags.extend(new_tags)
         unread.extend(new_unread)
+        frames.extend(new_frames)
         notices.extend(found.notices)
         other_readings.extend(found.other_readings)
     return Marks(
         tags=tuple(sorted(tags, key=lambda tag: tag.span)),
         unread=tuple(sorted(unread, key=lambda mark: mark.span)),
-        notices=(*notices, *_unread_notices(unread)),
+        frames=tuple(sorted(frames, key=lambda frame: frame.span)),
+        notices=(*notices, *_keys_notices(tags), *_unread_notices(unread)),
         other_readings=tuple(sorted(other_readings, key=lambda reading: reading.span)),
     )
 
 
-def _accepted(text: str, blocks: Sequence[Block], marks: Iterable[Mark], taken: Places) -> list[Mark]:
+def _accepted(text: str, blocks: Sequence[Block], marks: Iterable[Found], taken: Places) -> list[Found]:
     """The marks that overlap neither a taken place nor each other, and stand within the blocks."""
-    accepted: list[Mark] = []
+    accepted: list[Found] = []
     end = 0
     starts = [block.span.start for block in blocks]
     for mark in sorted(marks, key=lambda mark: mark.span):
@@ -97,6 +102,24 @@ def _within(text: str, blocks: Sequence[Block], starts: Sequence[int], span: Spa
             return False
         end = blocks[at].span.end
     return True
+
+
+def _keys_notices(tags: Iterable[FoundTag]) -> list[Notice]:
+    """One notice a style whose marks name their sources by keys alone, with how many and where the first stands."""
+    by_style: dict[str, list[Span]] = {}
+    for tag in tags:
+        if tag.keys and not tag.labels and not tag.urls:
+            by_style.setdefault(tag.style, []).append(tag.span)
+    return [
+        Notice(
+            code="keys_only",
+            message=f"{len(spans)} mark{'s carry' if len(spans) > 1 else ' carries'} only keys of the chatbot's "
+            f"conversation ({style.replace('_', ' ')}): their sources cannot be told from the text; "
+            "export the conversation as JSON or attach the pages.",
+            span=min(spans),
+        )
+        for style, spans in by_style.items()
+    ]
 
 
 def _unread_notices(unread: Iterable[Unread]) -> list[Notice]:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.model.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from provenance.parse.contracts import FoundTag, Unread
+    from provenance.parse.contracts import Mark, Replaced
+
+Part: TypeAlias = tuple[int, str, int | None]
+"""A piece of the lifted text: where it begins in the whole text, its words, and the room they take if not their own."""
 
 _SPACES = " \t\r\n\f\v\u00a0\u200b\u2060\ufeff"
 # white space that is not one plain space
@@ -32,23 +35,31 @@ class Lifted:
     """The words of a stretch of text without its marks; white space runs are one space, and none at either end.
 
     `starts[i]` is where the `i`-th piece of `text` begins in it, `places[i]` where it begins in the whole text.
+    `widths` tells of the pieces that are written otherwise there (`&amp;` for `&`) how much room they take.
     """
 
     text: str
     starts: tuple[int, ...]
     places: tuple[int, ...]
+    widths: Mapping[int, int] = field(default_factory=dict)
 
     def place(self, index: int) -> int:
-        """The offset in the whole text of the character at `index`."""
-        at = bisect_right(self.starts, index) - 1
-        return self.places[at] + index - self.starts[at]
+        """The offset in the whole text of the character at `index`, of its first one when it takes several there."""
+        return self._range(index)[0]
 
     def span(self, start: int, end: int) -> Span:
         """The place in the whole text of the words from `start` to `end`, which must not be empty."""
-        return Span(start=self.place(start), end=self.place(end - 1) + 1)
+        return Span(start=self._range(start)[0], end=self._range(end - 1)[1])
+
+    def _range(self, index: int) -> tuple[int, int]:
+        at = bisect_right(self.starts, index) - 1
+        if at in self.widths:
+            return self.places[at], self.places[at] + self.widths[at]
+        place = self.places[at] + index - self.starts[at]
+        return place, place + 1
 
 
-def lifted_places(text: str, block: Span, *, marks: Sequence[FoundTag | Unread]) -> list[Span]:
+def lifted_places(text: str, block: Span, *, marks: Sequence[Mark]) -> list[Span]:
     """The places in `block` that go with the `marks` (in order, inside the block), which may overlap.
 
     They are the marks themselves, but for the words that a mark leaves, and what they brought: the brackets around
@@ -63,12 +74,16 @@ def lifted_places(text: str, block: Span, *, marks: Sequence[FoundTag | Unread])
     return places
 
 
-def lift_places(text: str, block: Span, places: Iterable[Span]) -> Lifted:
-    """The words of `block` in `text` without the `places`, which may overlap."""
+def lift_places(text: str, block: Span, places: Iterable[Span], *, replaced: Sequence[Replaced] = ()) -> Lifted:
+    """The words of `block` in `text` without the `places`, which may overlap.
+
+    `replaced` are the block's characters that are written otherwise, in order; those in a place go with it.
+    """
     cuts = list(places)
-    if not cuts and not _ODD_SPACE.search(text, block.start, block.end):
+    if not cuts and not replaced and not _ODD_SPACE.search(text, block.start, block.end):
         return Lifted(text=block.read(text).rstrip(" "), starts=(0,), places=(block.start,))
-    return _joined(text, left_over(block, cuts))
+    pieces = left_over(block, cuts)
+    return _joined(_written_otherwise(text, pieces, replaced) if replaced else _space_split(text, pieces))
 
 
 def _clusters(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -122,34 +137,53 @@ def left_over(block: Span, cuts: Iterable[Span]) -> list[Span]:
     return left
 
 
-def _joined(text: str, pieces: Iterable[Span]) -> Lifted:
-    """The pieces in a row, white space runs made one space."""
-    parts: list[str] = []
+def _joined(parts: Iterable[Part]) -> Lifted:
+    """The parts in a row, white space runs made one space."""
+    joined: list[str] = []
     starts: list[int] = []
     places: list[int] = []
+    widths: dict[int, int] = {}
     length = 0
     in_space = True
-    for start, part in _space_split(text, pieces):
+    for start, part, width in parts:
         if part == " " and in_space:
             continue
         if in_space and part[0] == " ":
             start, part = start + 1, part[1:]  # noqa: PLW2901 - the piece without its first character
         in_space = part[-1] == " "
-        parts.append(part)
+        if width is not None:
+            widths[len(joined)] = width
+        joined.append(part)
         starts.append(length)
         places.append(start)
         length += len(part)
-    return Lifted(text="".join(parts).rstrip(" "), starts=tuple(starts), places=tuple(places))
+    return Lifted(text="".join(joined).rstrip(" "), starts=tuple(starts), places=tuple(places), widths=widths)
 
 
-def _space_split(text: str, pieces: Iterable[Span]) -> Iterable[tuple[int, str]]:
+def _space_split(text: str, pieces: Iterable[Span]) -> Iterator[Part]:
     """The pieces with their places, cut around every run of white space but a plain space; such a run is one space."""
     for piece in pieces:
         at = piece.start
         for match in _ODD_SPACE.finditer(text, piece.start, piece.end):
             if match.start() > at:
-                yield at, text[at : match.start()]
-            yield match.start(), " "
+                yield at, text[at : match.start()], None
+            yield match.start(), " ", None
             at = match.end()
         if at < piece.end:
-            yield at, text[at : piece.end]
+            yield at, text[at : piece.end], None
+
+
+def _written_otherwise(text: str, pieces: Iterable[Span], replaced: Sequence[Replaced]) -> Iterator[Part]:
+    """The pieces as `_space_split` gives them, cut around the characters that are written otherwise."""
+    rest = iter(replaced)
+    place, words = next(rest, (None, ""))
+    for piece in pieces:
+        at = piece.start
+        while place is not None and place.start < piece.end:
+            if place.start >= at and place.end <= piece.end:
+                yield from _space_split(text, [Span(start=at, end=place.start)])
+                if words:
+                    yield place.start, " " if words.isspace() else words, len(place)
+                at = place.end
+            place, words = next(rest, (None, ""))
+        yield from _space_split(text, [Span(start=at, end=piece.end)])
