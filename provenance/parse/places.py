@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from provenance.model.spans import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from provenance.model.spans import Span
 
 
 class Places:
@@ -19,17 +19,27 @@ class Places:
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for span in sorted(span for span in spans if len(span)):
-            if self._ends and span.start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], span.end)
-            else:
-                self._starts.append(span.start)
-                self._ends.append(span.end)
+        self._fill(sorted([(span.start, span.end) for span in spans]))
+
+    def _fill(self, ranges: list[tuple[int, int]]) -> None:
+        starts, ends = self._starts, self._ends
+        last = -1
+        for start, end in ranges:
+            if start == end:
+                continue
+            if start > last:
+                starts.append(start)
+                ends.append(end)
+                last = end
+            elif end > last:
+                ends[-1] = last = end
 
     def together(self, spans: Iterable[Span]) -> Places:
         """These places and `spans`."""
-        own = (Span(start=start, end=end) for start, end in zip(self._starts, self._ends, strict=True))
-        return Places([*own, *spans])
+        both = Places()
+        # two rows in order, which Python's sort merges in linear time
+        both._fill(sorted([*zip(self._starts, self._ends, strict=True), *((span.start, span.end) for span in spans)]))
+        return both
 
     def are_free(self, start: int, end: int) -> bool:
         """Whether no place shares a character with the range."""
