@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError
@@ -12,6 +12,7 @@ from provenance.model.spans import Span
 from provenance.parse.attaching import make_claims, read_sentences
 from provenance.parse.blocks import references_notice, set_furniture_aside, settle_blocks
 from provenance.parse.contracts import WITH_SENTENCES
+from provenance.parse.exports import CHAT_EXPORT, read_chat_export
 from provenance.parse.finding import find_marks, marks_in_order
 from provenance.parse.lifting import lifted_places
 from provenance.parse.tables import all_grammars, all_readers
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from provenance.parse.contracts import FoundTag, Frame, Layout, Replaced, Unread
+    from provenance.parse.exports import ChatAnswer
     from provenance.parse.finding import Marks
 
 Placed = TypeVar("Placed")
@@ -41,12 +43,15 @@ def parse_article(
 
     `language` is a code of ISO 639-1; without one the text's own is found out.
 
-    Every span is an offset into `text` as given. Raises `InputError` for a format that no reader knows; any text is
+    Every span is an offset into `text` as given, but for a chat export: its article is the answer it holds, as
+    Markdown. Raises `InputError` for a format that no reader knows and for an export without an answer; any text is
     read, an empty one too.
     """
+    if format == CHAT_EXPORT:
+        return _parse_answer(read_chat_export(text), title=title, published=published, language=language)
     readers = all_readers()
     if format not in readers:
-        raise InputError(f"Unknown format {format!r}.", f"Known are: {', '.join(readers)}.")
+        raise InputError(f"Unknown format {format!r}.", f"Known are: {', '.join((*readers, CHAT_EXPORT))}.")
     # (1) blocks, by the reader of the format
     layout = readers[format](text)
     # (2) marks, by every grammar in its order
@@ -73,6 +78,12 @@ def parse_article(
         lifted=_in_a_row(place for piece in pieces for place in piece.lifted),
         other_readings=marks.other_readings,
     )
+
+
+def _parse_answer(answer: ChatAnswer, *, title: str | None, published: date | None, language: str | None) -> Article:
+    """The article of a chat export; the conversation's title is its own when the answer has none."""
+    article = parse_article(answer.text, format="markdown", title=title, published=published, language=language)
+    return replace(article, title=article.title or answer.title, notices=(*answer.notices, *article.notices))
 
 
 def _citation_tag(text: str, index: int, tag: FoundTag) -> CitationTag:
