@@ -42,13 +42,19 @@ class Marks:
 
 def marks_in_order(tags: Iterable[FoundTag], unread: Iterable[Unread], frames: Iterable[Frame]) -> list[Mark]:
     """Tags, unread marks and frames together, in the order of the text."""
-    return sorted([*tags, *unread, *frames], key=lambda mark: mark.span)
+    return sorted([*tags, *unread, *frames], key=_place)
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    """The span as a pair, which sorts many times faster than the record."""
+    return (mark.span.start, mark.span.end)
 
 
 def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) -> Marks:
     """The marks of `text` by all `grammars`, an earlier one first."""
     closed = [block.span for block in layout.blocks if block.kind in _WITHOUT_MARKS]
     taken = Places([*layout.opaque, *closed])
+    blocks = _Blocks(text, layout.blocks)
     tags: list[FoundTag] = []
     unread: list[Unread] = []
     frames: list[Frame] = []
@@ -56,11 +62,11 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
     other_readings: list[OtherReading] = []
     for grammar in grammars.values():
         found = grammar(Draft(text=text, layout=layout, taken=taken))
-        new_tags = _accepted(text, layout.blocks, found.tags, taken)
+        new_tags = _accepted(found.tags, blocks, taken)
         taken = taken.together(tag.span for tag in new_tags) if new_tags else taken
-        new_unread = _accepted(text, layout.blocks, found.unread, taken)
+        new_unread = _accepted(found.unread, blocks, taken)
         taken = taken.together(mark.span for mark in new_unread) if new_unread else taken
-        new_frames = _accepted(text, layout.blocks, found.frames, taken)
+        new_frames = _accepted(found.frames, blocks, taken)
         taken = taken.together(frame.span for frame in new_frames) if new_frames else taken
         tags.extend(new_tags)
         unread.extend(new_unread)
@@ -68,40 +74,47 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
         notices.extend(found.notices)
         other_readings.extend(found.other_readings)
     return Marks(
-        tags=tuple(sorted(tags, key=lambda tag: tag.span)),
-        unread=tuple(sorted(unread, key=lambda mark: mark.span)),
-        frames=tuple(sorted(frames, key=lambda frame: frame.span)),
+        tags=tuple(sorted(tags, key=_place)),
+        unread=tuple(sorted(unread, key=_place)),
+        frames=tuple(sorted(frames, key=_place)),
         notices=(*notices, *_keys_notices(tags), *_unread_notices(unread)),
         other_readings=tuple(sorted(other_readings, key=lambda reading: reading.span)),
     )
 
 
-def _accepted(text: str, blocks: Sequence[Block], marks: Iterable[Found], taken: Places) -> list[Found]:
+class _Blocks:
+    """The blocks of a draft, to tell which places lie within them."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self._text = text
+        self._blocks = blocks
+        self._starts = [block.span.start for block in blocks]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether only white space of the range lies outside the blocks, and they are of one kind."""
+        blocks = self._blocks
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or blocks[at].span.end <= start:
+            return False
+        kind, reached = blocks[at].kind, blocks[at].span.end
+        while reached < end:
+            at += 1
+            if at == len(blocks) or blocks[at].kind is not kind or self._text[reached : blocks[at].span.start].strip():
+                return False
+            reached = blocks[at].span.end
+        return True
+
+
+def _accepted(marks: Iterable[Found], blocks: _Blocks, taken: Places) -> list[Found]:
     """The marks that overlap neither a taken place nor each other, and stand within the blocks."""
     accepted: list[Found] = []
-    end = 0
-    starts = [block.span.start for block in blocks]
-    for mark in sorted(marks, key=lambda mark: mark.span):
-        span = mark.span
-        free = len(span) > 0 and span.start >= end and taken.are_free(span.start, span.end)
-        if free and _within(text, blocks, starts, span):
+    reached = 0
+    for mark in sorted(marks, key=_place):
+        start, end = mark.span.start, mark.span.end
+        if start < end and start >= reached and taken.are_free(start, end) and blocks.hold(start, end):
             accepted.append(mark)
-            end = span.end
+            reached = end
     return accepted
-
-
-def _within(text: str, blocks: Sequence[Block], starts: Sequence[int], span: Span) -> bool:
-    """Whether only white space of `span` lies outside the blocks, and they are of one kind."""
-    at = bisect_right(starts, span.start) - 1
-    if at < 0 or blocks[at].span.end <= span.start:
-        return False
-    kind, end = blocks[at].kind, blocks[at].span.end
-    while end < span.end:
-        at += 1
-        if at == len(blocks) or blocks[at].kind is not kind or text[end : blocks[at].span.start].strip():
-            return False
-        end = blocks[at].span.end
-    return True
 
 
 def _keys_notices(tags: Iterable[FoundTag]) -> list[Notice]:
