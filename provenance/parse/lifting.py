@@ -26,8 +26,10 @@ _ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")
 # ", " and " | " between two marks, brought by them
 _BETWEEN = re.compile(r"[\s\u200b\u2060\ufeff]*[,;|·]?[\s\u200b\u2060\ufeff]*")
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
-_STOPS = ".!?…。！？"
-_CLOSING = frozenset(".,;:!?…)]}”’»，。、；：！？）】")
+_STOPS = frozenset(".!?…。！？।؟۔｡")
+_CLOSING = frozenset(".,;:!?…)]}”’»，。、；：！？）】」』।؟،؛۔｡")
+_QUOTES = frozenset("\"'”’»“」』)")
+_FULL_STOPS = frozenset(".。।۔｡")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +110,17 @@ def _with_surroundings(text: str, block: Span, cluster: Span) -> Span:
     if left == block.start or right == block.end:
         return Span(start=left, end=right)
     if text[right] in _CLOSING:
-        doubled = text[right] == "." and text[left - 1] in _STOPS and not text[right + 1 : right + 2].strip()
-        return Span(start=left, end=right + doubled)
+        return Span(start=left, end=right + _is_doubled(text, left, right, floor=block.start))
     return Span(start=left if right > end else start, end=end)
+
+
+def _is_doubled(text: str, left: int, right: int, *, floor: int) -> bool:
+    """Whether a full stop at `right` comes again after the one that ends the words before `left`."""
+    if text[right] not in _FULL_STOPS or (text[right] == "." and text[right + 1 : right + 2].strip()):
+        return False
+    while left > floor and text[left - 1] in _QUOTES:
+        left -= 1
+    return left > floor and text[left - 1] in _STOPS
 
 
 def _skip_left(text: str, start: int, floor: int) -> int:

@@ -29,8 +29,11 @@ NARROWEST, WIDEST = 40, 120
 """Columns that a text is broken at by mail programs and editors; longer lines are paragraphs."""
 LONGEST_HEADING = 110
 
-# "- item", "• item", "3. item", "(a) item"; what follows is the item
-_ITEM = re.compile(r"[ \t]*(?:[-*+•‣◦–—·]|\(?(?:\d{1,3}|[a-z])[.)])[ \t]+(?=\S)")
+# "- item", "•item", "3. item", "3.) item", "(a) item", "• 3. item"; what follows is the item
+_ITEM = re.compile(
+    r"[ \t]*(?:(?:[-*+–—·][ \t]|[•‣◦⁃▪●])[ \t]*(?:\d{1,3}[.)]{1,2}[ \t]+)?"
+    r"|\(?(?:\d{1,3}|[a-z])[.)]{1,2}[ \t]+)(?=\S)"
+)
 # "## Heading ##"; group 1: the words
 _HASHES = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 # the end of a sentence, or of a mark
