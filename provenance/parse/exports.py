@@ -103,7 +103,7 @@ def _branch(conversation: Mapping[str, object]) -> Iterator[Mapping[str, object]
     mapping = as_table(conversation.get("mapping"))
     name: object = conversation.get("current_node")
     if not isinstance(name, str) or name not in mapping:
-        name = max(reversed(mapping), key=lambda known: _made(mapping[known]), default=None)
+        name = max(reversed(tuple(mapping)), key=lambda known: _made(mapping[known]), default=None)
     seen: set[str] = set()
     while isinstance(name, str) and name in mapping and name not in seen:
         seen.add(name)

@@ -20,8 +20,9 @@ _STARS = re.compile(r"(?<!\\)\*{1,3}|(?<![^\W_])(?<!\\)_{1,3}(?=\S)|(?<=[^\s\\])
 # the backslash of "\\*"; "<sup>" and "</sup>", which part no words
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
 _TAG = re.compile(r"(</?(?:b|em|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>\n]{0,300})?>)", re.IGNORECASE)
-# "![" of an image and its words up to the bracket
+# "![" of an image and its words up to the bracket, and "![words][label]" whole
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\(")
+_NAMED_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\[[^\[\]\n]{0,200}\]")
 
 
 def comments(text: str) -> list[Span]:
@@ -57,12 +58,12 @@ def _code_of(text: str, block: Span) -> Iterator[Span]:
 
 def images(text: str, closed: Places) -> list[Span]:
     """Every image outside the `closed` places, its words included: they describe it and are no sentence."""
-    found = []
+    ends = {match.start(): match.end() for match in _NAMED_IMAGE.finditer(text)}
     for match in _IMAGE.finditer(text):
         target = link_target(text, match.end())
-        if target and closed.are_free(match.start(), target[1]):
-            found.append(Span(start=match.start(), end=target[1]))
-    return found
+        if target:
+            ends[match.start()] = target[1]
+    return [Span(start=start, end=end) for start, end in sorted(ends.items()) if closed.are_free(start, end)]
 
 
 def escapes_and_tags(text: str, blocks: Iterable[Span], closed: Places) -> list[Span]:
