@@ -16,6 +16,7 @@ from provenance.parse.exports import CHAT_EXPORT, read_chat_export
 from provenance.parse.finding import find_marks, marks_in_order
 from provenance.parse.lifting import lifted_places
 from provenance.parse.tables import all_grammars, all_readers
+from provenance.text.languages import detect_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from provenance.parse.finding import Marks
 
 Placed = TypeVar("Placed")
-
-DEFAULT_LANGUAGE = "en"
-"""The language of a text that does not tell its own."""
 
 
 def parse_article(
@@ -61,7 +59,7 @@ def parse_article(
     blocks, furniture = set_furniture_aside(text, blocks)
     paragraphs = tuple(Paragraph(index=at, span=block.span, kind=block.kind) for at, block in enumerate(blocks))
     # (4) sentences, with the marks lifted out
-    language = language or layout.language or DEFAULT_LANGUAGE
+    language = language or layout.language or detect_language(text)
     pieces = _pieces(text, paragraphs, marks, layout)
     sentences = _sentences(text, pieces, language=language)
     return Article(

@@ -41,7 +41,8 @@ _FIRST_WORD = re.compile(r"\w+")
 _DASH_GOES_ON = re.compile(r"[—–-]\s*[^\W\d_]")
 # "IV", "XII"
 _ROMAN = re.compile(r"[IVXLC]+")
-_QUOTES_END = "\"'”’»「」』“"
+# what may end a quotation, the words about which follow
+_GOES_ON = frozenset("\"'”’»」』“?!…")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 LONGEST_ABBREVIATION = 24
 LONGEST_ASIDE = 600
@@ -151,7 +152,7 @@ def _goes_on(text: str, before: Span, after: Span, rules: _Rules) -> bool:
         return not text[after.start + 1 : after.start + 2].isupper()
     if not first.isalnum() and len(after) <= 12 and not any(map(str.isalnum, after.read(text))):
         return True
-    if last in _QUOTES_END and _goes_on_after_quotation(text, before, after, rules):
+    if last in _GOES_ON and _goes_on_after_quotation(text, before, after, rules):
         return True
     return last == "." and _goes_on_after_stop(text, before, after, rules)
 
@@ -163,7 +164,7 @@ def _goes_on_after_stop(text: str, before: Span, after: Span, rules: _Rules) -> 
 
 
 def _goes_on_after_quotation(text: str, before: Span, after: Span, rules: _Rules) -> bool:
-    """Whether what follows a quotation tells of it: `«Зачем?» — спросил он`, `「行きます。」と言った`."""
+    """Whether what follows a quotation tells of it: `«Зачем?» — спросил он`, `—¿Qué? —dijo`, `「行きます。」と言った`."""
     dash = _DASH_GOES_ON.match(text, after.start, after.end)
     if dash:
         return text[dash.end() - 1].islower()
@@ -192,7 +193,7 @@ def _is_ordinal(text: str, sentence: Span, following: str, rules: _Rules) -> boo
 def _last_word(text: str, sentence: Span) -> str:
     """The word before the full stop of the sentence."""
     words = text[max(sentence.start, sentence.end - LONGEST_ABBREVIATION) : sentence.end - 1].split()
-    return words[-1].lstrip(_OPENING) if words else ""
+    return words[-1].lstrip(_OPENING).rpartition("’")[2] if words else ""
 
 
 def _belongs(abbreviation: str, following: str, rules: _Rules) -> bool:

@@ -34,3 +34,13 @@ def test_a_text_is_cut_into_its_sentences(text, sentences):
 @pytest.mark.parametrize(("text", "sentences"), rows("sentences", only="Markdown"))
 def test_a_markdown_text_is_cut_into_its_sentences(text, sentences):
     assert read(text, reader="markdown", language="en") == sentences
+
+
+NOTES = "\n\n[1]: https://apnews.com/1\n[2]: https://bbc.com/2"
+
+
+@pytest.mark.parametrize(("language", "text", "marks", "sentences"), rows("languages"))
+def test_a_text_of_another_language_is_cut_and_lifted(language, text, marks, sentences):
+    article = parse_article(text + NOTES)
+    assert (article.language, len(article.tags)) == (language, int(marks))
+    assert " ¦ ".join(sentence.text for sentence in article.sentences) == sentences
