@@ -17,13 +17,13 @@ STYLE = "markdown_footnote"
 LONGEST_LABEL = 200
 """Characters of a definition's words taken as the label when it has no address."""
 
-# [^1], [^ap-news], [^1^] and the [2] behind it
-_REFERENCE = re.compile(r"\[\^([^\[\]\s^]{1,60})\^?\](?:\[\d{1,3}\])?(?!:)")
+# [^1], [^ap-news]
+_REFERENCE = re.compile(r"\[\^([^\[\]\s^]{1,60})\](?!:)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2048}", re.IGNORECASE)
 
 
 def find_footnotes(draft: Draft) -> Finding:
-    """Every footnote reference; one without a definition is unread."""
+    """Every footnote reference; one whose definition was not copied along has its number as a key."""
     if "[^" not in draft.text:
         return Finding()
     tags: list[FoundTag] = []
@@ -31,8 +31,10 @@ def find_footnotes(draft: Draft) -> Finding:
     for match in _REFERENCE.finditer(draft.text):
         span = Span(start=match.start(), end=match.end())
         note = draft.layout.notes.get(match[1].lower())
-        if note is None:
+        if note is None and not match[1].isdecimal():  # "[^abc]" may be a regular expression
             unread.append(Unread(span=span, style="footnote without a definition"))
+        elif note is None:
+            tags.append(FoundTag(span=span, style=STYLE, keys=(match[1],)))
         else:
             urls = note_urls(note.read(draft.text))
             labels = tuple(map(url_host, urls)) or (note_label(note.read(draft.text)),)

@@ -7,46 +7,64 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from provenance.model.spans import Span
-from provenance.parse.contracts import Finding, FoundTag
+from provenance.parse.contracts import Finding, FoundTag, Frame
 from provenance.parse.grammars.placement import ends_sentence, in_brackets, leads_on
 from provenance.urls.domains import source_host
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from provenance.parse.contracts import Draft
 
 STYLE = "url"
 
 # https://apnews.com/article/x?utm_source=chatgpt.com, up to white space, a bracket of markup or CJK punctuation
 _URL = re.compile(r"https?://[^\s<>\"“”«»‹›|`\\^{}，。、；：！？（）【】《》「」\ue200-\ue204]{1,2048}", re.IGNORECASE)
+# https://www.google.com/search?q=site:apnews.com+2024: what was searched for, which no page says
+_SEARCH = re.compile(
+    r"https?://(?:www\.)?(?:google|bing|duckduckgo|baidu|yandex|ecosia)\.[a-z.]{2,6}/(?:search|s|images)?/?\?",
+    re.IGNORECASE,
+)
+# https://arxiv.org+3, whose host is the label of a chip
+_CHIP_LABEL = re.compile(r"https?://[\w.-]{1,253}(?:\r?\n)?\+[1-9]\d?(?!\d)")
 _TRAILING = ".,;:!?'’*_~…"
 _PAIRS = {")": "(", "]": "["}
 
 
 def find_urls(draft: Draft) -> Finding:
-    """Every http and https address with a host; one in the middle of a sentence stays among its words."""
-    text = draft.text
-    if "://" not in text:
+    """Every http and https address with a host; one in the middle of a sentence stays among its words.
+
+    The page of a search is no source, and its address stays as it is.
+    """
+    if "://" not in draft.text:
         return Finding()
-    tags = []
+    tags = tuple(url_tags(draft, style=STYLE, wanted=lambda _: True))
+    searches = [tag for tag in tags if _SEARCH.match(tag.urls[0])]
+    return Finding(
+        tags=tuple(tag for tag in tags if not _SEARCH.match(tag.urls[0])) if searches else tags,
+        frames=tuple(Frame(span=tag.span, kept=tag.span) for tag in searches),
+    )
+
+
+def url_tags(draft: Draft, *, style: str, wanted: Callable[[str], bool]) -> Iterator[FoundTag]:
+    """The tags of the `wanted` addresses outside the places taken."""
+    text = draft.text
     for match in _URL.finditer(text):
         start, end = match.start(), trimmed_end(text, match.start(), match.end())
         url = text[start:end]
         host = url_host(url)
-        if not host or not draft.taken.are_free(start, end):
+        if not host or not wanted(url) or not draft.taken.are_free(start, end) or _CHIP_LABEL.match(text, start):
             continue
         in_angles = text[start - 1 : start] == "<" and text[end : end + 1] == ">"
         span = Span(start=start - in_angles, end=end + in_angles)
         stands = ends_sentence(text, span.end) and not leads_on(text, span.start)
-        tags.append(
-            FoundTag(
-                span=span,
-                style=STYLE,
-                labels=(host,),
-                urls=(url,),
-                kept=None if stands or in_brackets(text, span) else Span(start=start, end=end),
-            )
+        yield FoundTag(
+            span=span,
+            style=style,
+            labels=(host,),
+            urls=(url,),
+            kept=None if stands or in_brackets(text, span) else Span(start=start, end=end),
         )
-    return Finding(tags=tuple(tags))
 
 
 def trimmed_end(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Block
 from provenance.parse.grammars.brackets import link_target
 from provenance.parse.grammars.footnote import note_urls
-from provenance.parse.grammars.markdown_link import normal_label
+from provenance.parse.grammars.links import normal_label
 from provenance.parse.grammars.url import trimmed_end, url_host
 
 if TYPE_CHECKING:

@@ -76,7 +76,7 @@ def read_markdown(text: str) -> Layout:
     sheet.opaque.extend((*hidden, *code))
     closed = Places(sheet.opaque)
     pictures = images(text, closed)
-    sheet.opaque.extend(picture for picture in pictures if text[picture.start - 1 : picture.start] != "[")
+    sheet.opaque.extend(_outside_links(text, pictures))
     sheet.syntax.extend((*hidden, *pictures, *emphasis(text, prose, closed), *escapes_and_tags(text, prose, closed)))
     blocks = tuple(with_references(text, sheet.blocks))
     for label, url in numbered_links(text, blocks):
@@ -90,6 +90,16 @@ def read_markdown(text: str) -> Layout:
         links=sheet.links,
         notes=sheet.notes,
     )
+
+
+def _outside_links(text: str, pictures: Sequence[Span]) -> Iterator[Span]:
+    """The pictures but for those at the head of a link's words, as a chip's favicons are, one behind the other."""
+    inside = 0
+    for picture in pictures:
+        if text[picture.start - 1 : picture.start] == "[" or inside == picture.start > 0:
+            inside = picture.end
+        else:
+            yield picture
 
 
 def _read_front_matter(sheet: _Sheet, lines: Sequence[Line]) -> int:

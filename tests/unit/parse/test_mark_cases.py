@@ -1,34 +1,25 @@
 """The tables of tests/cases about citation marks: what fires, what stays silent, and what is left of the sentence."""
 
-import re
-from pathlib import Path
-
 import pytest
 
 from provenance.parse import parse_article
-
-CASES = Path(__file__).parents[2] / "cases"
-FORMATS = {"chip": "text", "bare_chip": "text", "markdown": "markdown", "unread": "text"}
-CELL = re.compile(r"`((?:[^`\\]|\\.)*)`")
+from tests.support.mark_tables import FORMATS, read_rows
 
 
 def rows(*, headings, columns):
-    """Every row of the tables under one of the headings: file, cells; the line number is the id."""
-    found = []
-    for name, reader in FORMATS.items():
-        heading = ""
-        for number, line in enumerate((CASES / f"{name}.md").read_text(encoding="utf-8").splitlines(), start=1):
-            heading = line.removeprefix("## ") if line.startswith("## ") else heading
-            cells = [cell.replace("\\`", "`").replace("⏎", "\n") for cell in CELL.findall(line)]
-            if line.startswith("| `") and heading in headings:
-                assert len(cells) == columns, f"{name}.md:{number} has {len(cells)} cells"
-                found.append(pytest.param(reader, *cells, id=f"{name}.md:{number}"))
-    return found
+    """Every row of the tables under one of the headings, as every format of its style; the line number is the id."""
+    return [
+        pytest.param(reader, *cells, id=f"{name}.md:{number}-{reader}")
+        for name, readers in FORMATS.items()
+        for number, cells in read_rows(name, headings=headings, columns=columns)
+        for reader in readers
+    ]
 
 
 def written(tag):
     """A tag as the tables write it."""
-    return " ".join((*tag.labels, *([f"+{tag.more}"] if tag.more is not None else [])))
+    more = [f"+{tag.more}"] if tag.more is not None else []
+    return " ".join((*tag.labels, *more, *(f"key={key}" for key in tag.keys)))
 
 
 @pytest.mark.parametrize(("reader", "text", "marks", "sentences"), rows(headings={"Fires"}, columns=3))

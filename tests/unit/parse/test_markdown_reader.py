@@ -104,7 +104,7 @@ def test_a_footnote_has_every_address_of_its_definition():
 
 def test_an_address_is_kept_as_written():
     url = "https://apnews.com/x?utm_source=chatgpt.com"
-    (tag,) = parse_article(f"It held ([AP News]({url})).", format="markdown").tags
+    (tag,) = parse_article(f"It held [AP News]({url}).", format="markdown").tags
     assert (tag.urls, tag.labels, tag.raw) == ((url,), ("apnews.com",), f"[AP News]({url})")
 
 

@@ -117,8 +117,23 @@ def test_labels_lost_in_copying_are_reported():
 
 
 def test_many_unread_marks_of_a_style_are_one_notice():
-    (notice,) = parse_article("It held [cite: 1]. It fell [cite: 2, 3].").notices
+    (notice,) = parse_article("It held[^ap]. It fell[^bbc].").notices
     assert notice.message.startswith("2 marks that could not be read")
+
+
+def test_marks_with_keys_only_are_one_notice_a_style():
+    numbers, search = parse_article("It held [cite: 1]. It fell [cite: 2, 3]. It sank citeturn0search1.").notices
+    assert (numbers.code, search.code) == ("keys_only", "keys_only")
+    assert numbers.message.startswith("2 marks carry only keys of the chatbot's conversation (gemini)")
+    assert search.message.startswith("1 mark carries only keys of the chatbot's conversation (stripped key)")
+    assert numbers.span == Span(start=8, end=17)
+
+
+def test_signs_that_cite_nothing_leave_no_tag_and_no_notice():
+    article = parse_article("[cite_start]It held (apnews.com).")
+    assert [tag.raw for tag in article.tags] == ["apnews.com"]
+    assert article.notices == ()
+    assert article.lifted[0] == Span(start=0, end=12)
 
 
 def test_an_unknown_format_names_the_known_ones():
@@ -136,7 +151,7 @@ def test_what_the_caller_says_wins_over_the_text():
 
 def test_the_tables_are_in_their_order():
     assert list(READERS) == ["text", "markdown"]
-    assert next(iter(GRAMMARS)) == "markdown_link"
+    assert next(iter(GRAMMARS)) == "writing_block"
     assert list(GRAMMARS)[-1] == "unread"
 
 
@@ -204,5 +219,5 @@ def test_a_name_that_may_be_words_of_the_sentence_is_left_in_it(sentence):
 
 
 def test_a_sentence_with_a_mark_that_was_not_read_is_not_covered_by_another():
-    article = parse_article("It held. It fell [8]. It rose. It sank apnews.com.")
+    article = parse_article("It held. It fell [^n]. It rose. It sank apnews.com.")
     assert [sentence.covered_by for sentence in article.sentences] == [(), (), (0,), ()]

@@ -1,0 +1,154 @@
+"""Links of Markdown as the grammars share them: where they stand, where they go, and whether their words stay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.model.spans import Span
+from provenance.parse.contracts import FoundTag
+from provenance.parse.grammars.brackets import bracket_pairs, link_target
+from provenance.parse.grammars.hosts import is_host, publishers_names
+from provenance.parse.grammars.placement import ends_sentence, follows_sentence, in_cell, leads_on
+from provenance.parse.grammars.url import url_host
+from provenance.urls.domains import registrable_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from provenance.parse.contracts import Draft
+    from provenance.parse.grammars.brackets import Pair
+
+# "1", "[1]", "^1^", "†", "↩", "source", "ref. 3": never words of a sentence
+_NUMBER = re.compile(
+    r"[\[(^*†‡↩︎🔗#]*\d{0,4}[\])^*†‡↩︎🔗]*|(?:source|sources|ref|refs|link|citation)\.?\s?\d{0,3}", re.IGNORECASE
+)
+# "![](https://...favicons?domain=arxiv.org)" before a label
+IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\s]{0,500}\)")
+# ", [" and "; ([": the next of a row of links
+_NEXT_LINK = re.compile(r"[ \t]{0,20}[,;·|]?[ \t]{0,20}\(?\[")
+_MARKUP = "*_`~ \t\r\n"
+_EXTRA_WORDS = frozenset({"", "the", "news", "online", "com", "org", "magazine", "mag", "uk", "us", "en", "world"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link: its place, that of its words, its address with the host, and the words without markup and pictures."""
+
+    span: Span
+    words: Span
+    url: str
+    host: str
+    label: str
+
+
+def read_links(draft: Draft) -> Iterator[Link]:
+    """Every link of the draft to an http or https address, outside the places taken, in order and none in another."""
+    text = draft.text
+    pairs = bracket_pairs(text)
+    inside = 0
+    for opens in sorted(pairs):
+        pair = pairs[opens]
+        if opens < inside or not draft.taken.are_free(opens, pair.end) or text[opens - 1 : opens] == "!":
+            continue
+        target = _target(text, pair, pairs, draft.layout.links)
+        if target is None:
+            continue
+        url, inside = target
+        host = url_host(url)
+        if host:
+            words = Span(start=pair.opens + 1, end=pair.closes)
+            label = IMAGE.sub("", words.read(text)).strip(_MARKUP)
+            yield Link(span=Span(start=opens, end=inside), words=words, url=url, host=host, label=label)
+
+
+def _target(text: str, pair: Pair, pairs: dict[int, Pair], links: Mapping[str, str]) -> tuple[str, int] | None:
+    """The address that a pair of brackets links to and the end of the link, or none."""
+    behind = text[pair.end : pair.end + 1]
+    if behind == "(":
+        return link_target(text, pair.end + 1)
+    if not links:
+        return None
+    own = normal_label(text[pair.opens + 1 : pair.closes])
+    label = pairs.get(pair.end) if behind == "[" else None
+    if label:
+        url = links.get(normal_label(text[label.opens + 1 : label.closes]) or own)
+        return (url, label.end) if url else None
+    return (links[own], pair.end) if own in links else None
+
+
+def normal_label(label: str) -> str:
+    """A label of a reference as it is compared: lower case, white space runs as one space."""
+    return " ".join(label.lower().split())
+
+
+def link_tag(draft: Draft, link: Link, *, style: str) -> FoundTag:
+    """The tag of a link: one that stands where a mark stands is lifted out whole, of any other the words remain."""
+    pure = bool(_NUMBER.fullmatch(link.label)) or _stands_as_mark(draft, link)
+    return FoundTag(
+        span=link.span,
+        style=style,
+        labels=(link.host,),
+        urls=(link.url,),
+        kept=None if pure or not len(link.words) else link.words,
+    )
+
+
+def with_own_brackets(text: str, span: Span) -> Span:
+    """The place of a mark with the round brackets that stand around it alone, as ChatGPT writes them."""
+    alone = text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")"
+    return Span(start=span.start - 1, end=span.end + 1) if alone else span
+
+
+def _stands_as_mark(draft: Draft, link: Link) -> bool:
+    """Whether the link is a mark by its place: alone in brackets, a site's name at the end, or behind the full stop."""
+    text, span = draft.text, link.span
+    glued = span.start > 0 and text[span.start - 1] in ".!?…”)"  # "held.[Reuters](...)[AP](...) It"
+    is_site = names_site(link.label, host=link.host)
+    if in_own_brackets(text, span) or ((in_cell(text, span) or glued) and is_site):
+        return True
+    closes = ends_sentence(text, span.end) or bool(_NEXT_LINK.match(text, span.end))
+    if not closes:
+        return False
+    after_sentence = follows_sentence(text, span.start) or draft.taken.end_at(span.start)
+    if is_site:
+        return after_sentence or not (leads_on(text, span.start) or _begins_line(text, span.start))
+    return after_sentence and not link.label.endswith((".", "!", "?")) and _ends_line(text, span.end)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return not text[max(text.rfind("\n", 0, start) + 1, start - 200) : start].strip(" \t>*-•#0123456789.")
+
+
+def _ends_line(text: str, end: int) -> bool:
+    return not text[end : end + 8].split("\n", 1)[0].strip(" \t\r.)*_")
+
+
+def in_own_brackets(text: str, span: Span) -> bool:
+    """Whether round brackets hold this link, and at most other links beside it."""
+    before = text[max(0, span.start - 3) : span.start].rstrip()
+    behind = text[span.end : span.end + 4].lstrip()
+    opened = before[-1:] in {"(", "（"} or before[-2:] in {"),", ");", "],", "];"}
+    closed = behind[:1] in {")", "）"} or (behind[:1] in {",", ";"} and behind[1:].lstrip()[:1] == "[")
+    return opened and closed
+
+
+def names_site(label: str, *, host: str) -> bool:
+    """Whether `label` is the site of `host` by name: its domain, a known publisher, `AP News` for apnews.com, `FT`."""
+    if is_host(label.lower()):
+        return True
+    if label.lower() in publishers_names():
+        return True
+    core = (registrable_domain(host) or host).partition(".")[0].replace("-", "")
+    words = re.findall(r"[^\W_]+", label.lower())
+    if not words or len(words) > 6:
+        return False
+    letters = "".join(words)
+    initials = "".join(word[0] for word in words if word not in {"the", "of", "and"})
+    return (
+        letters.removeprefix("the") == core.removeprefix("the")
+        or (len(initials) > 1 and core in {initials, initials + "news", initials + "times"})
+        or (letters.startswith(core) and letters[len(core) :] in _EXTRA_WORDS)
+        or (core.startswith(letters) and core[len(letters) :] in _EXTRA_WORDS)
+    )

@@ -1,0 +1,44 @@
+"""Links whose address says that a chatbot gave it: `[AP](https://apnews.com/x?utm_source=chatgpt.com)`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from provenance.parse.contracts import Finding
+from provenance.parse.grammars.links import link_tag, read_links, with_own_brackets
+from provenance.parse.grammars.url import url_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.parse.contracts import Draft, FoundTag
+
+STYLE = "tracked_link"
+
+# ?utm_source=chatgpt.com, &utm_source=openai, ?referrer=grok.com
+_TRACKED = re.compile(
+    r"(?:[?&]|&amp;)(?:utm_source=(?:chatgpt|openai|copilot|perplexity|gemini|claude|grok|deepseek)|referrer=grok\.com)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def find_tracked_links(draft: Draft) -> Finding:
+    """Every link and every address written out that bears the name of a chatbot."""
+    if not _TRACKED.search(draft.text):
+        return Finding()
+    links = tuple(_links(draft))
+    rest = replace(draft, taken=draft.taken.together(tag.span for tag in links))
+    return Finding(tags=(*links, *url_tags(rest, style=STYLE, wanted=_is_tracked)))
+
+
+def _links(draft: Draft) -> Iterator[FoundTag]:
+    for link in read_links(draft):
+        if _is_tracked(link.url):
+            tag = link_tag(draft, link, style=STYLE)
+            yield tag if tag.kept else replace(tag, span=with_own_brackets(draft.text, tag.span))
+
+
+def _is_tracked(url: str) -> bool:
+    return bool(_TRACKED.search(url))
