@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--page", "path", required=True, type=click.Path(path_type=Path), help="A saved page, HTML or text.")
 @shown_as_option
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the claim's article.")
-def command(*, claim: str, path: Path, shown_as: str, published: datetime | None) -> int:
+def command(*, claim: str, path: Path, shown_as: str | None, published: datetime | None) -> int:
     """Check one claim against one saved page.
 
     Exit code 0: supported; 1: anything else; 3: the page cannot be judged.

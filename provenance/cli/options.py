@@ -27,14 +27,13 @@ format_option = click.option(
     "--from",
     "given_format",
     metavar="FORMAT",
-    help="Format of the draft: text or markdown; default: by the file's name.",
+    help="Format of the draft: text, markdown, html or chat_export; default: by the file's name.",
 )
 shown_as_option = click.option(
     "--format",
     "shown_as",
     type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    help="How to print it.",
+    help="How to print it; default: terminal.",
 )
 
 

@@ -8,18 +8,43 @@ from pathlib import Path
 
 from provenance.errors import InputError
 from provenance.model import Notice
+from provenance.parse.exports import CHAT_EXPORT
 
-FORMATS_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown"}
+FORMATS_BY_SUFFIX = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": CHAT_EXPORT,
+}
 """What a file's name says about its format; anything else is plain text."""
+
+EXPORT_TO_ARTICLE = 100
+"""How many times the size of an article a chat export may have: it holds every conversation of an account."""
+
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A draft as read: its text, the name of its format, and what there is to say about the reading."""
+    """A draft as read: its text, the name of its format, and what there is to say about the reading.
+
+    `encoding` and `mark` are what its bytes were: the codec's name, and the byte order mark they began with.
+    """
 
     text: str
     format: str
     notices: tuple[Notice, ...]
+    encoding: str = "utf-8"
+    mark: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of a text made from this draft, in its own encoding if that can hold them, else in UTF-8."""
+        try:
+            return self.mark + text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return text.encode("utf-8", "replace")
 
 
 def read_draft(name: str, *, max_bytes: int, given_format: str | None) -> Draft:
@@ -28,13 +53,13 @@ def read_draft(name: str, *, max_bytes: int, given_format: str | None) -> Draft:
     Raises `InputError` when it is absent, empty, binary or larger than `max_bytes`. Bytes that are no UTF-8 are shown
     as U+FFFD and counted in a notice; a text without any valid non-ASCII UTF-8 is read as Windows-1252.
     """
-    content = _read_bytes(name, max_bytes=max_bytes)
+    suffix = "" if name == "-" else Path(name).suffix.lower()
+    format_name = given_format or FORMATS_BY_SUFFIX.get(suffix, "text")
+    content = _read_bytes(name, max_bytes=max_bytes * (EXPORT_TO_ARTICLE if format_name == CHAT_EXPORT else 1))
     shown = "Standard input" if name == "-" else f"The file {name}"
     if not content.strip():
         raise InputError(f"{shown} is empty.", "Give a file with the text of the article.")
-    text, notices = _decode(content, shown)
-    suffix = "" if name == "-" else Path(name).suffix.lower()
-    return Draft(text=text, format=given_format or FORMATS_BY_SUFFIX.get(suffix, "text"), notices=notices)
+    return _decode(content, shown, format_name)
 
 
 def _read_bytes(name: str, *, max_bytes: int) -> bytes:
@@ -60,19 +85,32 @@ def too_large(shown: str, size: str, max_bytes: int) -> InputError:
     return InputError(f"{shown} has {size} bytes; the limit is {max_bytes:,}.", hint)
 
 
-def _decode(content: bytes, shown: str) -> tuple[str, tuple[Notice, ...]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace"), ()
-    if b"\x00" in content:
-        raise InputError(f"{shown} is binary, not a text.", "Export the article as plain text or Markdown.")
+def _decode(content: bytes, shown: str, format_name: str) -> Draft:
+    """The draft whose bytes are `content`; raises `InputError` when they are no text."""
+    mark = next((mark for mark in _BYTE_ORDER_MARKS if content.startswith(mark)), b"")
+    encoding = _BYTE_ORDER_MARKS.get(mark, "utf-8")
+    body = content[len(mark) :]
+    notices: tuple[Notice, ...] = ()
+    if encoding == "utf-8":
+        if b"\x00" in body:
+            raise InputError(f"{shown} is binary, not a text.", "Export the article as plain text or Markdown.")
+        encoding, notices = _judge_bytes(body, shown)
+    text = body.decode(encoding, errors="replace")
+    return Draft(text=text, format=format_name, notices=notices, encoding=encoding, mark=mark)
+
+
+def _judge_bytes(body: bytes, shown: str) -> tuple[str, tuple[Notice, ...]]:
+    """The encoding to read bytes by that should be UTF-8, and the notice when they are not."""
     try:
-        return content.decode("utf-8-sig"), ()
+        body.decode("utf-8")
     except UnicodeDecodeError as error:
         first = error.start
-    text = content.decode("utf-8-sig", errors="replace")
-    broken = text.count("\ufffd")
+    else:
+        return "utf-8", ()
+    text = body.decode("utf-8", errors="replace")
     if all(character.isascii() or character == "\ufffd" for character in text):
         message = f"{shown} is not in UTF-8 (first at byte {first}); it was read as Windows-1252."
-        return content.decode("cp1252", errors="replace"), (Notice(code="not_utf8", message=message),)
+        return "cp1252", (Notice(code="not_utf8", message=message),)
+    broken = text.count("\ufffd")
     message = f"{shown} has {broken} invalid UTF-8 sequences (first at byte {first}); they are shown as U+FFFD."
-    return text, (Notice(code="not_utf8", message=message),)
+    return "utf-8", (Notice(code="not_utf8", message=message),)
