@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Part: TypeAlias = tuple[int, str, int | None]
 """A piece of the lifted text: where it begins in the whole text, its words, and the room they take if not their own."""
 
+BETWEEN_CELLS = "; "
+"""What stands for the border of a cell in `Layout.replaced`: it parts the words of two cells, and nothing else."""
+
 _SPACES = " \t\r\n\f\v\u00a0\u200b\u2060\ufeff"
 # white space that is not one plain space
 _ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")
@@ -148,16 +151,30 @@ def left_over(block: Span, cuts: Iterable[Span]) -> list[Span]:
 
 
 def _joined(parts: Iterable[Part]) -> Lifted:
-    """The parts in a row, white space runs made one space."""
+    """The parts in a row, white space runs made one space, `BETWEEN_CELLS` only between words."""
     joined: list[str] = []
     starts: list[int] = []
     places: list[int] = []
     widths: dict[int, int] = {}
     length = 0
     in_space = True
+    cell: tuple[int, int] | None = None  # where a cell began since the last words, and the width of its sign
     for start, part, width in parts:
-        if part == " " and in_space:
+        if width is not None and part == BETWEEN_CELLS:
+            cell = (start, width) if joined else None
             continue
+        if part == " " and (in_space or cell):
+            continue
+        if cell and part.strip():
+            if in_space:
+                joined[-1], length = joined[-1][:-1], length - 1
+            gap = " " if "".join(joined[-2:])[-1:] in _STOPS else BETWEEN_CELLS
+            widths[len(joined)] = cell[1]
+            joined.append(gap)
+            starts.append(length)
+            places.append(cell[0])
+            length += len(gap)
+            in_space, cell = True, None
         if in_space and part[0] == " ":
             start, part = start + 1, part[1:]  # noqa: PLW2901 - the piece without its first character
         in_space = part[-1] == " "
@@ -193,7 +210,7 @@ def _written_otherwise(text: str, pieces: Iterable[Span], replaced: Sequence[Rep
             if place.start >= at and place.end <= piece.end:
                 yield from _space_split(text, [Span(start=at, end=place.start)])
                 if words:
-                    yield place.start, " " if words.isspace() else words, len(place)
+                    yield place.start, words if words.strip() else " ", len(place)
                 at = place.end
             place, words = next(rest, (None, ""))
         yield from _space_split(text, [Span(start=at, end=piece.end)])

@@ -1,7 +1,9 @@
 """Marks lifted out of a text: what is left, and where every character of it stands."""
 
+import pytest
+
 from provenance.model.spans import Span
-from provenance.parse.lifting import lift_places
+from provenance.parse.lifting import BETWEEN_CELLS, lift_places
 
 
 def lift(text, replaced):
@@ -43,3 +45,22 @@ def test_a_character_inside_a_place_that_is_lifted_goes_with_it():
     lifted = lift_places(text, Span(start=0, end=len(text)), cut, replaced=replaced)
     assert lifted.text == "It held&."
     assert lifted.span(7, 8).read(text) == "&amp;"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("a|b", "a; b"),
+        ("a | b | c", "a; b; c"),
+        ("| a |  |\tb |", "a; b"),
+        ("It held. | It fell.", "It held. It fell."),
+        ("It held.|b", "It held. b"),
+        ("|", ""),
+    ],
+)
+def test_cells_are_kept_apart_and_empty_ones_leave_nothing(row, words):
+    lifted = lift(row, [("|", BETWEEN_CELLS)] * row.count("|"))
+    assert lifted.text == words
+    for at, letter in enumerate(lifted.text):
+        if letter.isalnum():
+            assert lifted.span(at, at + 1).read(row) == letter
