@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from provenance.model.article import Certainty, ParagraphKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from provenance.model.article import OtherReading
@@ -112,11 +112,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a grammar looks at: the text, its layout, and the places `taken` by earlier grammars or without marks."""
+    """What a grammar looks at: the text, its layout, and the places `taken` by earlier grammars or without marks.
+
+    `found` are the tags of the earlier grammars, in any order: a linked chip tells what the unlinked ones look like.
+    """
 
     text: str
     layout: Layout
     taken: Places
+    found: Sequence[FoundTag] = ()
 
 
 class Reader(Protocol):

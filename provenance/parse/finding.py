@@ -61,7 +61,7 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
     notices: list[Notice] = []
     other_readings: list[OtherReading] = []
     for grammar in grammars.values():
-        found = grammar(Draft(text=text, layout=layout, taken=taken))
+        found = grammar(Draft(text=text, layout=layout, taken=taken, found=tags))
         new_tags = _accepted(found.tags, blocks, taken)
         taken = taken.together(tag.span for tag in new_tags) if new_tags else taken
         new_unread = _accepted(found.unread, blocks, taken)
@@ -120,7 +120,7 @@ def _accepted(marks: Iterable[Found], blocks: _Blocks, taken: Places) -> list[Fo
 def _keys_notices(tags: Iterable[FoundTag]) -> list[Notice]:
     """One notice a style whose marks name their sources by keys alone, with how many and where the first stands."""
     by_style: dict[str, list[Span]] = {}
-    for tag in tags:
+    for tag in sorted(tags, key=_place):
         if tag.keys and not tag.labels and not tag.urls:
             by_style.setdefault(tag.style, []).append(tag.span)
     return [
@@ -129,7 +129,7 @@ def _keys_notices(tags: Iterable[FoundTag]) -> list[Notice]:
             message=f"{len(spans)} mark{'s carry' if len(spans) > 1 else ' carries'} only keys of the chatbot's "
             f"conversation ({style.replace('_', ' ')}): their sources cannot be told from the text; "
             "export the conversation as JSON or attach the pages.",
-            span=min(spans),
+            span=spans[0],
         )
         for style, spans in by_style.items()
     ]

@@ -14,6 +14,7 @@ from provenance.parse.contracts import Finding, FoundTag
 from provenance.parse.grammars.hosts import (
     glued_start,
     host_start,
+    is_file,
     is_host,
     publishers_hosts,
     publishers_spellings,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 STYLE = "bare_chip"
 
-# Suffixes that are file names far more often than countries: main.py, README.md, build.sh
-_FILE_SUFFIXES = frozenset(["cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip"])
 # ".com" of "apnews.com" where the host ends: no letter, digit or hyphen follows, nor another part
 _SUFFIX = re.compile(r"\.[a-z]{2,24}(?![\w@/:=+-]|\.[a-z0-9])")
 # "cnbc.com, reuters.com", "source: theverge.com" between round or square brackets
@@ -63,7 +62,7 @@ def _in_brackets(draft: Draft) -> Iterator[FoundTag]:
     """The hosts that have brackets for themselves: "(apnews.com)", "[cnbc.com, reuters.com]", "(source: bbc.com)"."""
     for match in _IN_BRACKETS.finditer(draft.text):
         hosts = tuple(_BETWEEN_HOSTS.split(match[1]))
-        if draft.taken.are_free(*match.span()) and all(is_host(host) and not _is_file(host) for host in hosts):
+        if draft.taken.are_free(*match.span()) and all(is_host(host) and not is_file(host) for host in hosts):
             yield FoundTag(span=Span(start=match.start(), end=match.end()), style=STYLE, labels=hosts)
 
 
@@ -89,14 +88,10 @@ def _begin(draft: Draft, end: int, *, floor: int) -> int:
     return start + cut if cut and not _is_bare_chip(draft, start, end) else start
 
 
-def _is_file(host: str) -> bool:
-    return host.count(".") == 1 and host.rpartition(".")[2] in _FILE_SUFFIXES
-
-
 def _is_bare_chip(draft: Draft, start: int, end: int) -> bool:
     text = draft.text
     host = text[start:end]
-    if _is_file(host):
+    if is_file(host):
         return False
     touches = draft.taken.end_at(start)
     in_row = text[max(0, start - 3) : start].rstrip().endswith(",")  # "He runs ebay.com, amazon.com."

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
-from enum import Enum
-from itertools import groupby, pairwise
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from provenance.model.article import Certainty, OtherReading
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag, Unread
-from provenance.parse.grammars.chip_runs import Run, find_runs
-from provenance.parse.grammars.hosts import (
-    glued_start,
-    host_ahead,
-    host_start,
-    is_host,
-    publishers_hosts,
-    publishers_names,
-)
-from provenance.parse.grammars.names import find_name, is_stop_name
+from provenance.parse.grammars.chip_heads import read_heads
+from provenance.parse.grammars.chip_runs import find_chains
+from provenance.parse.grammars.chip_standing import Standing, find_standing
+from provenance.parse.grammars.hosts import is_host
+from provenance.parse.grammars.placement import leads_on
 from provenance.parse.grammars.regimes import Row, decide_regime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provenance.parse.contracts import Draft
+    from provenance.parse.grammars.chip_heads import Run
     from provenance.parse.grammars.chip_runs import Mark
     from provenance.parse.grammars.regimes import Decision
 
 STYLE = "chip"
-
-# Signs that make a token an address, a search, a file name or a formula when they stand before or behind it
-_NO_MARK_BEFORE = frozenset("@/\\=_&%#$`~+<^")
-_NO_MARK_BEHIND = frozenset("@/\\=_&%#$`~+^(-")
-# "site:" and "url:" of a search, glued before a host
-_SEARCH_PREFIX = re.compile(r"[A-Za-z]:$")
-# where a name's mark may end: the line's end, a full stop, a bracket, a capital
-_CLOSES = re.compile(r"(?=[A-Z])|[ \t]*(?:$|[\r\n.!?)\]”\"»。！？）]|(?=[A-Z][a-z]))")
 
 
 def find_chips(draft: Draft) -> Finding:
@@ -47,106 +33,89 @@ def find_chips(draft: Draft) -> Finding:
     text = draft.text
     if "+" not in text:
         return Finding()
-    found = find_runs(text, taken=draft.taken, first_label=_first_label)
-    standings = [_standing(text, run) for run in found]
-    has_chips = _Standing.MARK in standings
-    accepted, left = {_Standing.MARK}, {_Standing.UNSURE}
-    (accepted if has_chips else left).add(_Standing.DOUBTFUL)
-    runs = _unglued(text, [run for run, standing in zip(found, standings, strict=True) if standing in accepted])
-    doubtful = [run for run, standing in zip(found, standings, strict=True) if standing in left]
-    rows = [_Row(marks=marks) for run in runs for marks in _same_number(run)]
-    labels = [mark.label for run in runs for mark in run.marks]
-    decision = decide_regime([row.size for row in rows], are_domains=2 * sum(map(is_host, labels)) >= len(labels))
-    return Finding(
-        tags=tuple(_with_words(text, tag) for row in rows for tag in _chips(row, decision)),
-        unread=tuple(map(_unread, doubtful)),
-        notices=_notices(rows, decision),
+    linked = [tag for tag in draft.found if tag.more]
+    found = read_heads(
+        text, find_chains(text, taken=draft.taken), linked=(label for tag in linked for label in tag.labels)
     )
+    runs, doubtful = _sorted_out(text, found, among_chips=bool(linked))
+    rows = [row for run in runs for row in _rows(text, run)]
+    labels = [label for row in rows for label in row.labels]
+    decision = decide_regime(
+        [row.size for row in rows],
+        are_domains=2 * sum(map(is_host, labels)) >= len(labels),
+        linked=[Row(labels=len(tag.labels), more=tag.more or 0) for tag in linked if _is_whole(text, tag)],
+    )
+    still_open = [row for row in rows if decision.ambiguous and row.size.is_open]
+    return Finding(
+        tags=tuple(tag for row in rows for tag in _chips(row, decision)),
+        unread=(*map(_unread, doubtful), *(_unnamed(run.unnamed) for run in runs if run.unnamed)),
+        notices=(*_open_notices(still_open, decision), *_irregular_notices(rows, decision)),
+        other_readings=tuple(_other_reading(row, decision) for row in still_open),
+    )
+
+
+def _sorted_out(text: str, found: Iterable[Run], *, among_chips: bool) -> tuple[list[Run], list[Run]]:
+    """The runs that are marks, and those that may be; a doubtful one is a mark among others."""
+    standings = [(run, find_standing(text, run)) for run in found]
+    accepted, left = {Standing.MARK}, {Standing.UNSURE}
+    sure = among_chips or any(standing is Standing.MARK for _, standing in standings)
+    (accepted if sure else left).add(Standing.DOUBTFUL)
+    runs = [run for run, standing in standings if standing in accepted]
+    return runs, [run for run, standing in standings if standing in left]
+
+
+def _is_whole(text: str, tag: FoundTag) -> bool:
+    """Whether a linked chip shows labels as they are: `[arxiv+1](url)` shows one stem, whatever its N."""
+    return len(tag.labels) > 1 or not text[tag.span.start : tag.span.end].lstrip("[(")[:1].islower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """Marks of a run with the same number."""
+    """Marks of a run with the same number: a change of N always begins a new chip."""
 
     marks: tuple[Mark, ...]
+    certainty: Certainty
+    """That of its first label, as far as its form tells."""
+    kept: Span | None
+    """The words of the sentence in its first label."""
 
     @property
     def size(self) -> Row:
         """How many there are, and their number."""
         return Row(labels=len(self.marks), more=self.marks[0].more)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in their order."""
+        return tuple(mark.label for mark in self.marks)
 
-def _first_label(text: str, end: int, floor: int) -> int:
-    """Where the first label of a run begins: a host, a host with a capital (`Bloomberg.com`), or a name."""
-    start = host_start(text, end, floor=floor)
-    if "." in text[start:end] and is_host(text[start:end]):
-        while start > floor and text[start - 1].isascii() and text[start - 1].isalpha():
-            start -= 1
-        return start
-    name = find_name(text, end, floor=floor)
-    return name.start if name else end
-
-
-class _Standing(Enum):
-    """What a run is by its surroundings; a doubtful one is a mark in a text that has others, else it is unread.
-
-    An unsure one, whose label may be words of the sentence ("China joined ASEAN+3"), is always unread.
-    """
-
-    MARK = "mark"
-    DOUBTFUL = "doubtful"
-    UNSURE = "unsure"
-    NONE = "none"
+    @property
+    def span(self) -> Span:
+        """From the first label to the last number."""
+        return Span(start=self.marks[0].start, end=self.marks[-1].end)
 
 
-def _standing(text: str, run: Run) -> _Standing:
-    """Whether the surroundings let the run be a mark; names are held to more than domains."""
-    alone = len(run.marks) == 1
-    if not _front_allows(text, run.start, alone=alone) or not _tail_allows(text, run.end, alone=alone):
-        return _Standing.NONE
-    if any(is_host(mark.label.lower()) for mark in run.marks):
-        return _Standing.MARK
-    if is_stop_name(run.marks[0].label):
-        return _Standing.NONE
-    return _lone_standing(text, run.marks[0]) if alone else _names_standing(text, run)
+def _rows(text: str, run: Run) -> Iterator[_Row]:
+    certainty, kept = _head_certainty(run), _kept_words(text, run)
+    for _, marks in groupby(run.marks, key=lambda mark: mark.more):
+        yield _Row(marks=tuple(marks), certainty=certainty, kept=kept)
+        certainty, kept = Certainty.CERTAIN, None
 
 
-def _front_allows(text: str, start: int, *, alone: bool) -> bool:
-    before = text[start - 1] if start else " "
-    if before == ":" and alone:
-        return not _SEARCH_PREFIX.search(text, max(0, start - 2), start)
-    if before == "%":  # "rose 3.5%bls.gov+1", but not "%20bls.gov+1"
-        return text[start - 2 : start - 1].isdecimal() and text[start].isalpha()
-    return before not in _NO_MARK_BEFORE
+def _head_certainty(run: Run) -> Certainty:
+    """Likely for a lone name and where a name or a host was cut off the words before it by what is known."""
+    if run.name is None:
+        return Certainty.LIKELY if run.cut else Certainty.CERTAIN
+    told = run.name.known or run.name.bounded
+    return Certainty.CERTAIN if told and len(run.marks) > 1 else Certainty.LIKELY
 
 
-def _tail_allows(text: str, end: int, *, alone: bool) -> bool:
-    behind, after = text[end : end + 1], text[end + 1 : end + 2]
-    if behind in _NO_MARK_BEHIND and behind:
-        return behind == "-" and after.isspace()
-    if behind in {".", ","} and after.isdigit():
-        return False
-    if behind == "." and after.islower():
-        return not alone
-    if behind.islower():
-        return not alone or bool(host_ahead(text, end))
-    return True
-
-
-def _lone_standing(text: str, mark: Mark) -> _Standing:
-    """A lone name is a mark when nothing goes on behind it, and it is a known publisher or no word stands before it."""
-    name = find_name(text, mark.label_end, floor=max(0, mark.start - 100))
-    if name is None or not _CLOSES.match(text, mark.end):
-        return _Standing.NONE
-    return _Standing.MARK if name.known or (name.bounded and not name.mixed) else _Standing.UNSURE
-
-
-def _names_standing(text: str, run: Run) -> _Standing:
-    """Several names are a mark when a publisher is among them, or they are glued and two of them bear the same N."""
-    if any(mark.label.lower() in publishers_names() for mark in run.marks):
-        return _Standing.MARK
-    spaced = any(text[before.end : after.start].startswith(" ") for before, after in pairwise(run.marks))
-    return _Standing.DOUBTFUL if spaced or run.marks[0].more != run.marks[1].more else _Standing.MARK
+def _kept_words(text: str, run: Run) -> Span | None:
+    """The first label where words of the sentence are in it or it is one of them: "according to bbc.com+1"."""
+    head = run.marks[0]
+    needed = run.name.mixed if run.name else False
+    lone = len(run.marks) == 1
+    return Span(start=head.start, end=head.label_end) if needed or (lone and leads_on(text, head.start)) else None
 
 
 def _unread(run: Run) -> Unread:
@@ -155,69 +124,59 @@ def _unread(run: Run) -> Unread:
     return Unread(span=span, style="name with +N, perhaps a publisher's", kept=span)
 
 
-def _unglued(text: str, runs: list[Run]) -> list[Run]:
-    """The runs with what is glued before their first host cut off, by the hosts that the document shows elsewhere."""
-    first = Counter(run.marks[0].label for run in runs)
-    inner = {mark.label for run in runs for mark in run.marks[1:]}
-    known = publishers_hosts() | inner | {label for label, count in first.items() if count > 1}
-    return [_cut_head(text, run, known) for run in runs]
-
-
-def _cut_head(text: str, run: Run, known: frozenset[str]) -> Run:
-    head = run.marks[0]
-    if not is_host(head.label) or head.label_end - head.start != len(head.label):
-        return run
-    cut = glued_start(head.label, known=known, closed=text[run.end : run.end + 1] in tuple(".!?"))
-    return Run(marks=(replace(head, start=head.start + cut, label=head.label[cut:]), *run.marks[1:])) if cut else run
-
-
-def _same_number(run: Run) -> Iterator[tuple[Mark, ...]]:
-    """The marks of a run by their number: a change of N always begins a new chip."""
-    for _, marks in groupby(run.marks, key=lambda mark: mark.more):
-        yield tuple(marks)
+def _unnamed(span: Span) -> Unread:
+    """A `+N` before other chips whose own label could not be told from the words of the sentence."""
+    return Unread(span=span, style="+N of a chip without a label")
 
 
 def _chips(row: _Row, decision: Decision) -> Iterator[FoundTag]:
     at = 0
+    is_open = decision.ambiguous and row.size.is_open
     for size in row.size.chips(decision.regime):
         marks = row.marks[at : at + size]
-        at += size
+        certainty = row.certainty if at == 0 else Certainty.CERTAIN
         yield FoundTag(
             span=Span(start=marks[0].start, end=marks[-1].end),
             style=STYLE,
             labels=tuple(mark.label for mark in marks),
             more=marks[0].more,
+            certainty=Certainty.OPEN if is_open else certainty,
+            kept=row.kept if at == 0 else None,
         )
+        at += size
 
 
-def _with_words(text: str, tag: FoundTag) -> FoundTag:
-    """The tag, its first label left in the sentence when words of the sentence are in it."""
-    end = tag.span.start + len(tag.labels[0])
-    if is_host(tag.labels[0].lower()) or not text.startswith(tag.labels[0], tag.span.start):
-        return tag
-    name = find_name(text, end, floor=max(0, tag.span.start - 100))
-    return replace(tag, kept=Span(start=tag.span.start, end=end)) if name and name.mixed else tag
+def _other_reading(row: _Row, decision: Decision) -> OtherReading:
+    labels = iter(row.labels)
+    sizes = row.size.chips(decision.regime.other)
+    return OtherReading(span=row.span, chips=tuple(tuple(next(labels) for _ in range(size)) for size in sizes))
 
 
-def _notices(rows: list[_Row], decision: Decision) -> tuple[Notice, ...]:
-    notices = []
-    if decision.ambiguous:
-        notices.append(
-            Notice(
-                code="ambiguous_chips",
-                message="The text does not tell how many labels one citation chip shows; "
-                f"they were read {'as in the older form' if decision.regime.value else 'as in the newer form'}, "
-                "so that where one chip ends and the next begins may be wrong. The sources named are the same.",
-            )
-        )
-    odd = [row.marks for row in rows if not row.size.fits(decision.regime)]
-    if odd:
-        notices.append(
-            Notice(
-                code="irregular_chips",
-                message=f"{len(odd)} run{'s' if len(odd) > 1 else ''} of citation chips with a number of labels that "
-                "no whole chips have: a label may have been lost when the text was copied.",
-                span=Span(start=odd[0][0].start, end=odd[0][-1].end),
-            )
-        )
-    return tuple(notices)
+def _open_notices(still_open: list[_Row], decision: Decision) -> tuple[Notice, ...]:
+    if not still_open:
+        return ()
+    form = "as in the older form" if decision.regime.value else "as in the newer form"
+    runs = "1 run of chips was" if len(still_open) == 1 else f"{len(still_open)} runs of chips were"
+    return (
+        Notice(
+            code="ambiguous_chips",
+            message="The text does not tell how many labels one citation chip shows; "
+            f"{runs} read {form}, so that where one chip ends and the next begins may be wrong. The other way to cut "
+            "them is kept beside it. The sources named are the same.",
+            span=still_open[0].span,
+        ),
+    )
+
+
+def _irregular_notices(rows: list[_Row], decision: Decision) -> tuple[Notice, ...]:
+    odd = [row for row in rows if not row.size.fits(decision.regime)]
+    if not odd:
+        return ()
+    return (
+        Notice(
+            code="irregular_chips",
+            message=f"{len(odd)} run{'s' if len(odd) > 1 else ''} of citation chips with a number of labels that "
+            "no whole chips have: a label may have been lost when the text was copied.",
+            span=odd[0].span,
+        ),
+    )

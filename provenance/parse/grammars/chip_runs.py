@@ -1,18 +1,18 @@
-"""Runs of `label+N` in a text: `apnews.com+29news.com.au+2` is `apnews.com`, `+2`, `9news.com.au`, `+2`.
+"""Chains of `label+N` in a text: `apnews.com+29news.com.au+2` is `apnews.com`, `+2`, `9news.com.au`, `+2`.
 
 Every `+` before a digit is an anchor. What stands between two anchors is the first one's number and the second one's
-label, and nothing else, if both belong to one run; the number ends where the labels make sense and change N least.
+label, and nothing else, if both belong to one chain; the number ends where the labels make sense and change N least.
+Where the first label begins is worked out in `chip_heads`, when the labels of all chains are known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from provenance.parse.grammars.hosts import host_ahead, host_start, is_host
+from provenance.parse.grammars.hosts import host_ahead, host_start, is_digit_label, is_host
 from provenance.parse.grammars.names import is_inner_name
 from provenance.parse.grammars.regimes import Regime
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 2
 """Digits of N; the largest N seen is 28."""
-CHANGE, STRANGE_LABEL, BROKEN_CHIP = 1.0, 0.6, 0.5
-"""What speaks against a reading of a run, in units of a change of N; tried on linked chips joined in pairs."""
+CHANGE, STRANGE_LABEL, STRANGE_AGAIN, BROKEN_CHIP = 1.0, 1.0, 0.6, 0.5
+"""What speaks against a reading of a run, in units of a change of N; tried on linked chips joined to runs."""
 _MUCH = 1_000.0
 
 # "+2", the sign of an anchor; the number may run into the next label
-_ANCHOR = re.compile(r"\+(?=[1-9])")
+_ANCHOR = re.compile(r"\+[1-9][0-9]*")
 # "29" of "+29news.com.au+2"
 _DIGITS = re.compile(r"[0-9]+")
 # what may stand between a label and its +N, or between two chips: nothing, spaces and one line end
@@ -37,6 +37,7 @@ _JOINT = re.compile(r"[ \t\u00a0\u200b\u2060]*(?:\r?\n[ \t\u00a0\u200b\u2060]*)?
 _SPLIT_LABEL = re.compile(r"[\u200b\u2060]*(?:[ \t]*\r?\n[ \t]*)?")
 # "Trendlyne.com", "Bloomberg.com": a name that is a host but for its capital
 _DOTTED_NAME = re.compile(r"[A-Z0-9][\w-]*(?:\.[\w-]+){1,3}")
+_SCHEMES = frozenset(["http://", "https://"])
 _SPACES = " \t\r\n\u00a0\u200b\u2060"
 
 
@@ -52,20 +53,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Marks that stand together, in order; the label of the first may still be glued to the word before it."""
+class Chain:
+    """Marks that stand together; where the first label begins, not before `floor`, is not known yet."""
 
-    marks: tuple[Mark, ...]
+    floor: int
+    label_end: int
+    end: int
+    more: int
+    rest: tuple[Mark, ...]
+    """The marks behind the first, whose labels are known."""
 
     @property
-    def start(self) -> int:
-        """Where the first label begins."""
-        return self.marks[0].start
-
-    @property
-    def end(self) -> int:
+    def last(self) -> int:
         """Behind the last number."""
-        return self.marks[-1].end
+        return self.rest[-1].end if self.rest else self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +77,12 @@ class _Link:
     end: int
     label_start: int
     strange: bool
-    """The label begins with a digit, or is no host and no name: only taken when nothing better is there."""
+    """The label begins with a digit and is not known, or is no host and no name: taken when nothing better is there."""
 
 
-FirstLabel = Callable[[str, int, int], int]
-"""(text, end, floor) -> where the first label of a run begins, `end` when there is none."""
-
-
-def find_runs(text: str, *, taken: Places, first_label: FirstLabel) -> tuple[Run, ...]:
-    """Every run of `text` outside the `taken` places, in order; what a run may stand next to is not looked at."""
-    return tuple(run for chain, floor in _chains(text, taken) if (run := _read_chain(text, chain, floor, first_label)))
+def find_chains(text: str, *, taken: Places) -> tuple[Chain, ...]:
+    """Every chain of `text` outside the `taken` places, in order; what it may stand next to is not looked at."""
+    return tuple(chain for anchors, floor in _rows(text, taken) if (chain := _read_row(text, anchors, floor)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +93,10 @@ class _Anchor:
     """How it may follow from the anchor before; empty when it begins a chain."""
 
 
-def _chains(text: str, taken: Places) -> Iterator[tuple[list[_Anchor], int]]:
+def _rows(text: str, taken: Places) -> Iterator[tuple[list[_Anchor], int]]:
     """Anchors that stand together, each chain with the place before which its first label cannot begin."""
     chain: list[_Anchor] = []
-    floor = before = 0
+    floor = before = digits = 0
     for match in _ANCHOR.finditer(text):
         plus = match.start()
         if not taken.are_free(plus, plus + 2):
@@ -111,9 +108,9 @@ def _chains(text: str, taken: Places) -> Iterator[tuple[list[_Anchor], int]]:
             yield chain, floor
             chain = []
         if not chain:
-            floor = max(before, blocked)
+            floor = max(digits, blocked)
         chain.append(_Anchor(plus=plus, label_end=label_end, links=links))
-        before = plus + 1
+        before, digits = plus + 1, match.end()
     if chain:
         yield chain, floor
 
@@ -138,47 +135,54 @@ def _links(text: str, start: int, label_end: int) -> tuple[_Link, ...]:
         joint = _JOINT.match(text, end, label_end)
         label_start = joint.end() if joint else end
         label = text[label_start:label_end]
-        if label and (end == digits.end() or label_start == end):
-            kind = _label_kind(text, label_start, label_end, glued=label_start == end)
+        if label and label[0] != "0" and (end == digits.end() or label_start == end):
+            plain = label_start == end or text[label_end] != "+"  # nothing else can stand before it, or on its line
+            kind = _label_kind(text, label_start, label_end, glued=plain)
             if kind is not None:
-                strange = kind or (end < digits.end())
+                strange = kind or (end < digits.end() and not is_digit_label(label))
                 found.append(_Link(more=int(text[start:end]), end=end, label_start=label_start, strange=strange))
     return tuple(found)
 
 
 def _label_kind(text: str, start: int, end: int, *, glued: bool) -> bool | None:
     """False for a host or a name, true for a dotted word that is no host, none for anything else."""
-    label = text[start:end]
     host_begins = host_start(text, end, floor=start)
-    if host_begins == start and "." in label:
-        return not is_host(label)
+    if text[start:host_begins] in _SCHEMES:
+        return False if is_host(text[host_begins:end]) else None
+    if host_begins == start and "." in text[start:end]:
+        return not is_host(text[start:end])
+    label = _label(text, start, end)
     if is_host(text[host_begins:end]):
-        return False if _DOTTED_NAME.fullmatch(label) else None
-    return False if is_inner_name(label, glued=glued) else None
+        return False if _DOTTED_NAME.fullmatch(label) or (glued and is_host(label)) else None
+    return False if is_host(label) or is_inner_name(label, glued=glued and "\n" not in text[start:end]) else None
 
 
-def _read_chain(text: str, chain: list[_Anchor], floor: int, first_label: FirstLabel) -> Run | None:
-    """The run of a chain, with the number of every mark chosen so that N changes least; none without a first label."""
-    start = first_label(text, chain[0].label_end, floor)
-    if start >= chain[0].label_end:
-        return None
-    last = _last_links(text, chain[-1].plus + 1)
+def _label(text: str, start: int, end: int) -> str:
+    """The label at a place without the line end that a PDF put into it: `docs.ora⏎cle.com`, `Stack⏎Overflow`."""
+    label = text[start:end]
+    words = label.split()
+    if len(words) == 2 and "\n" in label and is_host("".join(words)):
+        return "".join(words)
+    return " ".join(words)
+
+
+def _read_row(text: str, anchors: list[_Anchor], floor: int) -> Chain | None:
+    """The chain of a row of anchors, with every number chosen so that N changes least; none without a last number."""
+    last = _last_links(text, anchors[-1].plus + 1)
     if not last:
         return None
-    steps = [*(anchor.links for anchor in chain[1:]), last]
-    chosen = _likeliest(text, steps, chain)
-    starts = [start, *(link.label_start for link in chosen)]
-    marks = tuple(
+    chosen = _likeliest(text, [*(anchor.links for anchor in anchors[1:]), last], anchors)
+    rest = tuple(
         Mark(
-            start=begin,
+            start=before.label_start,
             label_end=anchor.label_end,
             end=link.end,
-            label=" ".join(text[begin : anchor.label_end].split()),
+            label=_label(text, before.label_start, anchor.label_end),
             more=link.more,
         )
-        for begin, anchor, link in zip(starts, chain, chosen, strict=False)
+        for before, anchor, link in zip(chosen, anchors[1:], chosen[1:], strict=False)
     )
-    return Run(marks=marks)
+    return Chain(floor=floor, label_end=anchors[0].label_end, end=chosen[0].end, more=chosen[0].more, rest=rest)
 
 
 def _last_links(text: str, start: int) -> tuple[_Link, ...]:
@@ -188,7 +192,7 @@ def _last_links(text: str, start: int) -> tuple[_Link, ...]:
         return ()
     whole = digits.end()
     found = [
-        _Link(more=int(text[start:end]), end=end, label_start=end, strange=True)
+        _Link(more=int(text[start:end]), end=end, label_start=end, strange=not is_digit_label(host_ahead(text, end)))
         for end in range(start + 1, min(whole, start + MOST_DIGITS + 1))
         if host_ahead(text, end)
     ]
@@ -198,23 +202,30 @@ def _last_links(text: str, start: int) -> tuple[_Link, ...]:
 
 
 def _likeliest(text: str, steps: list[tuple[_Link, ...]], chain: list[_Anchor]) -> list[_Link]:
-    """One link a step: of the row with the fewest changes of N and the one with the fewest strange labels the likelier.
+    """One link a step: of rows with few changes of N and rows with few strange labels the likeliest.
 
     `+29news.com.au+2` is `+2` and `9news.com.au`, but `+15dl.acm.org+15orbilu.uni.lu+1` is not `+1` throughout.
     """
     if all(len(step) == 1 for step in steps):
         return [step[0] for step in steps]
-    rows = (_cheapest(steps, change=_MUCH, strange=1.0), _cheapest(steps, change=1.0, strange=_MUCH))
+    prices = ((_MUCH, 1.0), (1.0, _MUCH), (CHANGE, STRANGE_LABEL))
+    rows = (_cheapest(steps, change=change, strange=strange) for change, strange in prices)
     return min(rows, key=lambda row: _doubt(text, row, chain))
 
 
 def _doubt(text: str, row: list[_Link], chain: list[_Anchor]) -> float:
     """How much speaks against a row: changes of N, labels that begin with a digit, labels that fill no whole chips."""
     ends = [anchor.label_end for anchor in chain[1:]]
-    strange = {text[link.label_start : end] for link, end in zip(row, ends, strict=False) if link.strange}
+    strange = [text[link.label_start : end] for link, end in zip(row, ends, strict=False) if link.strange]
     lengths = [(more, len(list(links))) for more, links in groupby(row, key=lambda link: link.more)]
     broken = sum(all(count % regime.shown(more) for regime in Regime) for more, count in lengths)
-    return CHANGE * (len(lengths) - 1) + STRANGE_LABEL * len(strange) + BROKEN_CHIP * broken
+    return CHANGE * (len(lengths) - 1) + _strangeness(strange) + BROKEN_CHIP * broken
+
+
+def _strangeness(labels: list[str]) -> float:
+    """What the strange labels of a row cost: one that comes again tells less than another one."""
+    different = len(set(labels))
+    return STRANGE_LABEL * different + STRANGE_AGAIN * (len(labels) - different)
 
 
 def _cheapest(steps: list[tuple[_Link, ...]], *, change: float, strange: float) -> list[_Link]:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MOST_LABELS = 3
 """Labels a chip shows at most: the source before, the one shown, the one after."""
@@ -26,6 +26,11 @@ class Regime(Enum):
     def shown(self, more: int) -> int:
         """How many labels a chip with `+more` shows."""
         return min(MOST_LABELS, max(more + self.value, 1))
+
+    @property
+    def other(self) -> Regime:
+        """The other form."""
+        return Regime.B if self is Regime.A else Regime.A
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,16 @@ class Row:
         rest = self.labels % size
         return (size,) * (self.labels // size) + ((rest,) if rest else ())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the two forms cut the row differently."""
+        return self.chips(Regime.A) != self.chips(Regime.B)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the two forms show different numbers of labels for this `+N`."""
+        return Regime.A.shown(self.more) != Regime.B.shown(self.more)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -54,13 +69,21 @@ class Decision:
     ambiguous: bool
 
 
-def decide_regime(rows: Sequence[Row], *, are_domains: bool) -> Decision:
-    """The form that most rows fit alone; with no such row A for domains and B for names."""
-    votes = {
-        regime: sum(row.fits(regime) and not row.fits(other) for row in rows)
-        for regime, other in ((Regime.A, Regime.B), (Regime.B, Regime.A))
-    }
-    if votes[Regime.A] != votes[Regime.B]:
-        return Decision(regime=max(votes, key=lambda regime: votes[regime]), ambiguous=False)
+def decide_regime(rows: Sequence[Row], *, are_domains: bool, linked: Sequence[Row] = ()) -> Decision:
+    """The form that most `linked` chips have alone, else most rows; with no such row A for domains and B for names.
+
+    A link holds one whole chip, so that its number of labels tells the form whenever the two differ for its `+N`.
+    """
+    regime = _majority(
+        {regime: sum(chip.labels == regime.shown(chip.more) for chip in linked if chip.tells) for regime in Regime}
+    ) or _majority({regime: sum(row.fits(regime) for row in rows) for regime in Regime})
+    if regime:
+        return Decision(regime=regime, ambiguous=False)
     default = Regime.A if are_domains else Regime.B
-    return Decision(regime=default, ambiguous=any(row.chips(Regime.A) != row.chips(Regime.B) for row in rows))
+    return Decision(regime=default, ambiguous=any(row.is_open for row in rows))
+
+
+def _majority(votes: Mapping[Regime, int]) -> Regime | None:
+    if votes[Regime.A] == votes[Regime.B]:
+        return None
+    return max(votes, key=lambda regime: votes[regime])

@@ -210,7 +210,7 @@ def point(extension, name):
     return loaded
 
 
-@pytest.mark.parametrize("sentence", ["It was planned in Denmark Ars Technica+1.", "China joined ASEAN+3."])
+@pytest.mark.parametrize("sentence", ["It was planned in Denmark Some Gazette+1.", "China joined ASEAN+3."])
 def test_a_name_that_may_be_words_of_the_sentence_is_left_in_it(sentence):
     article = parse_article(f"{sentence} It held apnews.com+1.")
     assert article.sentences[0].text == sentence

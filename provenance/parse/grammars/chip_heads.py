@@ -1,0 +1,117 @@
+"""Where the first label of a chain begins: what stands before it is a sentence, at times glued to it.
+
+`closed in MayReuters+2AP News+2` begins with `Reuters`. What helps: the table of publishers, the labels that the same
+text shows elsewhere between two `+N`, where both ends are plain, and the form of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.model.spans import Span
+from provenance.parse.grammars.chip_runs import Mark
+from provenance.parse.grammars.hosts import glued_start, host_start, is_host, publishers_hosts, publishers_names
+from provenance.parse.grammars.names import find_name, find_small_name
+from provenance.parse.grammars.placement import follows_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from provenance.parse.grammars.chip_runs import Chain
+    from provenance.parse.grammars.names import NameFound
+
+# "LWN.net" of "in 1932LWN.net", "Bloomberg.com": a host but for its capital
+_DOTTED_NAME = re.compile(
+    r"(?:(?<![\w.-])|(?<=(?<!\d)\d{4}))[A-Z][A-Za-z0-9-]{0,60}(?:\.[A-Za-z][A-Za-z0-9-]{1,60}){1,3}$"
+)
+# "1932" of "in 1932reddit.com", "2025" of "2025apnews.com"
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[a-z])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A chain with its first label; `name` tells how that was found when it is no host.
+
+    `cut` when the first host was cut off the word before it by what is known of hosts. `unnamed` is the `+N` before
+    the first label when nothing tells what its own label is.
+    """
+
+    marks: tuple[Mark, ...]
+    name: NameFound | None
+    cut: bool = False
+    unnamed: Span | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the first label begins."""
+        return self.marks[0].start
+
+    @property
+    def end(self) -> int:
+        """Behind the last number."""
+        return self.marks[-1].end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLabels:
+    """Hosts and, in lower case, names that are known: by the table of publishers and by the text itself."""
+
+    hosts: frozenset[str]
+    names: frozenset[str]
+
+
+def read_heads(text: str, chains: Sequence[Chain], *, linked: Iterable[str]) -> tuple[Run, ...]:
+    """The chains with their first labels, in order; those without one are left out. `linked` are labels of links."""
+    plain = {*linked, *(mark.label for chain in chains for mark in chain.rest)}
+    starts = [host_start(text, chain.label_end, floor=chain.floor) for chain in chains]
+    firsts = Counter(text[start : chain.label_end] for start, chain in zip(starts, chains, strict=True))
+    again = {label for label, count in firsts.items() if count > 1 and is_host(label)}
+    known = KnownLabels(
+        hosts=publishers_hosts() | again | {label for label in plain if is_host(label)},
+        names=publishers_names() | {label.lower() for label in plain if not is_host(label)},
+    )
+    found = (_read_head(text, chain, start, known) for chain, start in zip(chains, starts, strict=True))
+    return tuple(run for run in found if run)
+
+
+def _read_head(text: str, chain: Chain, start: int, known: KnownLabels) -> Run | None:
+    end = chain.label_end
+    host = text[start:end]
+    if is_host(host):
+        cut = 0 if _opens(text, start) else _cut(host, text, chain, known)
+        if not cut:
+            while start > chain.floor and text[start - 1].isascii() and text[start - 1].isalpha():
+                start -= 1
+        return _run(text, chain, start + cut, name=None, cut=bool(cut))
+    dotted = _DOTTED_NAME.search(text, max(chain.floor, end - 80), end)
+    if dotted and is_host(dotted[0].lower()):
+        return _run(text, chain, dotted.start(), name=None)
+    name = find_name(text, end, floor=chain.floor, known=known.names)
+    if name is None:
+        name = find_small_name(text, end, floor=chain.floor, known=known.names, alone=not chain.rest)
+    if name is None and chain.rest:
+        return Run(marks=chain.rest, name=None, unnamed=Span(start=end, end=chain.end))
+    return _run(text, chain, name.start, name=name) if name else None
+
+
+def _cut(host: str, text: str, chain: Chain, known: KnownLabels) -> int:
+    """How many characters at the head of a host belong to the sentence before it."""
+    year = _YEAR.match(host)
+    if host in known.hosts and not (year and host[year.end() :] in known.hosts):
+        return 0
+    closed = text[chain.last : chain.last + 1] in tuple(".!?")
+    return year.end() if year else glued_start(host, known=known.hosts, closed=closed)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether no word stands before `start` that a label could be glued to: a line begins, a sentence ends."""
+    return text[start - 1 : start] in {"", "\n", "(", "|", "（"} or follows_sentence(text, start)
+
+
+def _run(text: str, chain: Chain, start: int, *, name: NameFound | None, cut: bool = False) -> Run:
+    label = " ".join(text[start : chain.label_end].split())
+    head = Mark(start=start, label_end=chain.label_end, end=chain.end, label=label, more=chain.more)
+    return Run(marks=(head, *chain.rest), name=name, cut=cut)

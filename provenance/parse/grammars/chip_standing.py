@@ -1,0 +1,156 @@
+"""Whether a run of `label+N` stands where a citation mark stands, or is an address, a formula or words."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from provenance.parse.grammars.hosts import (
+    host_ahead,
+    is_file,
+    is_host,
+    publishers_hosts,
+    publishers_names,
+    publishers_words,
+)
+from provenance.parse.grammars.names import is_stop_name
+from provenance.parse.grammars.placement import follows_sentence, leads_on
+
+if TYPE_CHECKING:
+    from provenance.parse.grammars.chip_heads import Run
+
+# Signs that make a token an address, a search, a file name or a formula when they stand before or behind it
+_NO_MARK_BEFORE = frozenset("@/\\=_&%#$`~+<^")
+_NO_MARK_BEHIND = frozenset("@/\\=_&%#$`~+^(-")
+# "site:" and "url:" of a search, glued before a host
+_SEARCH_PREFIX = re.compile(r"[A-Za-z]:$")
+# where a name's mark may end: the line's end, a full stop, a bracket, a cell, a capital
+_CLOSES = re.compile(r"(?=[A-Z\u3040-\u30ff\u3400-\u9fff])|[ \t]*(?:$|[\r\n.!?)\]|”\"»।؟。！？）]|(?=[A-Z][a-z]))")
+# ", while" behind a known name; not ", arXiv+4" of a list of scores
+_GOES_ON = re.compile(r"[,;，][ \t]*(?=[^\W\d_A-Z])(?![^\s+]{1,40}\+\d)")
+# the end of a line, with the full stop before it
+_LINE_END = re.compile(r"[ \t.!?)\]|”\"»।؟。！？）*_]{0,8}(?:$|[\r\n])")
+# the full stop of the sentence on the line below its mark
+_STOP_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\.(?:\s|$)")
+# "ResearchGate", "arXiv", "ChatGPT": a capital inside a word
+_INNER_CAPITAL = re.compile(r"[^\W\d_A-Z][A-Z]")
+
+
+class Standing(Enum):
+    """What a run is by its surroundings; a doubtful one is a mark in a text that has others, else it is unread.
+
+    An unsure one, whose label may be words of the sentence ("China joined ASEAN+3"), is always unread.
+    """
+
+    MARK = "mark"
+    DOUBTFUL = "doubtful"
+    UNSURE = "unsure"
+    NONE = "none"
+
+
+def find_standing(text: str, run: Run) -> Standing:
+    """Whether the surroundings let the run be a mark; names are held to more than domains."""
+    alone = len(run.marks) == 1 and run.unnamed is None
+    if (run.unnamed is None and not _front_allows(text, run.start, alone=alone)) or not _tail_allows(
+        text, run.end, alone=alone
+    ):
+        return Standing.NONE
+    hosts = [host for mark in run.marks if is_host(host := mark.label.lower())]
+    if hosts:
+        return (
+            Standing.NONE if all(is_file(host) and host not in publishers_hosts() for host in hosts) else Standing.MARK
+        )
+    if run.name is None:
+        return Standing.DOUBTFUL
+    if not run.name.known and is_stop_name(run.marks[0].label):
+        return Standing.NONE
+    return _lone_standing(text, run) if alone else _names_standing(text, run)
+
+
+def _front_allows(text: str, start: int, *, alone: bool) -> bool:
+    before = text[start - 1] if start else " "
+    if before == ":" and alone:
+        return not _SEARCH_PREFIX.search(text, max(0, start - 2), start)
+    if before == "%":  # "rose 3.5%bls.gov+1", but not "%20bls.gov+1"
+        return text[start - 2 : start - 1].isdecimal() and text[start].isalpha()
+    return before not in _NO_MARK_BEFORE
+
+
+def _tail_allows(text: str, end: int, *, alone: bool) -> bool:
+    behind, after = text[end : end + 1], text[end + 1 : end + 2]
+    if behind in _NO_MARK_BEHIND and behind:
+        return behind == "-" and after.isspace()
+    if (behind in {".", ","} and after.isdigit()) or (behind == "*" and after.isalnum()):
+        return False
+    if behind == ";" and alone and not after.strip():  # "return obj.io+1;"
+        return False
+    if behind == "." and after.islower():
+        return not alone or bool(host_ahead(text, end + 1))
+    if behind.islower():
+        return not alone or bool(host_ahead(text, end))
+    return True
+
+
+def _lone_standing(text: str, run: Run) -> Standing:
+    """A lone name is a mark when nothing goes on behind it and it is a known publisher or no word stands before it.
+
+    An unknown one behind a word is a mark at the end of a paragraph, if its form is no common word's or acronym's.
+    """
+    name, mark = run.name, run.marks[0]
+    if name is None:
+        return Standing.NONE
+    if name.known:
+        return _known_standing(text, run)
+    closes = _CLOSES.match(text, mark.end)
+    telling = " " in mark.label or bool(_INNER_CAPITAL.search(mark.label))
+    if not closes and not (telling and _goes_on(text, run)):
+        return Standing.NONE
+    if closes and name.bounded and not name.mixed:
+        return Standing.MARK if _is_below_words(text, run) else Standing.DOUBTFUL
+    acronym = mark.label.isupper() and " " not in mark.label
+    if name.mixed or acronym or leads_on(text, mark.start):
+        return Standing.UNSURE
+    return Standing.MARK if telling and _LINE_END.match(text, mark.end) else Standing.DOUBTFUL
+
+
+def _is_below_words(text: str, run: Run) -> bool:
+    """Whether a name that begins a line stands below a sentence, or before the full stop of one; true inside a line."""
+    line = text.rfind("\n", max(0, run.start - 80), run.start) + 1
+    if text[line : run.start].strip(" \t>*-•|"):
+        return True
+    return follows_sentence(text, run.start) or bool(_STOP_BELOW.match(text, run.end))
+
+
+def _known_standing(text: str, run: Run) -> Standing:
+    label = run.marks[0].label
+    everyday = label.lower() in publishers_words()
+    if leads_on(text, run.start) and (everyday or label.isupper()):
+        return Standing.UNSURE if _CLOSES.match(text, run.end) else Standing.NONE
+    if _CLOSES.match(text, run.end):
+        return Standing.MARK
+    return Standing.MARK if not everyday and _goes_on(text, run) else Standing.NONE
+
+
+def _goes_on(text: str, run: Run) -> bool:
+    """Whether the sentence goes on behind a comma, and the run opens no list: "(Wikipedia+4, and others)"."""
+    bracket = text[run.start - 1 : run.start] in {"(", "[", "（"}
+    return not bracket and bool(_GOES_ON.match(text, run.end))
+
+
+def _names_standing(text: str, run: Run) -> Standing:
+    """Several names are a mark when a publisher is among them, or they are glued and two of them bear the same N."""
+    if any(mark.label.lower() in publishers_names() for mark in run.marks):
+        return Standing.MARK
+    spaced = any(
+        text[before.end : after.start].strip() != text[before.end : after.start]
+        for before, after in pairwise(run.marks)
+    )
+    split = any(text[mark.label_end] != "+" for mark in run.marks)  # "Reuters⏎+2⏎", as a page's text is copied
+    same = run.marks[0].more == run.marks[1].more
+    if run.name and run.name.small and ((spaced and not split) or not same):
+        return Standing.NONE
+    if run.name and run.name.small and run.name.mixed:
+        return Standing.DOUBTFUL
+    return Standing.MARK if same and (split or not spaced) else Standing.DOUBTFUL
