@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_TARGET = 4_096
 """Characters looked at between the round brackets of a link."""
@@ -16,8 +16,7 @@ _TITLE = re.compile(r"(?:\s+(?:\"[^\"\n]{0,1000}\"|'[^'\n]{0,1000}'|\([^()\n]{0,
 _TARGET_SIGN = re.compile(r"[\s()\[\]<>]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(NamedTuple):
     """A pair of square brackets: the positions of `[` and of the `]` that closes it."""
 
     opens: int

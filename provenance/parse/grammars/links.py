@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # "1", "[1]", "^1^", "†", "↩", "source", "ref. 3": never words of a sentence
 _NUMBER = re.compile(
-    r"[\[(^*†‡↩︎🔗#]*\d{0,4}[\])^*†‡↩︎🔗]*|(?:source|sources|ref|refs|link|citation)\.?\s?\d{0,3}", re.IGNORECASE
+    r"[\[(^*†‡↩︎🔗#]*\d{0,4}[\])^*†‡↩︎🔗]*|\+\d{1,2}|(?:source|sources|ref|refs|link|citation)\.?\s?\d{0,3}",
+    re.IGNORECASE,
 )
 # "![](https://...favicons?domain=arxiv.org)" before a label
 IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\s]{0,500}\)")

@@ -31,29 +31,10 @@ _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻", "0123456789,-")
 _UNIT = re.compile(r"(?:\b(?:[kcdµ]?m|mi|ft|in|yd|s|ha|[A-Za-z])|[\d)=^*/+-])$")
 # "3. ", "[3] " before an item of a list of sources; group 1: the number
 _ITEM = re.compile(r"[ \t]{0,20}(?:\[(\d{1,3})\][:.]?|(\d{1,3})[.)])[ \t]{0,20}")
-# "a[1]", "obj.rows[1]", "row_2[1]", "argv[1]": an index of a programme; what stands before the bracket
-_TOKEN = re.compile(r"[\w$.]{1,60}$")
-_INDEXED = frozenset(
-    [
-        "arr",
-        "array",
-        "args",
-        "argv",
-        "idx",
-        "index",
-        "list",
-        "vec",
-        "vector",
-        "matrix",
-        "nums",
-        "row",
-        "rows",
-        "col",
-        "cols",
-        "cell",
-        "data",
-    ]
-)
+# "args[1]": an index of a programme
+_INDEXED = frozenset({"arr", "array", "args", "argv", "idx", "nums", "vec"})
+# "[2] [3]." behind a number, up to the end of the line
+_ONLY_NUMBERS = re.compile(r"(?:[ \t]?\[\d{1,3}\]){0,40}[ \t.]{0,10}$", re.MULTILINE)
 # "the range [1, 5]", "step [2]": words before a number that is no reference
 _COUNTED = re.compile(r"(?:range|interval|between|scale|option|step|key|chapter|page|line)s?(?: of)? $", re.IGNORECASE)
 
@@ -96,7 +77,8 @@ def _read_entries(draft: Draft) -> Mapping[str, _Entry]:
     for block in draft.layout.blocks:
         if block.kind is not ParagraphKind.REFERENCES:
             continue
-        line = max(text.rfind("\n", 0, block.span.start) + 1, block.span.start - 40)
+        floor = max(0, block.span.start - 40)
+        line = max(text.rfind("\n", floor, block.span.start) + 1, floor)
         item = _ITEM.match(text, line)
         number = (item[1] or item[2]) if item else ""
         words = text[max(item.end(), block.span.start) : block.span.end] if item else ""
@@ -111,28 +93,40 @@ def _is_listed(match: re.Match[str], entries: Mapping[str, _Entry]) -> bool:
 
 def _is_index(text: str, match: re.Match[str]) -> bool:
     """Whether the number is glued to a name as an index is: `a[1]`, `row_2[1]`."""
-    token = _TOKEN.search(text, max(0, match.start() - 60), match.start())
-    if token is None:
+    name = _token(text, match.start())
+    if not name:
         return False
-    name = token[0]
     if len(name) == 1 or "_" in name or "$" in name or name.lower() in _INDEXED:
         return name.isascii() and not name.isdecimal() and name not in {".", "。"}
     return "." in name.strip(".")[1:] and name[-1] != "." and name.islower() and not is_host(name)
 
 
+def _token(text: str, end: int) -> str:
+    """The letters, digits, full stops and signs of a name that are glued before `end`, at most 60."""
+    start = end
+    while start > max(0, end - 60) and (text[start - 1].isalnum() or text[start - 1] in "_$."):
+        start -= 1
+    return text[start:end]
+
+
 def _may_stand(text: str, match: re.Match[str]) -> bool:
     """Whether a number that no list defines may be a citation: no index, no zero, no part of a list itself."""
     start = match.start()
-    line = text.rfind("\n", max(0, start - 40), start) + 1
-    begins = not text[line:start].strip(" \t>*-•") and (line > 0 or start < 40)
-    numbers = read_numbers(match[1])
+    before = text[start - 1 : start]
     return not (
-        begins
-        or "0" in numbers
-        or text[start - 1] in "\"'“‘«("
+        "0" in read_numbers(match[1])
+        or before in {'"', "'", "“", "‘", "«"}
+        or (before == "(" and text[start - 2 : start - 1].isalnum())
+        or (_begins_line(text, start) and not _ONLY_NUMBERS.match(text, match.end()))
         or _is_index(text, match)
-        or _COUNTED.search(text, max(0, start - 20), start)
+        or (before == " " and _COUNTED.search(text, max(0, start - 20), start))
     )
+
+
+def _begins_line(text: str, start: int) -> bool:
+    floor = max(0, start - 40)
+    line = text.rfind("\n", floor, start) + 1
+    return (line > 0 or floor == 0) and not text[line:start].strip(" \t>*-•")
 
 
 def _closes(text: str, match: re.Match[str]) -> bool:

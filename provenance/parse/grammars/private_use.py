@@ -12,22 +12,29 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag, Frame, Unread
 from provenance.parse.grammars.turn_keys import LINES, TURN_KEY, read_turn_keys
 from provenance.parse.grammars.url import url_host
+from provenance.parse.places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.parse.contracts import Draft, Mark
 
 STYLE = "private_use"
 UNKNOWN = "private-use mark of a chatbot"
 
-_OPENS, _CLOSES, _BETWEEN = "\ue200", "\ue201", "\ue202"
+_OPENS, _BETWEEN = "\ue200", "\ue202"
 _SIGNS = re.compile("[\ue200-\ue20f]")
 # <E200>cite<E202>turn0search3<E202>turn1view0<E201>, up to the next mark when the end was lost
 _CLOSED = re.compile(r"\ue200([^\ue200-\ue202]{0,40})\ue202?([^\ue200\ue201]{0,4000})\ue201")
-# <E202>turn0search3<E202>turn1view0, cite<E202>turn0search3: the other signs were lost; at least one of them is left
-_BROKEN = re.compile(rf"\ue200?(?:(?:file)?cite|navlist)?(?:\ue202?{TURN_KEY}(?:\ue202{LINES})?)+[\ue201\ue202]?")
+# cite<E202>turn0search3, <E202>turn1view0<E201>: the other signs were lost; at least one of them is left
+_BROKEN = re.compile(
+    rf"(?:[\ue200\ue202]|(?:file)?cite|navlist){0,4}(?:\ue202?{TURN_KEY}(?:\ue202{LINES})?)+[\ue201\ue202]?"
+)
+# "cite" or "citeturn0search3" before the first sign that is left
+_HEAD = re.compile(rf"(?:(?:file)?cite|navlist)?(?:{TURN_KEY})?$")
 # entity<E202>["company","Acme","maker of anvils"]; group 1: the words that are shown
 _ENTITY = re.compile(
-    r"\ue200?(?:product_)?entity\ue202?\[\"(?:[^\"\\\n]|\\.){0,200}\",\s?\"((?:[^\"\\\n]|\\.){0,300})\"[^\]\ue200\ue201\n]{0,500}\]\ue201?"
+    r"entity\ue202?\[\"(?:[^\"\\\n]|\\.){0,200}\",\s?\"((?:[^\"\\\n]|\\.){0,300})\"[^\]\ue200\ue201\n]{0,500}\]\ue201?"
 )
 # <E200>cite<E202>turn14, <E200>entity<E202>[: cut off
 _CUT = re.compile(r"\ue200[a-z_]{0,30}(?:\ue202[^\s\ue200-\ue202]{0,100}){0,20}")
@@ -35,26 +42,8 @@ _CUT = re.compile(r"\ue200[a-z_]{0,30}(?:\ue202[^\s\ue200-\ue202]{0,100}){0,20}"
 _WORDS_EDGE = re.compile("[\ue203-\ue206]")
 _WITH_WORDS = frozenset({"url", "link", "link_title"})
 _PICTURES = frozenset(
-    [
-        "i",
-        "image",
-        "image_group",
-        "video",
-        "genui",
-        "products",
-        "product",
-        "product_carousel",
-        "business",
-        "businesses_map",
-        "businesses",
-        "forecast",
-        "finance",
-        "schedule",
-        "standing",
-        "sports",
-        "map",
-        "alert",
-    ]
+    {"i", "image", "image_group", "video", "genui", "product", "products", "product_carousel", "businesses_map"}
+    | {"forecast", "finance", "schedule", "standing", "sports", "map", "alert"}
 )
 
 
@@ -63,25 +52,10 @@ def find_private_use(draft: Draft) -> Finding:
     text = draft.text
     if not _SIGNS.search(text):
         return Finding()
-    marks: list[Mark] = []
-    marks.extend(
-        Frame(span=Span(start=match.start(), end=match.end()), kept=_group(match, 1) if match[1] else None)
-        for match in _ENTITY.finditer(text)
-        if _SIGNS.search(match[0])
-    )
-    marks.extend(_closed(match) for match in _CLOSED.finditer(text) if not _ENTITY.match(text, match.start()))
-    ends = {mark.span.end for mark in marks}
-    marks.extend(
-        FoundTag(span=Span(start=match.start(), end=match.end()), style=STYLE, keys=read_turn_keys(match[0]))
-        for match in _BROKEN.finditer(text)
-        if match.end() not in ends and _SIGNS.search(match[0])
-    )
-    starts = {mark.span.start for mark in marks}
-    marks.extend(
-        Unread(span=Span(start=match.start(), end=match.end()), style=UNKNOWN)
-        for match in _CUT.finditer(text)
-        if match.start() not in starts
-    )
+    marks: list[Mark] = [frame for match in _ENTITY.finditer(text) if (frame := _entity(text, match))]
+    entities = {mark.span.start for mark in marks}
+    marks.extend(_closed(match) for match in _CLOSED.finditer(text) if match.start() not in entities)
+    marks.extend(_broken(text, Places(mark.span for mark in marks)))
     marks.extend(Frame(span=Span(start=match.start(), end=match.end())) for match in _WORDS_EDGE.finditer(text))
     return Finding(
         tags=tuple(mark for mark in marks if isinstance(mark, FoundTag)),
@@ -90,8 +64,35 @@ def find_private_use(draft: Draft) -> Finding:
     )
 
 
-def _group(match: re.Match[str], number: int) -> Span:
-    return Span(start=match.start(number), end=match.end(number))
+def _entity(text: str, match: re.Match[str]) -> Frame | None:
+    """The entity whose words stay, none when no sign of a mark is left at it."""
+    start = match.start()
+    if text.startswith("product_", max(0, start - 8)) and start >= 8:
+        start -= 8
+    start -= text[start - 1 : start] == _OPENS
+    span = Span(start=start, end=match.end())
+    if not _SIGNS.search(text, span.start, span.end):
+        return None
+    return Frame(span=span, kept=Span(start=match.start(1), end=match.end(1)) if match[1] else None)
+
+
+def _broken(text: str, whole: Places) -> Iterator[Mark]:
+    """The marks of which some signs were lost, outside those that are `whole`; one that is cut off is unread."""
+    reached = 0
+    for sign in _SIGNS.finditer(text):
+        at = sign.start()
+        if at < reached or not whole.are_free(at, at + 1):
+            continue
+        head = _HEAD.search(text, max(reached, at - 60), at)
+        broken = _BROKEN.match(text, head.start() if head else at)
+        cut = _CUT.match(text, at)
+        if broken and broken.end() > at:
+            reached = broken.end()
+            span = Span(start=broken.start(), end=reached)
+            yield FoundTag(span=span, style=STYLE, keys=read_turn_keys(broken[0]))
+        elif cut:
+            reached = cut.end()
+            yield Unread(span=Span(start=at, end=reached), style=UNKNOWN)
 
 
 def _closed(match: re.Match[str]) -> Mark:

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 STYLE = "stripped_key"
 
-# citeturn11view0turn20search3, fileciteturn0file0L8-L13, navlistMore on itturn0news1
-_CITE = re.compile(
-    rf"(?:(?:file)?cite|navlist[^\n\[\]\ue200-\ue20f]{{0,200}}?)(?:,?{TURN_KEY}(?:L\d{{1,6}}-L\d{{1,6}})?){{1,40}}"
-)
+# citeturn11view0turn20search3, citeturn0file0L8-L13 of fileciteturn0file0L8-L13
+_CITE = re.compile(rf"cite(?:,?{TURN_KEY}(?:L\d{{1,6}}-L\d{{1,6}})?){{1,40}}")
+# navlistMore on itturn0news1,turn0news2
+_LIST = re.compile(rf"navlist[^\n\[\]\ue200-\ue20f]{{0,200}}?(?:,?{TURN_KEY}){{1,40}}")
 # turn0search3 on its own, in brackets or as one of a row
 _BARE = re.compile(
-    r"(?<![\w\ue200-\ue20f/])(?:turn\d{1,4}(?:search|view|news|fetch|file|academia|reddit|image|video|click|commentary)\d{1,4}"
-    r"(?:[, ]{1,2}(?=turn\d))?){1,40}(?![\w/])"
+    r"turn(?<![\w\ue200-\ue20f/]turn)\d{1,4}(?:search|view|news|fetch|file|academia|reddit|image|video|click|commentary)\d{1,4}"
+    rf"(?:[, ]{{0,2}}{TURN_KEY}){{0,40}}(?![\w/])"
 )
 # entity["company","Acme","maker of anvils"]; group 1: the words that are shown
 _ENTITY = re.compile(
-    r"(?:product_)?entity\[\"[a-z0-9_ -]{1,40}\",\s?\"((?:[^\"\\\n]|\\.){1,300})\""
+    r"entity\[\"[a-z0-9_ -]{1,40}\",\s?\"((?:[^\"\\\n]|\\.){1,300})\""
     r"(?:,\s?(?:\"(?:[^\"\\\n]|\\.){0,300}\"|[\d.]{1,8})){0,4}\]"
 )
 
@@ -33,15 +33,22 @@ _ENTITY = re.compile(
 def find_stripped_keys(draft: Draft) -> Finding:
     """Every run of keys, and every entity, whose words stay in the sentence."""
     text = draft.text
-    matches = [*_CITE.finditer(text), *_BARE.finditer(text)] if "turn" in text else []
-    entities = _ENTITY.finditer(text) if 'entity["' in text else ()
+    if "turn" not in text and 'entity["' not in text:
+        return Finding()
+    matches = [*_CITE.finditer(text), *_LIST.finditer(text), *_BARE.finditer(text)]
     return Finding(
         tags=tuple(
-            FoundTag(span=Span(start=match.start(), end=match.end()), style=STYLE, keys=read_turn_keys(match[0]))
+            FoundTag(span=Span(start=_start(match), end=match.end()), style=STYLE, keys=read_turn_keys(match[0]))
             for match in matches
         ),
         frames=tuple(
             Frame(span=Span(start=match.start(), end=match.end()), kept=Span(start=match.start(1), end=match.end(1)))
-            for match in entities
+            for match in _ENTITY.finditer(text)
         ),
     )
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the mark begins: "file" before "cite" is a part of it."""
+    start = match.start()
+    return start - 4 if start >= 4 and match.string.startswith("filecite", start - 4) else start

@@ -27,11 +27,6 @@ class _Style:
 
 
 _STYLES = (
-    # <E200>, <E201>, <E202> alone, when what stood between them was lost
-    *(
-        _Style(name="private-use mark of a chatbot", sign=sign, form=re.compile(f"{sign}+"))
-        for sign in map(chr, (0xE200, 0xE201, 0xE202, *range(0xE207, 0xE210)))
-    ),
     # [oai_citation, [cite: and :contentReference[oaicite: that were cut off or changed by hand
     _Style(
         name="citation of a chatbot, cut off",
@@ -45,13 +40,15 @@ _STYLES = (
     ),
     _Style(
         name="citation of a chatbot, cut off",
-        sign="oaicite",
-        form=re.compile(r"(?::?contentReference)?\[?oaicite:?[^\[\]\s]{0,60}\]?"),
+        sign="[oaicite",
+        form=re.compile(r"\[oaicite:?[^\[\]\s]{0,60}\]?"),
     ),
     # <grok-card, </grok-card> without the other end
     _Style(name="card of a chatbot", sign="grok-card", form=re.compile(r"</?grok-card[^<>\n]{0,300}>?")),
 )
 
+# <E200>, <E201>, <E202> alone, when what stood between them was lost
+_SIGN = re.compile("[\ue200-\ue202\ue207-\ue20f]+")
 # "+2." where a sentence or a line ends
 _NUMBER = re.compile(r"\+[1-9][0-9]?(?=[.!?)]*(?:\s|$))")
 # "notadomain.invalidtld" before it, on its own; group 1: what stands in place of the domain
@@ -65,7 +62,13 @@ def find_unread(draft: Draft) -> Finding:
         for style in _STYLES
         if style.sign in draft.text
         for match in style.form.finditer(draft.text)
+        if draft.taken.are_free(*match.span())
     ]
+    found.extend(
+        Unread(span=Span(start=match.start(), end=match.end()), style="private-use mark of a chatbot")
+        for match in _SIGN.finditer(draft.text)
+        if draft.taken.are_free(*match.span())
+    )
     return Finding(unread=(*found, *_without_domain(draft)))
 
 
