@@ -28,7 +28,7 @@ _SIGNS = re.compile("[\ue200-\ue20f]")
 _CLOSED = re.compile(r"\ue200([^\ue200-\ue202]{0,40})\ue202?([^\ue200\ue201]{0,4000})\ue201")
 # cite<E202>turn0search3, <E202>turn1view0<E201>: the other signs were lost; at least one of them is left
 _BROKEN = re.compile(
-    rf"(?:[\ue200\ue202]|(?:file)?cite|navlist){0,4}(?:\ue202?{TURN_KEY}(?:\ue202{LINES})?)+[\ue201\ue202]?"
+    rf"(?:[\ue200\ue202]|(?:file)?cite|navlist){{0,4}}(?:\ue202?{TURN_KEY}(?:\ue202{LINES})?)+[\ue201\ue202]?"
 )
 # "cite" or "citeturn0search3" before the first sign that is left
 _HEAD = re.compile(rf"(?:(?:file)?cite|navlist)?(?:{TURN_KEY})?$")
