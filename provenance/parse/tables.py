@@ -29,6 +29,7 @@ from provenance.parse.grammars.tracked_link import find_tracked_links
 from provenance.parse.grammars.unread import find_unread
 from provenance.parse.grammars.url import find_urls
 from provenance.parse.grammars.writing_block import find_writing_blocks
+from provenance.parse.readers.html import read_html
 from provenance.parse.readers.markdown import read_markdown
 from provenance.parse.readers.text import read_text
 from provenance.plugins import extend_table
@@ -42,6 +43,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "text": read_text,  # a line or a hard-wrapped stretch of lines is a paragraph
         "markdown": read_markdown,  # headings, lists, quotes, code, front matter
+        "html": read_html,  # the same by their tags; scripts, forms and navigation left out
     }
 )
 """Format -> reader."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
 from provenance.parse.grammars.hosts import is_host, publishers_names
+from provenance.parse.grammars.linked_chip import chip_labels
 from provenance.parse.grammars.links import Link, in_own_brackets, link_tag, with_own_brackets
 from provenance.parse.grammars.placement import ends_sentence, leads_on
 from provenance.parse.grammars.url import url_host
@@ -43,7 +44,8 @@ def _tags(draft: Draft) -> Iterator[FoundTag]:
             words = Span(start=match.start(1), end=match.end(1))
             tag = link_tag(draft, Link(span=span, words=words, url=url, host=host, label=name), style=STYLE)
         elif _stands_as_mark(draft.text, span, name):
-            tag = FoundTag(span=span, style=STYLE, labels=(name,))
+            labels, more = chip_labels(name) or ((name,), None)
+            tag = FoundTag(span=span, style=STYLE, labels=labels, more=more)
         else:
             continue
         yield tag if tag.kept else replace(tag, span=with_own_brackets(draft.text, span))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 STYLE = "numbered_reference"
 
 # [3], [2,3], [4-6], [4–6]; group 1: the numbers
-_NUMBERS = re.compile(r"(?<![!\\])\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\](?![({:=A-Za-z0-9_])(?!\[[^\]\d])")
+_NUMBERS = re.compile(r"(?<![!\\\[])\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\](?![({=a-z0-9_\]])(?!\[[^\]\d])")
 # ¹, ²³, ¹,²
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?:[˒,⁻][⁰¹²³⁴-⁹]{1,3}){0,5}")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻", "0123456789,-")
@@ -35,8 +35,13 @@ _ITEM = re.compile(r"[ \t]{0,20}(?:\[(\d{1,3})\][:.]?|(\d{1,3})[.)])[ \t]{0,20}"
 _INDEXED = frozenset({"arr", "array", "args", "argv", "idx", "nums", "vec"})
 # "[2] [3]." behind a number, up to the end of the line
 _ONLY_NUMBERS = re.compile(r"(?:[ \t]?\[\d{1,3}\]){0,40}[ \t.]{0,10}$", re.MULTILINE)
-# "the range [1, 5]", "step [2]": words before a number that is no reference
-_COUNTED = re.compile(r"(?:range|interval|between|scale|option|step|key|chapter|page|line)s?(?: of)? $", re.IGNORECASE)
+# "the range [1, 5]", "step [2]", "x = [1, 2]": what stands before numbers that are no reference
+_COUNTED = re.compile(
+    r"(?:[=:<>+*/×∈] ?|(?<![^\W\d_])(?:range|interval|between|scale|option|step|key|press|chapter|page|line|table|figure"
+    r"|fig\.|section|article|note|item|question|part|appendix|equation|type|shape|size|vector|tensor|array|list|set)s?"
+    r"(?: of)? )$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,11 @@ def find_numbered_references(draft: Draft) -> Finding:
     """Every number in brackets that a list defines, and where there is none, every one that stands as a citation."""
     text = draft.text
     entries = _read_entries(draft)
-    places = [match for match in _NUMBERS.finditer(text) if draft.taken.are_free(*match.span())]
+    places = [
+        match
+        for match in _NUMBERS.finditer(text)
+        if draft.taken.are_free(*match.span()) and not _is_definition(text, match)
+    ]
     listed = [match for match in places if not _is_index(text, match) and _is_listed(match, entries)]
     others = [match for match in places if not _is_listed(match, entries) and _may_stand(text, match)]
     closing = [match for match in others if _closes(text, match)]
@@ -109,6 +118,11 @@ def _token(text: str, end: int) -> str:
     return text[start:end]
 
 
+def _is_definition(text: str, match: re.Match[str]) -> bool:
+    """Whether a line begins with the number and a colon: "[3]: "."""
+    return text[match.end() : match.end() + 1] == ":" and _begins_line(text, match.start())
+
+
 def _may_stand(text: str, match: re.Match[str]) -> bool:
     """Whether a number that no list defines may be a citation: no index, no zero, no part of a list itself."""
     start = match.start()
@@ -119,7 +133,7 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
         or (before == "(" and text[start - 2 : start - 1].isalnum())
         or (_begins_line(text, start) and not _ONLY_NUMBERS.match(text, match.end()))
         or _is_index(text, match)
-        or (before == " " and _COUNTED.search(text, max(0, start - 20), start))
+        or (before in " =:<>+*/×∈" and _COUNTED.search(text, max(0, start - 20), start))
     )
 
 
@@ -159,6 +173,8 @@ def _superscripts(draft: Draft, entries: Mapping[str, _Entry]) -> Iterator[Found
         return
     for match in _SUPERSCRIPT.finditer(draft.text):
         numbers = match[0].translate(_DIGITS)
+        if numbers.isdecimal() and numbers not in entries:  # "¹²" of a list of nine
+            numbers = ",".join(numbers)
         behind = draft.text[match.end() : match.end() + 1]
         is_power = behind.isalnum() or _UNIT.search(draft.text, max(0, match.start() - 12), match.start())
         if not is_power and all(number in entries for number in read_numbers(numbers)):

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.parse.contracts import Finding
+from provenance.parse.grammars.hosts import is_host
 from provenance.parse.grammars.links import link_tag, read_links, with_own_brackets
+from provenance.parse.grammars.placement import leads_on
 from provenance.parse.grammars.url import url_tags
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def _links(draft: Draft) -> Iterator[FoundTag]:
     for link in read_links(draft):
         if _is_tracked(link.url):
             tag = link_tag(draft, link, style=STYLE)
+            if tag.kept and is_host(link.label) and not leads_on(draft.text, link.span.start):
+                tag = replace(tag, kept=None)  # a domain is a chip's label, even in the middle of a sentence
             yield tag if tag.kept else replace(tag, span=with_own_brackets(draft.text, tag.span))
 
 
