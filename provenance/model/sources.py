@@ -9,14 +9,18 @@ from dataclasses import dataclass
 class Source:
     """What one label of a tag names.
 
-    `host` is kept as written where it matters (en.wikipedia.org); `domain` is the registered domain (wikipedia.org).
-    Both are none when the label could not be understood; `problem` then says why.
+    `host` is kept as written where it matters (en.wikipedia.org); `domain` is the registered domain (wikipedia.org),
+    and `domains` are all on which the same publisher is read, the main one first (bbc.com, bbc.co.uk). Host and
+    domain are none when the label could not be understood; `problem` then says why. `note` says how a label was read
+    that is not plainly a host or a known name.
     """
 
     label: str
     host: str | None
     domain: str | None
+    domains: tuple[str, ...] = ()
     publisher: str | None = None
+    note: str = ""
     problem: str = ""
 
 

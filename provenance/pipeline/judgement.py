@@ -9,7 +9,7 @@ from provenance.extract import extractor_version
 from provenance.match import judge_claim, match_claim, tables_digest
 from provenance.model import SCHEMA, SCHEMA_VERSION, Access, Capture, Missed, Page, PageRead, Report, SourceCheck
 from provenance.resolve.publishers import find_publisher_by_host
-from provenance.urls.domains import host_of, registrable_domain
+from provenance.urls.domains import host_of, site_domain
 from provenance.version import VERSION
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def _astray(outcome: Capture | Missed, *, source: Source) -> Missed | None:
     if isinstance(outcome, Missed):
         return None
     host = host_of(outcome.final_url) or ""
-    domain = registrable_domain(host)
-    if domain in {registrable_domain(host_of(outcome.url) or ""), source.domain}:
+    domain = site_domain(host)
+    if domain in {site_domain(host_of(outcome.url) or ""), source.domain}:
         return None
-    publisher = find_publisher_by_host(host, domain)
+    publisher = find_publisher_by_host(host)
     if publisher is not None and publisher.name == source.publisher:
         return None
     detail = f"the address leads to another site, {host}; name that page itself if it is meant"

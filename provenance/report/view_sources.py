@@ -81,7 +81,12 @@ def view_missing_source(check: SourceCheck) -> SourceView:
 
 
 def source_name(source: Source) -> str:
-    """The publisher and the host, or the label as it stands in the draft."""
+    """The publisher and the host, or the label as it stands in the draft; how it was read, where that is not plain."""
+    name = _plain_name(source)
+    return f"{name}, {clean_line(source.note)}" if source.note else name
+
+
+def _plain_name(source: Source) -> str:
     host = clean_line(source.host or "")
     publisher = clean_line(source.publisher or "")
     if host and publisher and publisher.lower() != host.lower():

@@ -20,6 +20,8 @@ from urllib.parse import quote
 
 from provenance.errors import InputError, SettingsError
 from provenance.model import Capture, Notice
+from provenance.resolve.publishers import find_publisher_by_host
+from provenance.resolve.sites import keys_of
 from provenance.urls.domains import host_of, registrable_domain, source_host
 
 if TYPE_CHECKING:
@@ -59,9 +61,8 @@ class SourceList:
     attachments: tuple[Attachment, ...] = ()
 
     def for_source(self, source: Source) -> tuple[str, ...]:
-        """The addresses listed for the source: those of its host first, then those of its domain."""
-        keys = dict.fromkeys(key for key in (source.host, source.domain) if key)
-        return tuple(url for key in keys for url in self.domains.get(key, ()))
+        """The addresses listed for the source: of its host, of its domain, of its publisher's other ones."""
+        return tuple(url for key in keys_of(source) for url in self.domains.get(key, ()))
 
     def for_claim(self, claim: Claim) -> tuple[str, ...]:
         """The addresses listed for the claim, by its id or by the opening words of its sentence."""
@@ -69,7 +70,7 @@ class SourceList:
 
     def attached_to(self, source: Source) -> tuple[Attachment, ...]:
         """The saved pages given for the source."""
-        return tuple(attachment for attachment in self.attachments if attachment.key in (source.host, source.domain))
+        return tuple(attachment for attachment in self.attachments if attachment.key in keys_of(source))
 
     def left_out(self, sources: Iterable[Source], *, most: int) -> tuple[Notice, ...]:
         """A notice for every source that has more pages than the `most` that are read of it."""
@@ -86,7 +87,7 @@ class SourceList:
 
     def unused(self, sources: Iterable[Source], claims: Iterable[Claim]) -> tuple[Notice, ...]:
         """A notice for every key that names nothing in the article, so that no typing error passes for a check."""
-        known = {key for source in sources for key in (source.host, source.domain)}
+        known = {key for source in sources for key in keys_of(source)}
         every = tuple(claims)
         keys = [*self.domains, *(attachment.key for attachment in self.attachments)]
         unused = [f"No citation of the article names {key}." for key in dict.fromkeys(keys) if key not in known]
@@ -148,7 +149,7 @@ def _read_urls(value: object, place: str) -> tuple[str, ...]:
 
 def _host_key(key: str) -> str:
     host = source_host(key)
-    if registrable_domain(host) is None:
+    if registrable_domain(host) is None and find_publisher_by_host(host) is None:
         raise SettingsError(f"{key!r} is no domain under a public suffix.", "Write it like apnews.com.")
     return host
 

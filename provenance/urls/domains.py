@@ -36,6 +36,28 @@ def registrable_domain(host: str) -> str | None:
     return _extractor()(name).top_domain_under_public_suffix or None
 
 
+@lru_cache(maxsize=4096)
+def site_domain(host: str) -> str | None:
+    """The domain that whoever publishes on `host` was given: `bbc.co.uk` for `news.bbc.co.uk`, or none.
+
+    Under a suffix that a company rents out it is the tenant's own: `ibm.github.io`, never `github.io`.
+    """
+    domain = registrable_domain(host)
+    if domain is None:
+        return None
+    name = host.strip(".").lower()
+    return _extractor()(name, include_psl_private_domains=True).top_domain_under_public_suffix or domain
+
+
+@lru_cache(maxsize=4096)
+def stem_of(host: str) -> str:
+    """The host without its public suffix, as some chatbots name a site (`gist.github`); empty where nothing is left."""
+    if registrable_domain(host) is None:
+        return ""
+    parts = _extractor()(host.strip(".").lower())
+    return ".".join(part for part in (parts.subdomain, parts.domain) if part)
+
+
 def source_host(host: str) -> str:
     """The host as a source is called: lower case, without a leading `www.`, other subdomains kept."""
     return host.strip(".").lower().removeprefix("www.")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.model import Candidate
-from provenance.urls.domains import host_of, registrable_domain
+from provenance.resolve.sites import Closeness, closeness
 
 if TYPE_CHECKING:
+    from provenance.model import Resolution, Source
     from provenance.resolve.providers.contract import ProviderContext, Query
 
 
 class MarkProvider:
-    """Gives each source of a mark the mark's addresses on its own domain.
+    """Gives each source of a mark the mark's addresses on its own site, or on another of its publisher's.
 
-    An address on none of the named domains goes to the first source, which is the chip's own page.
+    An address goes to the source it is nearest to; one on no named site to the first source, the chip's own page.
     """
 
     name = "mark"
@@ -27,12 +28,12 @@ class MarkProvider:
         resolution = query.resolution
         if resolution is None:
             return ()
-        own = [url for url in resolution.urls if _domain(url) == query.source.domain and query.source.domain]
-        if resolution.sources and query.source == resolution.sources[0]:
-            named = {source.domain for source in resolution.sources}
-            own += [url for url in resolution.urls if _domain(url) not in named]
+        own = (url for url in resolution.urls if _belongs(url, query.source, resolution))
         return tuple(Candidate(url=url, found_by=self.name, rank=1, reason="the mark links to it") for url in own)
 
 
-def _domain(url: str) -> str | None:
-    return registrable_domain(host_of(url) or "")
+def _belongs(url: str, source: Source, resolution: Resolution) -> bool:
+    nearest = max((closeness(url, each) for each in resolution.sources), default=Closeness.STRANGER)
+    if nearest is Closeness.STRANGER:
+        return source == next(iter(resolution.sources), None)
+    return closeness(url, source) is nearest

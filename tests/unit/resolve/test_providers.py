@@ -3,7 +3,15 @@ from datetime import UTC, datetime
 import pytest
 
 from provenance.model import Candidate, Capture, Claim, Missed, Resolution, Source, Span
-from provenance.resolve import Attachment, ProviderContext, Query, SourceList, find_candidates, make_providers
+from provenance.resolve import (
+    Attachment,
+    ProviderContext,
+    Query,
+    SourceList,
+    find_candidates,
+    make_providers,
+    resolve_label,
+)
 
 CLAIM = Claim(id="0123456789ab", sentence=0, span=Span(start=0, end=5), text="Claim.")
 AP, POST, TIME = (Source(label=host, host=host, domain=host) for host in ("apnews.com", "nypost.com", "time.com"))
@@ -44,6 +52,47 @@ def test_an_address_of_the_mark_goes_to_the_source_of_its_domain():
 def test_an_address_on_no_named_domain_goes_to_the_chips_own_page(sources, own):
     resolution = make_resolution(*sources, urls=("https://example.org/x",))
     assert [source for source in sources if find(source, resolution=resolution)] == [own]
+
+
+@pytest.mark.parametrize(
+    ("label", "url"),
+    [
+        ("BBC", "https://www.bbc.co.uk/news/x"),
+        ("bbc.co.uk", "https://www.bbc.com/news/x"),
+        ("CNN", "https://edition.cnn.com/x"),
+        ("twitter.com", "https://x.com/x"),
+        ("GOV.UK", "https://www.gov.uk/x"),
+    ],
+)
+def test_an_address_on_another_domain_of_the_publisher_is_the_sources(label, url):
+    other, source = resolve_label("apnews.com"), resolve_label(label)
+    assert find(source, resolution=make_resolution(other, source, urls=(url,)))
+    assert find(other, resolution=make_resolution(other, source, urls=(url,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "url"),
+    [
+        ("GOV.UK", "https://oxford.gov.uk/x"),
+        ("someone.github.io", "https://other.github.io/x"),
+        ("ABC News (US)", "https://espn.co.uk/x"),
+    ],
+)
+def test_an_address_of_a_neighbour_is_not_the_sources(label, url):
+    first, source = resolve_label("apnews.com"), resolve_label(label)
+    assert find(source, resolution=make_resolution(first, source, urls=(url,))) == ()
+
+
+def test_an_address_goes_to_the_source_it_is_nearest_to():
+    english, german = resolve_label("en.wikipedia.org"), resolve_label("de.wikipedia.org")
+    resolution = make_resolution(english, german, urls=("https://de.wikipedia.org/x",))
+    assert (len(find(english, resolution=resolution)), len(find(german, resolution=resolution))) == (0, 1)
+
+
+def test_a_page_listed_for_another_domain_of_the_publisher_is_found():
+    sources = SourceList(domains={"bbc.co.uk": ("https://bbc.co.uk/a",)}, attachments=(make_attachment("bbc.co.uk"),))
+    assert [found.found_by for found in find(resolve_label("BBC"), sources=sources)] == ["attached", "listed"]
+    assert sources.unused([resolve_label("bbc.com")], []) == ()
 
 
 def test_what_the_user_gave_comes_first_and_each_address_once():
