@@ -6,9 +6,9 @@ A publisher's name is one only when the table knows it and it stands between a s
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
+from provenance.model.article import Certainty
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
 from provenance.parse.grammars.hosts import (
@@ -18,6 +18,7 @@ from provenance.parse.grammars.hosts import (
     is_host,
     publishers_hosts,
     publishers_spellings,
+    publishers_words,
 )
 from provenance.parse.grammars.placement import ends_sentence, follows_sentence, leads_on
 
@@ -35,6 +36,11 @@ _IN_BRACKETS = re.compile(
     r"(?<=[(\[（])(?:(?:[Ss]ources?|[Vv]ia)[ \t]*:?[ \t]*)?"
     r"(HOST(?:[ \t]*[,;/|·&][ \t]*HOST){0,9})(?=[)\]）])".replace("HOST", r"(?:[^\W_A-Z]|[.-]){4,253}")
 )
+# a small letter with which the next line goes on with the sentence
+_GOES_ON = re.compile(r"\s{0,8}[a-zß-öø-ÿ]")
+_LONGEST_NAME = 60
+# where a name may begin: behind a sentence's end
+_NAME_HEAD = re.compile(r"[.!?…”\"’»)\]][ \t]*(?=\S)")
 _BETWEEN_HOSTS = re.compile(r"[ \t]*[,;/|·&][ \t]*")
 _SPACES = re.compile(r"[ \t]+")
 _BEFORE = frozenset(' \t\r\n\u00a0\u200b.!?…。！？)]”’"»）')
@@ -54,7 +60,7 @@ def find_bare_chips(draft: Draft) -> Finding:
         if not _is_bare_chip(draft, start, end) or _SPACES.fullmatch(text, refused, start):
             refused = end  # a host behind a host that is a word is one too: "mkcert example.com app.example.com"
         else:
-            tags.append(FoundTag(span=Span(start=start, end=end), style=STYLE, labels=(text[start:end],)))
+            tags.append(_tag(Span(start=start, end=end), (text[start:end],)))
     return Finding(tags=tuple(tags))
 
 
@@ -63,22 +69,47 @@ def _in_brackets(draft: Draft) -> Iterator[FoundTag]:
     for match in _IN_BRACKETS.finditer(draft.text):
         hosts = tuple(_BETWEEN_HOSTS.split(match[1]))
         if draft.taken.are_free(*match.span()) and all(is_host(host) and not is_file(host) for host in hosts):
-            yield FoundTag(span=Span(start=match.start(), end=match.end()), style=STYLE, labels=hosts)
+            yield _tag(Span(start=match.start(), end=match.end()), hosts)
 
 
 def _names(draft: Draft) -> Iterator[FoundTag]:
     """Known publishers' names behind the last sentence of a line, or on a line of their own below one."""
-    for match in _name_at_line_end().finditer(draft.text):
-        start, end = match.span(1)
-        if draft.taken.are_free(start, end) and follows_sentence(draft.text, start):
-            yield FoundTag(span=Span(start=start, end=end), style=STYLE, labels=(match[1],))
+    text = draft.text
+    for start, end in _line_ends(text):
+        name = _known_end(text, start, end)
+        if (
+            name
+            and draft.taken.are_free(name.start, name.end)
+            and follows_sentence(text, name.start)
+            and not _GOES_ON.match(text, name.end)
+        ):
+            yield _tag(name, (name.read(text),))
 
 
-@cache
-def _name_at_line_end() -> re.Pattern[str]:
-    """Matches `Reuters` of `the first since 1993. Reuters` and of `1993.Reuters`, unless the next line goes on."""
-    names = "|".join(re.escape(name) for name in sorted(publishers_spellings(), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[.!?…”\"’»)\]]))[ \t]*({names})(?=[ \t]*$(?!\s{{1,8}}[a-zß-öø-ÿ]))", re.MULTILINE)
+def _line_ends(text: str) -> Iterator[tuple[int, int]]:
+    """The last characters of every line that ends with a letter, a digit or a round bracket, white space aside."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        start = max(begin, end - _LONGEST_NAME)
+        begin = end + 1
+        words = text[start:end].rstrip()
+        if words and (words[-1].isalnum() or words[-1] == ")"):
+            yield start, start + len(words)
+
+
+def _known_end(text: str, start: int, end: int) -> Span | None:
+    """The place of the known name that is all there is behind the last sentence of a line."""
+    heads = (start, *(head.end() for head in _NAME_HEAD.finditer(text, start, end)))
+    found = next((at for at in heads if text[at:end] in publishers_spellings()), None)
+    if found is None or text[found:end].lower() in publishers_words():
+        return None
+    return Span(start=found, end=end)
+
+
+def _tag(span: Span, labels: tuple[str, ...]) -> FoundTag:
+    return FoundTag(span=span, style=STYLE, labels=labels, certainty=Certainty.LIKELY)
 
 
 def _begin(draft: Draft, end: int, *, floor: int) -> int:

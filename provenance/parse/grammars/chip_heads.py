@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.model.spans import Span
-from provenance.parse.grammars.chip_runs import Mark
+from provenance.parse.grammars.chip_runs import Mark, join_lines
 from provenance.parse.grammars.hosts import glued_start, host_start, is_host, publishers_hosts, publishers_names
 from provenance.parse.grammars.names import find_name, find_small_name
 from provenance.parse.grammars.placement import follows_sentence
+from provenance.urls.domains import registrable_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,6 +86,8 @@ def _read_head(text: str, chain: Chain, start: int, known: KnownLabels) -> Run |
         if not cut:
             while start > chain.floor and text[start - 1].isascii() and text[start - 1].isalpha():
                 start -= 1
+        if not cut and (broken := _broken_start(text, chain, start)):
+            start = broken
         return _run(text, chain, start + cut, name=None, cut=bool(cut))
     dotted = _DOTTED_NAME.search(text, max(chain.floor, end - 80), end)
     if dotted and is_host(dotted[0].lower()):
@@ -95,6 +98,17 @@ def _read_head(text: str, chain: Chain, start: int, known: KnownLabels) -> Run |
     if name is None and chain.rest:
         return Run(marks=chain.rest, name=None, unnamed=Span(start=end, end=chain.end))
     return _run(text, chain, name.start, name=name) if name else None
+
+
+def _broken_start(text: str, chain: Chain, start: int) -> int:
+    """Where a known site begins of which `start` is the second line, as in `docs.ora⏎cle.com`; 0 when it is whole."""
+    behind = start - 2 if text[start - 2 : start] == "\r\n" else start - 1
+    if text[behind:start].strip("\r") != "\n":
+        return 0
+    begin = host_start(text, behind, floor=chain.floor)
+    site = registrable_domain(text[begin:behind] + text[start : chain.label_end])
+    broken = site in publishers_hosts() and site != registrable_domain(text[start : chain.label_end])
+    return begin if broken and begin < behind else 0
 
 
 def _cut(host: str, text: str, chain: Chain, known: KnownLabels) -> int:
@@ -112,6 +126,6 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _run(text: str, chain: Chain, start: int, *, name: NameFound | None, cut: bool = False) -> Run:
-    label = " ".join(text[start : chain.label_end].split())
+    label = join_lines(text[start : chain.label_end])
     head = Mark(start=start, label_end=chain.label_end, end=chain.end, label=label, more=chain.more)
     return Run(marks=(head, *chain.rest), name=name, cut=cut)

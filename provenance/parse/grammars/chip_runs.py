@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from provenance.parse.places import Places
 
+LONGEST_LINK = 256
+"""Characters between two `+` that may be one number and one label."""
 MOST_DIGITS = 2
 """Digits of N; the largest N seen is 28."""
 CHANGE, STRANGE_LABEL, STRANGE_AGAIN, BROKEN_CHIP = 1.0, 1.0, 0.6, 0.5
@@ -76,6 +79,7 @@ class _Link:
     more: int
     end: int
     label_start: int
+    label: str
     strange: bool
     """The label begins with a digit and is not known, or is no host and no name: taken when nothing better is there."""
 
@@ -125,43 +129,57 @@ def _label_end(text: str, plus: int, floor: int) -> int:
 
 def _links(text: str, start: int, label_end: int) -> tuple[_Link, ...]:
     """The ways to read `text[start:label_end]` as a number and a whole label."""
-    if label_end - start > 256:
+    if label_end - start > LONGEST_LINK:
         return ()
     digits = _DIGITS.match(text, start, label_end)
     if not digits:
         return ()
+    whole = digits.end()
     found = []
-    for end in range(start + 1, min(digits.end(), start + MOST_DIGITS) + 1):
-        joint = _JOINT.match(text, end, label_end)
+    for end in range(start + 1, min(whole, start + MOST_DIGITS) + 1):
+        joint = _JOINT.match(text, end, label_end) if end == whole else None
         label_start = joint.end() if joint else end
-        label = text[label_start:label_end]
-        if label and label[0] != "0" and (end == digits.end() or label_start == end):
-            plain = label_start == end or text[label_end] != "+"  # nothing else can stand before it, or on its line
-            kind = _label_kind(text, label_start, label_end, glued=plain)
-            if kind is not None:
-                strange = kind or (end < digits.end() and not is_digit_label(label))
-                found.append(_Link(more=int(text[start:end]), end=end, label_start=label_start, strange=strange))
+        if label_start == label_end or text[label_start] == "0":
+            continue
+        # nothing else can stand before a label that is glued, or on its line
+        label = read_label(text[label_start:label_end], glued=label_start == end or text[label_end] != "+")
+        if label:
+            strange = label.strange or (end < whole and not is_digit_label(label.words))
+            more = int(text[start:end])
+            found.append(_Link(more=more, end=end, label_start=label_start, label=label.words, strange=strange))
     return tuple(found)
 
 
-def _label_kind(text: str, start: int, end: int, *, glued: bool) -> bool | None:
-    """False for a host or a name, true for a dotted word that is no host, none for anything else."""
-    host_begins = host_start(text, end, floor=start)
-    if text[start:host_begins] in _SCHEMES:
-        return False if is_host(text[host_begins:end]) else None
-    if host_begins == start and "." in text[start:end]:
-        return not is_host(text[start:end])
-    label = _label(text, start, end)
-    if is_host(text[host_begins:end]):
-        return False if _DOTTED_NAME.fullmatch(label) or (glued and is_host(label)) else None
-    return False if is_host(label) or is_inner_name(label, glued=glued and "\n" not in text[start:end]) else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What stands before a `+N`, as it reads; `strange` is a dotted word that is no host."""
+
+    words: str
+    strange: bool = False
 
 
-def _label(text: str, start: int, end: int) -> str:
-    """The label at a place without the line end that a PDF put into it: `docs.ora⏎cle.com`, `Stack⏎Overflow`."""
-    label = text[start:end]
-    words = label.split()
-    if len(words) == 2 and "\n" in label and is_host("".join(words)):
+@lru_cache(maxsize=8192)
+def read_label(written: str, *, glued: bool) -> Label | None:
+    """The host or the name that `written` is as a whole, or none; a `glued` one may hold words in lower case."""
+    begins = host_start(written, len(written), floor=0)
+    host = written[begins:]
+    if begins == 0 and "." in written:
+        return Label(words=written, strange=not is_host(written))
+    if written[:begins] in _SCHEMES:
+        return Label(words=written) if is_host(host) else None
+    words = join_lines(written)
+    if is_host(host) and not _DOTTED_NAME.fullmatch(words) and not (glued and is_host(words)):
+        return None
+    if words[:1] in {"", ".", "-"}:
+        return None
+    whole = is_host(words) or is_host(host) or is_inner_name(words, glued=glued and "\n" not in written)
+    return Label(words=words) if whole else None
+
+
+def join_lines(written: str) -> str:
+    """A label without the line end that a PDF put into it: `docs.ora⏎cle.com`, `Stack⏎Overflow`."""
+    words = written.split()
+    if len(words) == 2 and "\n" in written and is_host("".join(words)):
         return "".join(words)
     return " ".join(words)
 
@@ -171,13 +189,13 @@ def _read_row(text: str, anchors: list[_Anchor], floor: int) -> Chain | None:
     last = _last_links(text, anchors[-1].plus + 1)
     if not last:
         return None
-    chosen = _likeliest(text, [*(anchor.links for anchor in anchors[1:]), last], anchors)
+    chosen = _likeliest([*(anchor.links for anchor in anchors[1:]), last])
     rest = tuple(
         Mark(
             start=before.label_start,
             label_end=anchor.label_end,
             end=link.end,
-            label=_label(text, before.label_start, anchor.label_end),
+            label=before.label,
             more=link.more,
         )
         for before, anchor, link in zip(chosen, anchors[1:], chosen[1:], strict=False)
@@ -191,17 +209,18 @@ def _last_links(text: str, start: int) -> tuple[_Link, ...]:
     if not digits:
         return ()
     whole = digits.end()
-    found = [
-        _Link(more=int(text[start:end]), end=end, label_start=end, strange=not is_digit_label(host_ahead(text, end)))
-        for end in range(start + 1, min(whole, start + MOST_DIGITS + 1))
-        if host_ahead(text, end)
-    ]
+    found = []
+    for end in range(start + 1, min(whole, start + MOST_DIGITS + 1)):
+        host = host_ahead(text, end)
+        if host:
+            strange = not is_digit_label(host)
+            found.append(_Link(more=int(text[start:end]), end=end, label_start=end, label=host, strange=strange))
     if whole - start <= MOST_DIGITS:
-        found.append(_Link(more=int(text[start:whole]), end=whole, label_start=whole, strange=False))
+        found.append(_Link(more=int(text[start:whole]), end=whole, label_start=whole, label="", strange=False))
     return tuple(found)
 
 
-def _likeliest(text: str, steps: list[tuple[_Link, ...]], chain: list[_Anchor]) -> list[_Link]:
+def _likeliest(steps: list[tuple[_Link, ...]]) -> list[_Link]:
     """One link a step: of rows with few changes of N and rows with few strange labels the likeliest.
 
     `+29news.com.au+2` is `+2` and `9news.com.au`, but `+15dl.acm.org+15orbilu.uni.lu+1` is not `+1` throughout.
@@ -210,13 +229,12 @@ def _likeliest(text: str, steps: list[tuple[_Link, ...]], chain: list[_Anchor]) 
         return [step[0] for step in steps]
     prices = ((_MUCH, 1.0), (1.0, _MUCH), (CHANGE, STRANGE_LABEL))
     rows = (_cheapest(steps, change=change, strange=strange) for change, strange in prices)
-    return min(rows, key=lambda row: _doubt(text, row, chain))
+    return min(rows, key=_doubt)
 
 
-def _doubt(text: str, row: list[_Link], chain: list[_Anchor]) -> float:
+def _doubt(row: list[_Link]) -> float:
     """How much speaks against a row: changes of N, labels that begin with a digit, labels that fill no whole chips."""
-    ends = [anchor.label_end for anchor in chain[1:]]
-    strange = [text[link.label_start : end] for link, end in zip(row, ends, strict=False) if link.strange]
+    strange = [link.label for link in row if link.strange]
     lengths = [(more, len(list(links))) for more, links in groupby(row, key=lambda link: link.more)]
     broken = sum(all(count % regime.shown(more) for regime in Regime) for more, count in lengths)
     return CHANGE * (len(lengths) - 1) + _strangeness(strange) + BROKEN_CHIP * broken

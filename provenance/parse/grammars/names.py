@@ -178,7 +178,7 @@ def _known_tail(window: str, known: AbstractSet[str]) -> str:
     lowered = window.lower()
     for head in _HEADS.finditer(window, max(0, len(window) - LONGEST_NAME)):
         at = head.start()
-        if lowered[at:] in known and _is_capital(window[at:]):
+        if (lowered[at:] in known or lowered[at:].replace("! ", " ") in known) and _is_capital(window[at:]):
             return window[at:]
     if _UNSPACED.match(window[-1]):  # no space tells where a name begins: 影响有限新华网
         return next(
@@ -254,7 +254,7 @@ def _first_part(window: str, start: int) -> int:
 
 def _is_capital(word: str) -> bool:
     """Whether a word can be part of a name: it has a capital, or letters of a script without case."""
-    return any(letter.isalpha() and not letter.islower() for letter in word)
+    return word[:1].isupper() or any(letter.isalpha() and not letter.islower() for letter in word)
 
 
 def _is_without_case(words: str) -> bool:
