@@ -10,11 +10,14 @@ from provenance.model.article import Article, CitationTag, Paragraph, Sentence
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
 from provenance.parse.attaching import make_claims, read_sentences
-from provenance.parse.blocks import references_notice, set_furniture_aside, settle_blocks
+from provenance.parse.blocks import references_notice, settle_blocks
+from provenance.parse.bylines import set_bylines_aside
 from provenance.parse.contracts import WITH_SENTENCES
 from provenance.parse.exports import CHAT_EXPORT, read_chat_export
 from provenance.parse.finding import find_marks, marks_in_order
+from provenance.parse.furniture import set_furniture_aside
 from provenance.parse.lifting import lifted_places
+from provenance.parse.statements import states_nothing
 from provenance.parse.tables import all_grammars, all_readers
 from provenance.text.languages import detect_language
 
@@ -56,6 +59,7 @@ def parse_article(
     marks = find_marks(text, layout, grammars=all_grammars())
     # (3) blocks put right now that the marks are known
     blocks = settle_blocks(text, layout.blocks, marks.in_order)
+    blocks, bylines, written = set_bylines_aside(text, blocks)
     blocks, furniture = set_furniture_aside(text, blocks)
     paragraphs = tuple(Paragraph(index=at, span=block.span, kind=block.kind) for at, block in enumerate(blocks))
     # (4) sentences, with the marks lifted out
@@ -66,12 +70,12 @@ def parse_article(
         text=text,
         format=format,
         title=layout.title if title is None else title,
-        published=layout.published if published is None else published,
+        published=published or layout.published or written,
         paragraphs=paragraphs,
         sentences=sentences,
         tags=tuple(_citation_tag(text, at, tag) for at, tag in enumerate(marks.tags)),
         claims=make_claims(sentences),
-        notices=(*marks.notices, *references_notice(text, blocks), *furniture, *_without_marks(marks)),
+        notices=(*marks.notices, *references_notice(text, blocks), *bylines, *furniture, *_without_marks(marks)),
         language=language,
         lifted=_in_a_row(place for piece in pieces for place in piece.lifted),
         other_readings=marks.other_readings,
@@ -159,6 +163,7 @@ def _sentences(text: str, pieces: Iterable[_Piece], *, language: str) -> tuple[S
                 text=sentence.text,
                 tags=sentence.tags,
                 covered_by=sentence.covered_by,
+                states_nothing=states_nothing(sentence.text, language=language),
             )
             for at, sentence in enumerate(stated, start=len(sentences))
         )

@@ -20,18 +20,6 @@ if TYPE_CHECKING:
 _ONLY_SIGNS = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?()\[\]|·•*_-]*")
 _FULL_STOP = re.compile(r"[.,;:!?)]")
 
-# "No comments:", "3 comments:", "Post a Comment", "Share this:", "Labels: war, drones", "Newer Post", "Home"
-_FURNITURE = re.compile(
-    r"(?:no|\d{1,5})\s+comments?\s*:?"
-    r"|(?:post|leave|add|write) a (?:comment|reply)|comments? (?:are )?(?:closed|off)\.?"
-    r"|(?:share|tweet|pin|email|print)(?: this(?: (?:post|article|story|page))?)?\s*:?"
-    r"|share (?:on|to|via) (?:facebook|twitter|x|linkedin|pinterest|whatsapp|reddit|email)"
-    r"|email this|blogthis!|labels:[^\n]{0,200}|tags:[^\n]{0,200}|filed under:?[^\n]{0,200}"
-    r"|subscribe(?: to[^\n]{0,80}| now| here)?\s*[:.!]?|sign up for[^\n]{0,80}newsletter[^\n]{0,40}"
-    r"|(?:newer|older|next|previous) posts?|home|view (?:mobile|web) version|powered by blogger\.?|related posts:?",
-    re.IGNORECASE,
-)
-
 
 def settle_blocks(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:
     """The blocks with the lines of a mark made one, and lines of marks only joined to the paragraph before them."""
@@ -84,24 +72,6 @@ def _is_only_marks(text: str, block: Span, marks: Sequence[Mark]) -> bool:
     edges = [block.start, *(edge for mark in marks for edge in (mark.span.start, mark.span.end)), block.end]
     gaps = list(pairwise(edges))[::2]
     return all(_ONLY_SIGNS.fullmatch(text, start, max(start, end)) for start, end in gaps)
-
-
-def set_furniture_aside(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
-    """The blocks with a blog's footer at their end marked as furniture, and the notice that says so."""
-    first = len(blocks)
-    while first and _FURNITURE.fullmatch(blocks[first - 1].span.read(text).strip()):
-        first -= 1
-    if first == len(blocks):
-        return tuple(blocks), ()
-    footer = [Block(span=block.span, kind=ParagraphKind.FURNITURE) for block in blocks[first:]]
-    span = Span(start=footer[0].span.start, end=footer[-1].span.end)
-    notice = Notice(
-        code="furniture",
-        message=f"{len(footer)} line{'s' if len(footer) > 1 else ''} at the end belong to the site the text was "
-        "copied from, not to the article; they were set aside.",
-        span=span,
-    )
-    return (*blocks[:first], *footer), (notice,)
 
 
 def references_notice(text: str, blocks: Sequence[Block]) -> tuple[Notice, ...]:

@@ -164,7 +164,7 @@ def _goes_on_after_stop(text: str, before: Span, after: Span, rules: _Rules) -> 
 
 
 def _goes_on_after_quotation(text: str, before: Span, after: Span, rules: _Rules) -> bool:
-    """Whether what follows a quotation tells of it: `«Зачем?» — спросил он`, `—¿Qué? —dijo`, `「行きます。」と言った`."""
+    """Whether what follows a quotation tells of it: `«Зачем?» — спросил он`, `「行きます。」と言った`."""
     dash = _DASH_GOES_ON.match(text, after.start, after.end)
     if dash:
         return text[dash.end() - 1].islower()

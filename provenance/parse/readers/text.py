@@ -32,10 +32,11 @@ LONGEST_HEADING = 110
 # "- item", "•item", "3. item", "3.) item", "(a) item", "• 3. item"; what follows is the item
 _ITEM = re.compile(
     r"[ \t]*(?:(?:[-*+–—·][ \t]|[•‣◦⁃▪●])[ \t]*(?:\d{1,3}[.)]{1,2}[ \t]+)?"
-    r"|\(?(?:\d{1,3}|[a-z])[.)]{1,2}[ \t]+)(?=\S)"
+    r"|(?!\d{1,2}\.[ ][^\W\d_]{3,12}[ ]\d{4}[ \t]*$)"  # "5. Juli 2025" is a date and no item
+    r"\(?(?:\d{1,3}|[a-z])[.)]{1,2}[ \t]+)(?=\S)"
 )
-# "## Heading ##"; group 1: the words
-_HASHES = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+# "## " of "## Heading ##"
+_HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 # the end of a sentence, or of a mark
 _SENTENCE_ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*\s*$|\+\d{1,2}\s*$")
 _HOST_AT_END = re.compile(r"\w\.[a-z]{2,}[)\]]*\s*$|://\S+\s*$")
@@ -98,16 +99,25 @@ def _prose_blocks(stanza: Sequence[Line]) -> Iterator[Block]:
 
 
 def _as_block(group: Sequence[Line]) -> Iterator[Block]:
-    hashes = _HASHES.fullmatch(group[0].text)
+    hashes = _HASHES.match(group[0].text)
     item = _ITEM.match(group[0].text)
-    if hashes and len(group) == 1 and hashes[1]:
-        start = group[0].start + hashes.start(1)
-        yield Block(span=Span(start=start, end=start + len(hashes[1])), kind=ParagraphKind.HEADING)
-        return
+    if hashes and len(group) == 1:
+        words = _without_hashes(group[0].text[hashes.end() :])
+        if words:
+            start = group[0].start + hashes.end()
+            yield Block(span=Span(start=start, end=start + len(words)), kind=ParagraphKind.HEADING)
+            return
     kind = ParagraphKind.LIST_ITEM if item else ParagraphKind.PROSE
     block = block_of(group, kind, skip=item.end() if item else 0)
     if block:
         yield block
+
+
+def _without_hashes(words: str) -> str:
+    """The words of a heading without the `##` that may close it."""
+    kept = words.rstrip()
+    bare = kept.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else kept
 
 
 def _width(stanza: Sequence[Line]) -> int:
@@ -130,7 +140,7 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 def _continues(group: Sequence[Line], line: Line, *, width: int) -> bool:
     """Whether `line` goes on with the paragraph of `group`, broken at `width`."""
-    if not width or _ITEM.match(line.text) or _HASHES.fullmatch(line.text) or _HASHES.fullmatch(group[0].text):
+    if not width or _ITEM.match(line.text) or _HASHES.match(line.text) or _HASHES.match(group[0].text):
         return False
     return _is_full(group[-1], line, width)
 

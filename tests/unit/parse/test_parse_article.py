@@ -72,13 +72,6 @@ def test_chips_that_both_forms_fit_are_read_as_the_older_form_and_said_to_be(pos
     assert [notice.code for notice in post.notices] == ["ambiguous_chips", "furniture"]
 
 
-@pytest.mark.parametrize("line", ["Post a Comment", "Share this:", "Labels: war, drones", "Newer Post", "Home",
-                                  "12 comments", "Subscribe to: Post Comments (Atom)", "Leave a comment"])  # fmt: skip
-def test_a_line_of_a_blog_is_furniture_at_the_end_only(line):
-    article = parse_article(f"{line}\nIt held apnews.com.\n{line}")
-    assert [p.kind for p in article.paragraphs] == [ParagraphKind.PROSE, ParagraphKind.PROSE, ParagraphKind.FURNITURE]
-
-
 @pytest.mark.parametrize(
     ("text", "own", "covered"),
     [
