@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\"'“‘*_]*$")
 # the end of a sentence or of a line behind a mark: ".", "?”", "**." and a space, a line end or a capital
 _SENTENCE_END = re.compile(r"[*_]*[.!?…。！？]+[\"'”’»)\]*_]*(?=$|\s+[^\s\w]*(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ])")
+# "<td class="a"><p>" and "</p></td>"
+_CELL_BEGINS = re.compile(
+    r"<t[dh](?:\s[^<>]{0,200})?>\s{0,20}(?:<(?:p|div|span)(?:\s[^<>]{0,200})?>\s{0,20}){0,3}\Z", re.IGNORECASE
+)
+_CELL_ENDS = re.compile(r"\s{0,20}(?:</(?:p|div|span)>\s{0,20}){0,3}</t[dh]>", re.IGNORECASE)
 _LINE_END = re.compile(r"[\"'”’»)\]*_| \t]*(?=$|[\r\n])")
 
 
@@ -40,7 +45,11 @@ def in_brackets(text: str, span: Span) -> bool:
 
 
 def in_cell(text: str, span: Span) -> bool:
-    """Whether the place stands alone in a cell of a table: "| [AP](https://apnews.com/x) |"."""
+    """Whether the place stands alone in a cell of a table: "| [AP](https://apnews.com/x) |", "<td>...</td>"."""
     before = text[max(0, span.start - 20) : span.start].rstrip(" \t*_")
     behind = text[span.end : span.end + 20].lstrip(" \t*_")
+    if before[-1:] == ">" and behind[:1] == "<":
+        return bool(
+            _CELL_BEGINS.search(text, max(0, span.start - 300), span.start) and _CELL_ENDS.match(text, span.end)
+        )
     return before[-1:] == "|" and (not behind or behind[0] in "|\r\n")

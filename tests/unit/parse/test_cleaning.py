@@ -53,7 +53,7 @@ def test_definitions_go_with_the_marks_that_name_them(marked, cleaned):
     assert clean(marked, "markdown") == cleaned
 
 
-WORDS = st.text(alphabet="abcdefgh", min_size=2, max_size=8)
+WORDS = st.text(alphabet="abcdefgh", min_size=5, max_size=8)
 SENTENCES = st.lists(WORDS, min_size=3, max_size=8).map(lambda words: " ".join(words).capitalize())
 MARKS = st.sampled_from([CHIP, "apnews.com+1bbc.com+1", "(https://apnews.com/x)", "[AP](https://apnews.com/x)"])
 PLACES = st.sampled_from([("{} {}.", "{}."), ("{}. {}", "{}."), ("{} {}", "{}"), ("{}.\n{}", "{}.")])
