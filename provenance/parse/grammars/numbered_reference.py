@@ -37,9 +37,9 @@ _INDEXED = frozenset({"arr", "array", "args", "argv", "idx", "nums", "vec"})
 _ONLY_NUMBERS = re.compile(r"(?:[ \t]?\[\d{1,3}\]){0,40}[ \t.]{0,10}$", re.MULTILINE)
 # "the range [1, 5]", "step [2]", "x = [1, 2]": what stands before numbers that are no reference
 _COUNTED = re.compile(
-    r"(?:[=:<>+*/×∈] ?|(?<![^\W\d_])(?:range|interval|between|scale|option|step|key|press|chapter|page|line|table|figure"
-    r"|fig\.|section|article|note|item|question|part|appendix|equation|type|shape|size|vector|tensor|array|list|set)s?"
-    r"(?: of)? )$",
+    r"(?:[=:<>+*/×∈] ?|(?<![^\W\d_])(?:range|interval|between|scale|option|step|key|press|chapter|page|line|table"
+    r"|figure|fig\.|section|article|note|item|question|part|appendix|equation|type|shape|size|vector|tensor"
+    r"|array|list|set)s?(?: of)? )$",
     re.IGNORECASE,
 )
 
