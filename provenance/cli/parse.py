@@ -23,7 +23,7 @@ from provenance.resolve import resolve_tags
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from provenance.model import Article, Resolution
+    from provenance.model import Article, Resolution, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,12 @@ def _describe(parsed: Parsed) -> str:
 
 def _describe_tag(parsed: Parsed, index: int) -> str:
     resolution = parsed.resolutions[index]
-    named = ", ".join(clean_line(source.host or f"{source.label} (unknown)") for source in resolution.sources)
+    named = ", ".join(map(_describe_source, resolution.sources))
     hidden = f"{' and ' if named else ''}{resolution.hidden} not named" if resolution.hidden else ""
     return named + hidden + _SURENESS[parsed.article.tags[index].certainty]
+
+
+def _describe_source(source: Source) -> str:
+    """The host, with how it was read where the label does not plainly say it."""
+    note = f" ({source.note})" if source.note else ""
+    return clean_line(f"{source.host}{note}" if source.host else f"{source.label} (unknown)")

@@ -76,11 +76,12 @@ def find_publisher_by_name(name: str) -> Publisher | None:
 
     A leading The may be left out or put before two words and more, and spaces may be missing: `TheGuardian`.
     """
-    key = name_key(name)
-    if key in names_shared():
-        return None
-    known = _names_as_written().get(_plain_key(name)) or names_owned().get(key)
-    return known or _names_without_article().get(_without_article(key)) or _names_closed_up().get(key.replace(" ", ""))
+    known = _names_as_written().get(_plain_key(name))
+    key = "" if known else name_key(name)
+    if known or key in names_shared():
+        return known
+    known = names_owned().get(key) or _names_without_article().get(_without_article(key))
+    return known or _names_closed_up().get(key.replace(" ", ""))
 
 
 def find_publishers_sharing(name: str) -> tuple[Publisher, ...]:

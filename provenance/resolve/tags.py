@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from provenance.model import Resolution, Source
@@ -68,6 +69,7 @@ def _source_of_key(key: str) -> Source:
     )
 
 
+@lru_cache(maxsize=4096)
 def resolve_label(label: str) -> Source:
     """The source that one label names, by the first of these that knows it; no site is ever guessed.
 
@@ -105,7 +107,7 @@ def _source_of(publisher: Publisher, *, label: str, note: str = "") -> Source:
     return Source(
         label=label,
         host=main,
-        domain=registrable_domain(main) or main,
+        domain=site_domain(main) or main,
         domains=publisher.domains,
         publisher=publisher.name,
         note=note,

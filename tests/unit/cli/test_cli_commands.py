@@ -43,6 +43,15 @@ def test_parse_prints_sentences_and_their_sources(root, capsys):
     assert "set aside" in streams.err
 
 
+def test_parse_says_how_a_name_was_read(tmp_path, capsys):
+    path = tmp_path / "article.txt"
+    path.write_text("The bridge fell on Monday. Jamaica Obsrver+2Some Bloge+2\n", encoding="utf-8")
+    assert run(["parse", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "jamaicaobserver.com (read as Jamaica Observer (written “Jamaica Obsrver”))" in out
+    assert "Some Bloge (unknown)" in out
+
+
 def test_parse_prints_json_with_exact_offsets(root, capsys):
     path = root / "examples/article.txt"
     assert run(["parse", str(path), "--format", "json"]) == 0
