@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 _TICKS = re.compile(r"`+")
 # "**" of "**bold**", "_" of "_so_"; not the "*" of "5 * 3" nor the "_" of "a_b"
 _STARS = re.compile(r"(?<!\\)\*{1,3}|(?<![^\W_])(?<!\\)_{1,3}(?=\S)|(?<=[^\s\\])_{1,3}(?![^\W_])")
-# the backslash of "\\*"; "<sup>" and "</sup>", which part no words
-_ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
-_TAG = re.compile(r"(</?(?:b|em|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>\n]{0,300})?>)", re.IGNORECASE)
+# the backslash of "\\*", and that of a line break at the end of its line; group 1: itself
+_ESCAPE = re.compile(r"(\\)(?:[!-/:-@\[-`{-~]|(?=[\r\n]))")
 # "![" of an image and its words up to the bracket, and "![words][label]" whole
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\(")
 _NAMED_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\[[^\[\]\n]{0,200}\]")
@@ -66,13 +65,12 @@ def images(text: str, closed: Places) -> list[Span]:
     return [Span(start=start, end=end) for start, end in sorted(ends.items()) if closed.are_free(start, end)]
 
 
-def escapes_and_tags(text: str, blocks: Iterable[Span], closed: Places) -> list[Span]:
-    """The backslashes before signs that stand for themselves, and the HTML tags inside words, of the blocks."""
+def escapes(text: str, blocks: Iterable[Span], closed: Places) -> list[Span]:
+    """The backslashes of the blocks before signs that stand for themselves."""
     return [
         Span(start=match.start(1), end=match.end(1))
         for block in blocks
-        for form in (_ESCAPE, _TAG)
-        for match in form.finditer(text, block.start, block.end)
+        for match in _ESCAPE.finditer(text, block.start, block.end)
         if closed.are_free(match.start(), match.end())
     ]
 

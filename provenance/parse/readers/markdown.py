@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from provenance.model.article import ParagraphKind
 from provenance.model.spans import Span
 from provenance.parse.contracts import Block, Layout
+from provenance.parse.lifting import BETWEEN_CELLS
 from provenance.parse.places import Places
-from provenance.parse.readers.inline import code_spans, comments, emphasis, escapes_and_tags, images
+from provenance.parse.readers.inline import code_spans, comments, emphasis, escapes, images
+from provenance.parse.readers.inline_html import read_inline_html
 from provenance.parse.readers.lines import (
     Line,
     block_of,
@@ -24,6 +26,8 @@ from provenance.parse.readers.lines import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from provenance.parse.contracts import Replaced
 
 # "# Title #"; group 1: the level, group 2: the words
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
@@ -39,6 +43,8 @@ _ITEM = re.compile(r"([ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))(?:\[[ xX]\][ \t]+
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 # "|---|:--:|"
 _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
+# the border of a cell
+_BAR = re.compile(r"(?<!\\)\|")
 # title: "Words", in front matter; group 1: the key, group 2: the value
 _FIELD = re.compile(r"(title|date|published|pubdate)[ \t]*[:=][ \t]*(.+?)[ \t]*", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -52,6 +58,7 @@ class _Sheet:
     blocks: list[Block] = field(default_factory=list)
     opaque: list[Span] = field(default_factory=list)
     syntax: list[Span] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Span] = field(default_factory=dict)
     title: str | None = None
@@ -77,7 +84,12 @@ def read_markdown(text: str) -> Layout:
     closed = Places(sheet.opaque)
     pictures = images(text, closed)
     sheet.opaque.extend(_outside_links(text, pictures))
-    sheet.syntax.extend((*hidden, *pictures, *emphasis(text, prose, closed), *escapes_and_tags(text, prose, closed)))
+    tags = read_inline_html(text, prose, closed)
+    sheet.opaque.extend(tags.opaque)
+    sheet.replaced.extend(tags.replaced)
+    sheet.syntax.extend(
+        (*hidden, *pictures, *tags.syntax, *emphasis(text, prose, closed), *escapes(text, prose, closed))
+    )
     blocks = tuple(with_references(text, sheet.blocks))
     for label, url in numbered_links(text, blocks):
         sheet.links.setdefault(label, url)
@@ -87,6 +99,7 @@ def read_markdown(text: str) -> Layout:
         published=sheet.published,
         opaque=tuple(sheet.opaque),
         syntax=tuple(sorted(sheet.syntax)),
+        replaced=tuple(sorted(sheet.replaced)),
         links=sheet.links,
         notes=sheet.notes,
     )
@@ -216,7 +229,7 @@ def _definition(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
 
 
 def _table(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
-    """A table: its head a heading, every other row an item, the bars between the cells no words."""
+    """A table: its head a heading, every other row an item, its cells kept apart."""
     if at + 1 == len(lines) or "|" not in lines[at].text or not _TABLE_RULE.fullmatch(lines[at + 1].text):
         return at
     end = at
@@ -226,8 +239,10 @@ def _table(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
             inner = Line(start=line.start, text=line.text.rstrip().removesuffix("|"))
             skip = len(inner.text) - len(inner.text.lstrip(" \t|"))
             sheet.add([inner], ParagraphKind.HEADING if end == at else ParagraphKind.LIST_ITEM, skip=skip)
-            bars = (match.start() for match in re.finditer(r"(?<!\\)\|", line.text))
-            sheet.syntax.extend(Span(start=line.start + bar, end=line.start + bar + 1) for bar in bars)
+            bars = (
+                Span(start=line.start + bar.start(), end=line.start + bar.end()) for bar in _BAR.finditer(line.text)
+            )
+            sheet.replaced.extend((bar, BETWEEN_CELLS) for bar in bars)
         end += 1
     return end
 

@@ -54,11 +54,23 @@ def test_blocks_are_what_commonmark_says(text, expected):
         ("It ``a ` b`` so.", "It ``a ` b`` so."),
         ("It ` held.", "It ` held."),
         ("It ![a map](m.png) held.", "It held."),
-        ("| It held | so |\n|---|---|\n| It | fell |", "It fell"),
+        ("| It held | so |\n|---|---|\n| Ukraine | 539 drones |", "Ukraine; 539 drones"),
+        ("| It held | so |\n|---|---|\n| It held. | a \\| b || |", "It held. a | b"),
+        ("It<br>held <br/> well.", "It held well."),
+        (
+            "It is H<sub>2</sub>O, <font color='red'>of</font> List<String> and <b>more</b>.",
+            "It is H2O, of List<String> and more.",
+        ),
+        ('<div align="center">\n<p>It held.</p>\n</div>', "It held."),
+        ("<details><summary>Short</summary>\n\nIt held.\n\n</details>", "Short|It held."),
+        ("It held  \nwell.", "It held well."),
+        ("It held\\\nwell.", "It held well."),
+        ("- It held\n  - It fell\n    1. It rose\n", "It held|It fell|It rose"),
+        ("> - It held\n> - It fell", "- It held - It fell"),
     ],
 )
 def test_signs_of_the_format_are_no_words(text, sentence):
-    assert [found.text for found in parse_article(text, format="markdown").sentences] == [sentence]
+    assert "|".join(found.text for found in parse_article(text, format="markdown").sentences) == sentence
 
 
 @pytest.mark.parametrize(
@@ -111,3 +123,33 @@ def test_an_address_is_kept_as_written():
 def test_a_link_alone_in_its_cell_is_the_mark_of_the_row():
     article = parse_article("| A | B |\n|---|---|\n| It held. | [AP](https://apnews.com/x) |\n", format="markdown")
     assert [(sentence.text, sentence.tags) for sentence in article.sentences] == [("It held.", (0,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'It held <img src="https://apnews.com/x.png" alt="apnews.com+2"> so.',
+        '<p data-x="https://apnews.com/x">It held so.</p>',
+        "It held ![map][4] so.\n\n[4]: https://apnews.com/x.png",
+        "It held <a name='apnews.com+2'></a>so.",
+        "It held <script>see('https://apnews.com/x')</script>so.",
+    ],
+)
+def test_attributes_and_images_hold_no_marks(text):
+    article = parse_article(text, format="markdown")
+    assert article.tags == ()
+    assert [sentence.text for sentence in article.sentences] == ["It held so."]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentences"),
+    [
+        ("| Ukraine | 539 drones | apnews.com+1bbc.com+1 |", [("Ukraine; 539 drones", 1)]),
+        ("| Ukraine | apnews.com+1bbc.com+1 | 539 drones |", [("Ukraine; 539 drones", 1)]),
+        ("| It held apnews.com+1bbc.com+1 | It fell. [AP](https://apnews.com/x) |", [("It held; It fell.", 2)]),
+        ("| It held. ([AP](https://apnews.com/x)) | It fell. |", [("It held.", 1), ("It fell.", 0)]),
+    ],
+)
+def test_the_marks_of_a_row_belong_to_its_sentences(row, sentences):
+    article = parse_article(f"| A | B | C |\n|---|---|---|\n{row}\n", format="markdown")
+    assert [(sentence.text, len(sentence.tags)) for sentence in article.sentences] == sentences

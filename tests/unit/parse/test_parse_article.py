@@ -143,7 +143,7 @@ def test_what_the_caller_says_wins_over_the_text():
 
 
 def test_the_tables_are_in_their_order():
-    assert list(READERS) == ["text", "markdown"]
+    assert list(READERS) == ["text", "markdown", "html"]
     assert next(iter(GRAMMARS)) == "writing_block"
     assert list(GRAMMARS)[-1] == "unread"
 
