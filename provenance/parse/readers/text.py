@@ -41,7 +41,7 @@ _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _SENTENCE_ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*\s*$|\+\d{1,2}\s*$")
 _HOST_AT_END = re.compile(r"\w\.[a-z]{2,}[)\]]*\s*$|://\S+\s*$")
 # what speaks against a heading: a mark, an address, a domain at the end
-_MARKED = re.compile(r"\+\d|://|\]\(|\[|[\ue200-\ue204【]|\w\.[a-z]{2,}\W*$")
+_MARKED = re.compile(r"\+\d|://|[\[{<【†\ue200-\ue206]|turn\d|[⁰¹²³⁴-⁹]$|\w\.[a-z]{2,}\W*$")
 
 
 def read_text(text: str) -> Layout:
@@ -87,6 +87,9 @@ def _stanzas(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _prose_blocks(stanza: Sequence[Line]) -> Iterator[Block]:
     """The paragraphs of lines that stand together."""
+    if len(stanza) == 1:
+        yield from _as_block(stanza)
+        return
     width = _width(stanza)
     group: list[Line] = []
     for line in stanza:
@@ -148,9 +151,8 @@ def _continues(group: Sequence[Line], line: Line, *, width: int) -> bool:
 def _with_headings(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, short lines that stand alone above others and end no sentence as headings."""
     for at, block in enumerate(blocks):
-        words = block.span.read(text)
-        alone = _is_alone(text, blocks, at)
-        if block.kind is ParagraphKind.PROSE and alone and _reads_as_heading(words):
+        short = block.kind is ParagraphKind.PROSE and len(block.span) <= LONGEST_HEADING
+        if short and _reads_as_heading(block.span.read(text)) and _is_alone(text, blocks, at):
             yield Block(span=block.span, kind=ParagraphKind.HEADING)
         else:
             yield block
@@ -167,8 +169,7 @@ def _is_alone(text: str, blocks: Sequence[Block], at: int) -> bool:
 
 def _reads_as_heading(words: str) -> bool:
     return (
-        len(words) <= LONGEST_HEADING
-        and "\n" not in words
+        "\n" not in words
         and words[:1].isupper()
         and not _SENTENCE_ENDS.search(words)
         and words[-1:] != ","

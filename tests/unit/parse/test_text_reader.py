@@ -133,3 +133,15 @@ def test_a_numbered_source_with_words_before_its_address_is_a_definition():
 def test_words_below_a_title_of_sources_are_told_when_they_may_be_sentences():
     article = parse_article("It held apnews.com.\n\nNotes\n\nIt went on for days, and many were hurt.")
     assert [notice.code for notice in article.notices] == ["references"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It held. citeturn0search1",
+        'It held.({"attribution":{"attributableIndex":"1-1"}})',
+        'It held.<grok-card data-id="2f"></grok-card>',
+    ],
+)
+def test_a_short_line_that_ends_in_a_mark_is_no_heading(line):
+    assert [kind for kind, _ in kinds(f"{line}\n\nIt fell.")] == ["prose", "prose"]
