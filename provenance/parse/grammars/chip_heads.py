@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _DOTTED_NAME = re.compile(
     r"(?:(?<![\w.-])|(?<=(?<!\d)\d{4}))[A-Z][A-Za-z0-9-]{0,60}(?:\.[A-Za-z][A-Za-z0-9-]{1,60}){1,3}$"
 )
+# "https://" of "https://arxiv.org+3"
+_SCHEME = re.compile(r"https?://$")
 # "1932" of "in 1932reddit.com", "2025" of "2025apnews.com"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[a-z])")
 
@@ -86,8 +88,8 @@ def _read_head(text: str, chain: Chain, start: int, known: KnownLabels) -> Run |
         if not cut:
             while start > chain.floor and text[start - 1].isascii() and text[start - 1].isalpha():
                 start -= 1
-        if not cut and (broken := _broken_start(text, chain, start)):
-            start = broken
+        if not cut:
+            start = _scheme_start(text, start) or _broken_start(text, chain, start) or start
         return _run(text, chain, start + cut, name=None, cut=bool(cut))
     dotted = _DOTTED_NAME.search(text, max(chain.floor, end - 80), end)
     if dotted and is_host(dotted[0].lower()):
@@ -98,6 +100,12 @@ def _read_head(text: str, chain: Chain, start: int, known: KnownLabels) -> Run |
     if name is None and chain.rest:
         return Run(marks=chain.rest, name=None, unnamed=Span(start=end, end=chain.end))
     return _run(text, chain, name.start, name=name) if name else None
+
+
+def _scheme_start(text: str, start: int) -> int:
+    """Where `https://` before a host begins, for a label that was written out so; 0 when there is none."""
+    scheme = _SCHEME.search(text, max(0, start - 8), start)
+    return scheme.start() if scheme else 0
 
 
 def _broken_start(text: str, chain: Chain, start: int) -> int:

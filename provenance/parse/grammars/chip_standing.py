@@ -57,13 +57,13 @@ def find_standing(text: str, run: Run) -> Standing:
         text, run.end, alone=alone
     ):
         return Standing.NONE
-    hosts = [host for mark in run.marks if is_host(host := mark.label.lower())]
+    hosts = [host for mark in run.marks if is_host(host := mark.label.lower().rpartition("//")[2])]
     if hosts:
         return (
             Standing.NONE if all(is_file(host) and host not in publishers_hosts() for host in hosts) else Standing.MARK
         )
     if run.name is None:
-        return Standing.DOUBTFUL
+        return Standing.MARK if _names_publisher(run) else Standing.DOUBTFUL
     if not run.name.known and is_stop_name(run.marks[0].label):
         return Standing.NONE
     return _lone_standing(text, run) if alone else _names_standing(text, run)
@@ -139,9 +139,13 @@ def _goes_on(text: str, run: Run) -> bool:
     return not bracket and bool(_GOES_ON.match(text, run.end))
 
 
+def _names_publisher(run: Run) -> bool:
+    return any(mark.label.lower() in publishers_names() for mark in run.marks)
+
+
 def _names_standing(text: str, run: Run) -> Standing:
     """Several names are a mark when a publisher is among them, or they are glued and two of them bear the same N."""
-    if any(mark.label.lower() in publishers_names() for mark in run.marks):
+    if _names_publisher(run):
         return Standing.MARK
     spaced = any(
         text[before.end : after.start].strip() != text[before.end : after.start]

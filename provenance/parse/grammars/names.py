@@ -227,9 +227,10 @@ def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> Nam
         words = words.split(None, 1)[1] if " " in words else ""
     if not words or "_" in words or not _NAME.fullmatch(words):
         return None
-    start = _first_part(window, len(window) - len(words))
-    articles = list(_ARTICLE.finditer(window, start))
-    start = articles[-1].start() if articles and articles[-1].start() > start else start
+    last = len(window) - len(words)
+    start = _first_part(window, last)
+    articles = list(_ARTICLE.finditer(window, last)) if start == last else []
+    start = articles[-1].start() if articles else start
     needed = leads_on(window, start)
     day = _DAY_OR_MONTH.match(window, start) if needed else None
     if day:
