@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STYLE = "named_reference"
 
 # [AP News][4]; group 1: the name, group 2: the number
-_REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,200})\]\[(\d{1,4})\]")
+_REFERENCE = re.compile(r"(?<!!)\[((?:[^\[\]\n]|\n(?!\s)){1,200})\]\[(\d{1,4})\]")
 
 
 def find_named_references(draft: Draft) -> Finding:

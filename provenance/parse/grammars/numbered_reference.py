@@ -64,7 +64,7 @@ def find_numbered_references(draft: Draft) -> Finding:
     places = [
         match
         for match in _NUMBERS.finditer(text)
-        if draft.taken.are_free(*match.span()) and not _is_definition(text, match)
+        if draft.taken.are_free(*match.span()) and not _is_other(draft, match)
     ]
     listed = [match for match in places if not _is_index(text, match) and _is_listed(match, entries)]
     others = [match for match in places if not _is_listed(match, entries) and _may_stand(text, match)]
@@ -102,7 +102,11 @@ def _is_listed(match: re.Match[str], entries: Mapping[str, _Entry]) -> bool:
 
 def _is_index(text: str, match: re.Match[str]) -> bool:
     """Whether the number is glued to a name as an index is: `a[1]`, `row_2[1]`."""
-    name = _token(text, match.start())
+    start = match.start()
+    if text[start - 1 : start] == ")":  # "f(x)[1]", but "held (in May)[1]"
+        called = text.rfind("(", max(0, start - 80), start)
+        return called > 0 and (text[called - 1].isalnum() or text[called - 1] == "_")
+    name = _token(text, start)
     if not name:
         return False
     if len(name) == 1 or "_" in name or "$" in name or name.lower() in _INDEXED:
@@ -118,8 +122,12 @@ def _token(text: str, end: int) -> str:
     return text[start:end]
 
 
-def _is_definition(text: str, match: re.Match[str]) -> bool:
-    """Whether a line begins with the number and a colon: "[3]: "."""
+def _is_other(draft: Draft, match: re.Match[str]) -> bool:
+    """Whether the number is no mark of its own: it defines (`[3]: ` on a line), or it is a link's (`[words][3]`)."""
+    text = draft.text
+    if text[match.start() - 1 : match.start()] == "]" and not draft.taken.end_at(match.start()):
+        opens = text.rfind("[", max(0, match.start() - 200), match.start())
+        return opens >= 0 and any(map(str.isalpha, text[opens : match.start()]))
     return text[match.end() : match.end() + 1] == ":" and _begins_line(text, match.start())
 
 
@@ -131,10 +139,15 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
         "0" in read_numbers(match[1])
         or before in {'"', "'", "“", "‘", "«"}
         or (before == "(" and text[start - 2 : start - 1].isalnum())
-        or (_begins_line(text, start) and not _ONLY_NUMBERS.match(text, match.end()))
+        or (_begins_line(text, start) and not _is_line_of_marks(text, match))
         or _is_index(text, match)
         or (before in " =:<>+*/×∈" and _COUNTED.search(text, max(0, start - 20), start))
     )
+
+
+def _is_line_of_marks(text: str, match: re.Match[str]) -> bool:
+    """Whether the line holds nothing but numbers, below the end of a sentence."""
+    return bool(_ONLY_NUMBERS.match(text, match.end())) and follows_sentence(text, match.start())
 
 
 def _begins_line(text: str, start: int) -> bool:
