@@ -73,17 +73,18 @@ def _source_of_key(key: str) -> Source:
 def resolve_label(label: str) -> Source:
     """The source that one label names, by the first of these that knows it; no site is ever guessed.
 
-    A host of the table or under a public suffix (`learn.microsoft` is under one, and yet the stem of a known site), a
-    publisher's name, the stem of one publisher's main domain, a publisher's name misspelt. Anything else stays
-    unresolved and says so: a guessed site would be a false comfort.
+    A host of the table, a publisher's name (`Süddeutsche.de` is one, and no site of theirs), a host under a public
+    suffix (`learn.microsoft` is one, and yet the stem of a known site), the stem of one publisher's main domain, a
+    publisher's name misspelt. Anything else stays unresolved and says so: a guessed site would be a false comfort.
     """
     host = source_host(host_of(label) or "" if label.startswith(("https://", "http://")) else label)
-    known = find_publisher_by_host(host) is not None
-    if known or (registrable_domain(host) is not None and find_publisher_by_stem(label) is None):
+    if find_publisher_by_host(host) is not None:
         return _source_on(host, label=label)
     publisher = find_publisher_by_name(label)
     if publisher is not None:
         return _source_of(publisher, label=label)
+    if registrable_domain(host) is not None and find_publisher_by_stem(label) is None:
+        return _source_on(host, label=label)
     return _by_stem(label) or _by_likeness(label) or Source(label=label, host=None, domain=None, problem=_unread(label))
 
 

@@ -35,6 +35,7 @@ def make_article(*tags):
         ("smallshop.co.uk", "smallshop.co.uk", "smallshop.co.uk", None),
         ("edition.cnn.com", "edition.cnn.com", "cnn.com", "CNN"),
         ("GOV.UK", "gov.uk", "gov.uk", "GOV.UK"),
+        ("Süddeutsche.de", "sueddeutsche.de", "sueddeutsche.de", "Süddeutsche Zeitung"),
         ("Investor.gov", "investor.gov", "investor.gov", "Investor.gov"),
         ("ecb.europa.eu", "ecb.europa.eu", "europa.eu", "European Central Bank"),
         ("someone.github.io", "someone.github.io", "someone.github.io", None),
