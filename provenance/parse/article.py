@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
-from provenance.model.article import Article, CitationTag, Paragraph, Sentence
+from provenance.model.article import Article, CitationTag, Paragraph
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
 from provenance.parse.attaching import make_claims, read_sentences
@@ -14,22 +14,21 @@ from provenance.parse.blocks import references_notice, settle_blocks
 from provenance.parse.bylines import set_bylines_aside
 from provenance.parse.contracts import WITH_SENTENCES
 from provenance.parse.exports import CHAT_EXPORT, read_chat_export
-from provenance.parse.finding import find_marks, marks_in_order
+from provenance.parse.finding import find_marks
 from provenance.parse.furniture import set_furniture_aside
-from provenance.parse.lifting import lifted_places
-from provenance.parse.statements import states_nothing
+from provenance.parse.pieces import read_pieces
 from provenance.parse.tables import all_grammars, all_readers
 from provenance.text.languages import detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
-    from provenance.parse.contracts import FoundTag, Frame, Layout, Replaced, Unread
+    from provenance.model.article import Sentence
+    from provenance.parse.contracts import FoundTag
     from provenance.parse.exports import ChatAnswer
     from provenance.parse.finding import Marks
-
-Placed = TypeVar("Placed")
+    from provenance.parse.pieces import Piece
 
 
 def parse_article(
@@ -64,7 +63,7 @@ def parse_article(
     paragraphs = tuple(Paragraph(index=at, span=block.span, kind=block.kind) for at, block in enumerate(blocks))
     # (4) sentences, with the marks lifted out
     language = language or layout.language or detect_language(text)
-    pieces = _pieces(text, paragraphs, marks, layout)
+    pieces = read_pieces(text, paragraphs, marks, layout)
     sentences = _sentences(text, pieces, language=language)
     return Article(
         text=text,
@@ -79,6 +78,7 @@ def parse_article(
         language=language,
         lifted=_in_a_row(place for piece in pieces for place in piece.lifted),
         other_readings=marks.other_readings,
+        unread=tuple(mark.span for mark in marks.unread),
     )
 
 
@@ -102,71 +102,12 @@ def _citation_tag(text: str, index: int, tag: FoundTag) -> CitationTag:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """A paragraph with what stands in it."""
-
-    paragraph: Paragraph
-    tags: list[tuple[int, FoundTag]]
-    unread: list[Unread]
-    frames: list[Frame]
-    syntax: list[Span]
-    replaced: list[Replaced]
-    lifted: list[Span]
-
-
-def _pieces(text: str, paragraphs: Sequence[Paragraph], marks: Marks, layout: Layout) -> list[_Piece]:
-    tags = _by_paragraph(paragraphs, [(tag.span, (at, tag)) for at, tag in enumerate(marks.tags)])
-    unread = _by_paragraph(paragraphs, [(mark.span, mark) for mark in marks.unread])
-    frames = _by_paragraph(paragraphs, [(frame.span, frame) for frame in marks.frames])
-    signs = _by_paragraph(paragraphs, [(span, span) for span in sorted(layout.syntax)])
-    written = _by_paragraph(paragraphs, [(place, (place, words)) for place, words in layout.replaced])
-    return [
-        _Piece(
-            paragraph=paragraph,
-            tags=own_tags,
-            unread=own_unread,
-            frames=own_frames,
-            syntax=own_signs,
-            replaced=own_written,
-            lifted=lifted_places(
-                text, paragraph.span, marks=marks_in_order((tag for _, tag in own_tags), own_unread, own_frames)
-            ),
-        )
-        for paragraph, own_tags, own_unread, own_frames, own_signs, own_written in zip(
-            paragraphs, tags, unread, frames, signs, written, strict=True
-        )
-    ]
-
-
-def _sentences(text: str, pieces: Iterable[_Piece], *, language: str) -> tuple[Sentence, ...]:
+def _sentences(text: str, pieces: Iterable[Piece], *, language: str) -> tuple[Sentence, ...]:
     """The sentences of every paragraph that holds some, numbered through the article."""
     sentences: list[Sentence] = []
     for piece in pieces:
-        if piece.paragraph.kind not in WITH_SENTENCES:
-            continue
-        stated = read_sentences(
-            text,
-            piece.paragraph.span,
-            tags=piece.tags,
-            unread=piece.unread,
-            frames=piece.frames,
-            without=[*piece.lifted, *piece.syntax],
-            language=language,
-            replaced=piece.replaced,
-        )
-        sentences.extend(
-            Sentence(
-                index=at,
-                paragraph=piece.paragraph.index,
-                span=sentence.span,
-                text=sentence.text,
-                tags=sentence.tags,
-                covered_by=sentence.covered_by,
-                states_nothing=states_nothing(sentence.text, language=language),
-            )
-            for at, sentence in enumerate(stated, start=len(sentences))
-        )
+        if piece.paragraph.kind in WITH_SENTENCES:
+            sentences.extend(read_sentences(text, piece, first=len(sentences), language=language))
     return tuple(sentences)
 
 
@@ -179,20 +120,6 @@ def _in_a_row(places: Iterable[Span]) -> tuple[Span, ...]:
         else:
             row.append(place)
     return tuple(row)
-
-
-def _by_paragraph(paragraphs: Sequence[Paragraph], placed: Sequence[tuple[Span, Placed]]) -> list[list[Placed]]:
-    """The things that begin in each paragraph; both come in the order of the text."""
-    groups: list[list[Placed]] = []
-    at = 0
-    for paragraph in paragraphs:
-        group: list[Placed] = []
-        while at < len(placed) and placed[at][0].start < paragraph.span.end:
-            if placed[at][0].start >= paragraph.span.start:
-                group.append(placed[at][1])
-            at += 1
-        groups.append(group)
-    return groups
 
 
 def _without_marks(marks: Marks) -> tuple[Notice, ...]:

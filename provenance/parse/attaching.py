@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.model.article import Claim
+from provenance.model.article import Claim, Sentence
 from provenance.model.spans import Span
 from provenance.parse.finding import marks_in_order
 from provenance.parse.lifting import lift_places
+from provenance.parse.statements import states_nothing
 from provenance.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from provenance.model.article import Sentence
-    from provenance.parse.contracts import FoundTag, Frame, Replaced, Unread
+    from provenance.parse.contracts import FoundTag, Unread
     from provenance.parse.lifting import Lifted
+    from provenance.parse.pieces import Piece
 
 ID_DIGITS = 12
 """Hex digits of the digest that names a claim."""
@@ -28,50 +28,31 @@ ID_DIGITS = 12
 _CLOSING = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?…。！？()\[\]”’»\"'|·*_）】]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """A sentence of a block before it has its number: its place, its words, its own tags and those that cover it."""
-
-    span: Span
-    text: str
-    tags: tuple[int, ...]
-    covered_by: tuple[int, ...]
-
-
-def read_sentences(
-    text: str,
-    block: Span,
-    *,
-    tags: Sequence[tuple[int, FoundTag]],
-    unread: Sequence[Unread],
-    frames: Sequence[Frame],
-    without: Iterable[Span],
-    language: str,
-    replaced: Sequence[Replaced] = (),
-) -> list[Stated]:
-    """The sentences of a block with their tags; `tags` are the block's, each with its number.
-
-    `without` are the places that are no words: what is lifted out with the marks, and the format's own characters;
-    `replaced` those that stand for others.
+def read_sentences(text: str, piece: Piece, *, first: int, language: str) -> list[Sentence]:
+    """The sentences of a paragraph with their tags, numbered from `first`.
 
     A tag inside a sentence or behind it is the sentence's own; one before the first sentence is the first one's. The
     tags that close the block cover those sentences at its end, before the last one, that have no marks of their own,
     read or unread.
     """
-    marks = marks_in_order((tag for _, tag in tags), unread, frames)
-    lifted = lift_places(text, block, without, replaced=replaced)
+    block, tags = piece.paragraph.span, piece.tags
+    lifted = lift_places(text, block, [*piece.lifted, *piece.syntax], replaced=piece.replaced)
+    marks = marks_in_order((tag for _, tag in tags), piece.unread, piece.frames) if piece.lifted else ()
     kept = [(mark.span, mark.kept) for mark in marks if mark.kept is not None]
     places = _with_whole_marks(lifted, kept, language=language)
     own = _own_tags([span for span, _ in places], tags)
     closing = _closing_tags(text, block, tags) if tags else ()
-    unknown = _own_tags([span for span, _ in places], [(0, mark) for mark in unread])
+    unknown = _own_tags([span for span, _ in places], [(0, mark) for mark in piece.unread])
     last_cited = max((at for at in range(len(places) - 1) if own[at] or unknown[at]), default=-1)
     return [
-        Stated(
+        Sentence(
+            index=first + at,
+            paragraph=piece.paragraph.index,
             span=span,
             text=words,
             tags=tuple(own[at]),
             covered_by=closing if last_cited < at < len(places) - 1 else (),
+            states_nothing=states_nothing(words, language=language),
         )
         for at, (span, words) in enumerate(places)
     ]
@@ -96,7 +77,7 @@ def _with_whole_marks(lifted: Lifted, kept: Sequence[tuple[Span, Span]], *, lang
         else:
             found.append((outer, inner))
     sentences = [(outer, inner.read(lifted.text)) for outer, inner in found]
-    sentences = [(outer, words) for outer, words in sentences if any(map(str.isalnum, words))]
+    sentences = [(outer, words) for outer, words in sentences if words[0].isalnum() or any(map(str.isalnum, words))]
     return _around(sentences, [mark for mark, _ in kept]) if kept else sentences
 
 
@@ -115,8 +96,10 @@ def _around(sentences: Sequence[tuple[Span, str]], marks: Sequence[Span]) -> lis
     return widened
 
 
-def _own_tags(sentences: Sequence[Span], tags: Sequence[tuple[int, FoundTag | Unread]]) -> list[list[int]]:
+def _own_tags(sentences: Sequence[Span], tags: Sequence[tuple[int, FoundTag | Unread]]) -> Sequence[Sequence[int]]:
     """For every sentence the numbers of the tags that stand in it or between it and the next one."""
+    if not tags:
+        return [()] * len(sentences)
     own: list[list[int]] = [[] for _ in sentences]
     at = 0
     for number, tag in tags if sentences else ():

@@ -50,7 +50,7 @@ def _with_mark_lines(text: str, blocks: list[Block], marks: Sequence[Mark]) -> t
         while at < len(marks) and marks[at].span.start < block.span.end:
             at += 1
         inside = marks[first:at]
-        continues = _is_only_marks(text, block.span, inside) or (
+        continues = (bool(inside) and _is_only_marks(text, block.span, inside)) or (
             after_mark and bool(_FULL_STOP.match(text, block.span.start))
         )
         if continues and settled and block.kind is ParagraphKind.PROSE and settled[-1].kind in WITH_SENTENCES:
@@ -67,7 +67,7 @@ def _joined(before: Block, after: Block) -> Block:
 
 def _is_only_marks(text: str, block: Span, marks: Sequence[Mark]) -> bool:
     """Whether a block holds marks and nothing to read beside them."""
-    if not marks or any(mark.kept is not None for mark in marks):
+    if any(mark.kept is not None for mark in marks):
         return False
     edges = [block.start, *(edge for mark in marks for edge in (mark.span.start, mark.span.end)), block.end]
     gaps = list(pairwise(edges))[::2]

@@ -36,7 +36,7 @@ _INNER = re.compile(r"[,;:—–，；：、]\s*")
 class _Phrases:
     questions: tuple[str, ...]
     inside: tuple[str, ...]
-    opinions: tuple[str, ...]
+    opinions: re.Pattern[str]
     reports: tuple[str, ...]
     announcements: tuple[str, ...]
     objects: frozenset[str]
@@ -52,11 +52,13 @@ def states_nothing(sentence: str, *, language: str = "en") -> StatesNothing | No
     words = sentence.rstrip(_CLOSING)
     if words.endswith(_QUESTION_MARKS):
         return StatesNothing.QUESTION if _is_question(words, _phrases(language)) else None
+    if not _is_bare(words):
+        return None
     phrases = _phrases(language)
     folded = words.lstrip(_OPENING).replace("’", "'").lower()
-    if _begins(folded, phrases.announcements) and _is_bare(words) and _announces(folded, phrases):
+    if _begins(folded, phrases.announcements) and _announces(folded, phrases):
         return StatesNothing.ANNOUNCEMENT
-    if any(phrase in folded and _holds(folded, phrase) for phrase in phrases.opinions) and _is_bare(words):
+    if any(_holds(folded, found) for found in phrases.opinions.findall(folded)):
         return None if any(report in folded for report in phrases.reports) else StatesNothing.OPINION
     return None
 
@@ -121,7 +123,7 @@ def _phrases(language: str) -> _Phrases:
     return _Phrases(
         questions=rows("questions"),
         inside=rows("inside"),
-        opinions=rows("opinions"),
+        opinions=re.compile("|".join(map(re.escape, rows("opinions"))) or r"(?!)"),
         reports=rows("reports"),
         announcements=rows("announcements"),
         objects=frozenset(rows("objects")),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.model.article import ParagraphKind
 from provenance.model.spans import Span
@@ -17,9 +16,9 @@ from provenance.parse.grammars.url import trimmed_end, url_host
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# a line without its end: \n, \r\n, \r or the line and paragraph separators
-_LINE = re.compile(r"[^\n\r\u2028\u2029]*")
+# what ends a line: \n, \r\n, \r or the line and paragraph separators
 _END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_ODD_END = re.compile(r"[\r\u2028\u2029]")
 
 # [4]: https://apnews.com/x "Title", and [1] https://apnews.com/x at the beginning of a line; group 1: the label
 _LINK_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\](?::[ \t]*|[ \t]+)(?=<?https?://)", re.IGNORECASE)
@@ -37,10 +36,12 @@ _REFERENCES_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST_TITLE = 80
+"""Code points of a line that may be a title like "Sources"."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line without its end: its place, and its text."""
+
+class Line(NamedTuple):
+    """A line without its end: its place, and its text. There is one a line of the text, so that it is a plain tuple."""
 
     start: int
     text: str
@@ -53,7 +54,7 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Whether it holds white space only."""
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
     @property
     def indent(self) -> int:
@@ -64,22 +65,27 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` in order, whatever ends them."""
     lines, start = [], 0
+    if not _ODD_END.search(text):
+        for words in text.split("\n"):
+            lines.append(Line(start, words))
+            start += len(words) + 1
+        return lines
     for end in _END.finditer(text):
-        lines.append(Line(start=start, text=text[start : end.start()]))
+        lines.append(Line(start, text[start : end.start()]))
         start = end.end()
-    lines.append(Line(start=start, text=text[start:]))
+    lines.append(Line(start, text[start:]))
     return lines
 
 
 def block_of(lines: Sequence[Line], kind: ParagraphKind, *, skip: int = 0) -> Block | None:
     """The block from the first word of `lines`, `skip` characters of the first line left out, to the last; or none."""
-    first = lines[0].text[skip:]
-    if len(lines) == 1 or first.strip():
-        start = lines[0].start + skip + len(first) - len(first.lstrip())
-    else:
-        return block_of(lines[1:], kind)
-    end = lines[-1].start + len(lines[-1].text.rstrip())
-    return Block(span=Span(start=start, end=end), kind=kind) if end > start else None
+    for line in lines:
+        words = line.text[skip:].lstrip()
+        if words:
+            start = line.start + len(line.text) - len(words)
+            return Block(span=Span(start=start, end=lines[-1].start + len(lines[-1].text.rstrip())), kind=kind)
+        skip = 0
+    return None
 
 
 def read_link_definition(line: Line) -> tuple[str, str] | None:
@@ -106,8 +112,7 @@ def with_references(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, those below a title like "Sources" up to the next heading as references."""
     below = False
     for block in blocks:
-        words = block.span.read(text)
-        if _REFERENCES_TITLE.fullmatch(words):
+        if len(block.span) <= LONGEST_TITLE and _REFERENCES_TITLE.fullmatch(text, block.span.start, block.span.end):
             below = True
             yield Block(span=block.span, kind=ParagraphKind.HEADING)
         elif block.kind is ParagraphKind.HEADING:
