@@ -83,7 +83,7 @@ def _broken(text: str, whole: Places) -> Iterator[Mark]:
         at = sign.start()
         if at < reached or not whole.are_free(at, at + 1):
             continue
-        head = _HEAD.search(text, max(reached, at - 60), at)
+        head = _HEAD.search(text, max(reached, at - 60), at) if text[at - 1 : at].isalnum() else None
         broken = _BROKEN.match(text, head.start() if head else at)
         cut = _CUT.match(text, at)
         if broken and broken.end() > at:
