@@ -180,6 +180,7 @@ class Article:
 
     `language` is the code of ISO 639-1 by which its sentences were cut. `lifted` are the places that are no words of
     the article: the marks, with the brackets, spaces and second full stop that they brought; disjoint and in order.
+    `unread` are the marks that were found and could not be read.
     """
 
     text: str
@@ -194,6 +195,7 @@ class Article:
     language: str = "en"
     lifted: tuple[Span, ...] = ()
     other_readings: tuple[OtherReading, ...] = ()
+    unread: tuple[Span, ...] = ()
 
     @property
     def digest(self) -> str:

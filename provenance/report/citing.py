@@ -1,15 +1,16 @@
 """The article with proper citations in the places of its marks.
 
 The text stays as it is without its marks. A citation in brackets stands before the full stop of its sentence,
-`held ([AP](...)).`, a sign that leads to one behind it, `held.[^1]` and `held.<ref .../>`; before closing quotation
-marks, abbreviations and ellipses nothing is moved. What was not identified stays visible with its label, and what a
-mark hides with its number.
+`held ([AP](...)).`, a sign that leads to one behind it, `held.[^1]` and `held.<ref .../>`; past closing quotation
+marks, abbreviations and ellipses nothing is moved. What was not identified stays visible with its label, what a mark
+hides with its number, and a mark that could not be read as it was.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -46,8 +47,15 @@ def cite_article(article: Article, resolutions: Sequence[Resolution], *, style: 
         message = "Citations cannot be written into a draft in HTML."
         raise SettingsError(message, "Give it as text or Markdown, or have its marks taken out with --clean.")
     writer = CITATION_STYLES[style](article.text)
-    changes = [_Change(start=place.start, end=place.end, words="") for place in without]
-    for place, tags in _together(article.tags, without):
+    unread = _unread_in(article, without)
+    groups = list(_together(article.tags, without))
+    cited = {place for place, _ in groups}
+    changes = [
+        _Change(start=place.start, end=place.end, words="".join(unread[place]))
+        for place in without
+        if place in cited or place not in unread
+    ]
+    for place, tags in groups:
         citation = cite_resolutions(resolutions[tag.index] for tag in tags)
         if place is None:
             changes.append(_linked(tags[0], citation, without=without, writer=writer))
@@ -75,6 +83,17 @@ def _together(tags: Sequence[CitationTag], without: Sequence[Span]) -> Iterator[
 
     for (_, place), group in groupby(tags, key=place_of):
         yield place, list(group)
+
+
+def _unread_in(article: Article, without: Sequence[Span]) -> dict[Span, list[str]]:
+    """The marks that could not be read, by the place they were to go with: they stay in sight."""
+    starts = [place.start for place in without]
+    found: dict[Span, list[str]] = defaultdict(list)
+    for span in article.unread:
+        at = bisect_right(starts, span.start) - 1
+        if at >= 0 and without[at].covers(span):
+            found[without[at]].append(span.read(article.text))
+    return found
 
 
 def _linked(tag: CitationTag, citation: Citation, *, without: Sequence[Span], writer: Style) -> _Change:

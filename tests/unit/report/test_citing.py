@@ -33,6 +33,8 @@ CHIP = "apnews.com+1bbc.com+1"
         (f"It held.\n{CHIP}\n\nIt fell.\n", f"It held ({AP}, {BBC}).\n\nIt fell.\n"),
         ("It held apnews.com+3bbc.com+3reuters.com+3.",
          f"It held ({BBC}, [Reuters](https://reuters.com), {AP} and 1 more not named)."),
+        ("[cite_start]It held [AP](https://apnews.com/a). It fell [cite: 4].",
+         "It held ([Associated Press](https://apnews.com/a)). It fell (source not identified: 4)."),
         ("It held ([AP](https://apnews.com/a?b=1&utm_source=chatgpt.com)).", "It held ([Associated Press](https://apnews.com/a?b=1))."),
         ("It held ([AP](https://apnews.com/a), [BBC](https://bbc.com/b)).",
          "It held ([Associated Press](https://apnews.com/a), [BBC](https://bbc.com/b))."),
@@ -83,6 +85,17 @@ def test_what_is_not_identified_stays_visible(style):
     assert "source not identified: Village Gazette" in cited
 
 
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("It held.[^note] It fell.", "It held.[^note] It fell."),
+        (f"It held ({CHIP}, [^note]). It fell.", f"It held ({AP}, {BBC})[^note]. It fell."),
+    ],
+)
+def test_a_mark_that_could_not_be_read_stays_as_it_was(text, cited):
+    assert cite(text, "markdown", "markdown") == cited
+
+
 @pytest.mark.parametrize("style", CITATION_STYLES)
 def test_definitions_that_only_marks_named_are_gone(style):
     cited = cite("It held ([AP][4]).\n\n[4]: https://apnews.com/x\n", style, "markdown")
@@ -91,7 +104,7 @@ def test_definitions_that_only_marks_named_are_gone(style):
 
 
 @pytest.mark.parametrize(
-    "url", ["https://apnews.com/a|b}}{{evil", "https://apnews.com/<script>", "https://apnews.com/a'''b", "https://apnews.com/]]x"]
+    "url", ["https://apnews.com/a|b}}{{evil", "https://apnews.com/<x>", "https://apnews.com/a'''b", "https://apnews.com/]]x"]
 )  # fmt: skip
 def test_addresses_cannot_leave_their_place(url):
     wikitext = cite(f"It held ([AP](<{url}>)).", "wikitext", "markdown")
@@ -100,11 +113,11 @@ def test_addresses_cannot_leave_their_place(url):
     assert wikitext.count("{{") == wikitext.count("}}") == 1
 
 
-@pytest.mark.parametrize("label", ["A}}{{evil", "A]](x)[[B", "A</ref><script>", "A|x=1"])
+@pytest.mark.parametrize("label", ["A}}{{evil", "A]](x)[[B", "A</ref><evil>", "A|x=1"])
 def test_labels_cannot_leave_their_place(label):
     text = f"It held ([{label.replace('[', '').replace(']', '')}][4])."
-    assert not re.search(r"\{\{(?!cite)|<script|\|x=1|\(x\)\[", cite(text, "wikitext", "markdown"))
-    assert "<script" not in cite(text, "footnotes", "markdown")
+    assert not re.search(r"\{\{(?!cite)|<evil|\|x=1|\(x\)\[", cite(text, "wikitext", "markdown"))
+    assert "<evil" not in cite(text, "footnotes", "markdown")
 
 
 @pytest.mark.parametrize("style", CITATION_STYLES)
