@@ -79,7 +79,6 @@ def parse_article(
         lifted=_in_a_row(place for piece in pieces for place in piece.lifted),
         other_readings=marks.other_readings,
         unread=tuple(mark.span for mark in marks.unread),
-        unread=tuple(mark.span for mark in marks.unread),
     )
 
 
