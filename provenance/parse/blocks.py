@@ -53,12 +53,19 @@ def _with_mark_lines(text: str, blocks: list[Block], marks: Sequence[Mark]) -> t
         continues = (bool(inside) and _is_only_marks(text, block.span, inside)) or (
             after_mark and bool(_FULL_STOP.match(text, block.span.start))
         )
-        if continues and settled and block.kind is ParagraphKind.PROSE and settled[-1].kind in WITH_SENTENCES:
+        if continues and settled and _may_join(text, settled[-1], block):
             settled[-1] = _joined(settled[-1], block)
         else:
             settled.append(block)
         after_mark = bool(inside) and inside[-1].span.end == block.span.end
     return tuple(settled)
+
+
+def _may_join(text: str, before: Block, after: Block) -> bool:
+    """Whether a block of marks may belong to the one before: no bullet or heading of its own stands between."""
+    if after.kind is ParagraphKind.LIST_ITEM:
+        return before.kind is ParagraphKind.LIST_ITEM and not text[before.span.end : after.span.start].strip()
+    return after.kind is ParagraphKind.PROSE and before.kind in WITH_SENTENCES
 
 
 def _joined(before: Block, after: Block) -> Block:

@@ -90,6 +90,24 @@ def test_only_the_tags_that_close_a_paragraph_cover_what_stands_before(text, own
     assert [sentence.covered_by for sentence in article.sentences] == covered
 
 
+@pytest.mark.parametrize(
+    ("reader", "text", "own"),
+    [
+        ("text", "- A one.\nx.com+3y.com+3z.com+3\n- B two.", [(0,), ()]),
+        ("text", "- A one.\n  [AP](https://apnews.com/x)\n- B two.", [(0,), ()]),
+        ("markdown", "- A one.\n\n  x.com+3y.com+3z.com+3\n- B two.", [(0,), ()]),
+        ("markdown", "- A one.\n- x.com+3y.com+3z.com+3\n- B two.", [(), ()]),
+        ("markdown", "| A | B |\n|---|---|\n| one | [AP](https://apnews.com/x) |\n| two | - |", [(0,), ()]),
+        ("text", "A one\t[AP](https://apnews.com/x)\nB two\t5", [(0,), ()]),
+        ("markdown", "> A one.\n> x.com+3y.com+3z.com+3\n\nB two.", [(0,), ()]),
+        ("text", "A one. x.com+3y.com+3z.com+3 [AP](https://apnews.com/x)\nB two.", [(0, 1), ()]),
+        ("text", "A one [1][2]. B two.\n\n[1]: https://x.com/a\n[2]: https://y.com/b", [(0, 1), ()]),
+    ],
+)
+def test_marks_in_lists_tables_and_quotes_belong_to_what_they_stand_behind(reader, text, own):
+    assert [sentence.tags for sentence in parse_article(text, format=reader).sentences] == own
+
+
 def test_a_claim_is_named_by_its_words():
     first, second, third = parse_article("It held. It fell. It held.").claims
     assert first.id == hashlib.sha256(b"It held.").hexdigest()[:12]
