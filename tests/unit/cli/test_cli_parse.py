@@ -107,3 +107,22 @@ def test_the_sureness_of_a_mark_and_a_sentence_without_a_statement_are_told(tmp_
         "2  It fell.", "← apnews.com · likely",
         "3  It rose.", "← apnews.com · another reading is as good",
     ]  # fmt: skip
+
+
+def test_the_example_of_an_export_gives_every_page_behind_a_mark(root, capsys):
+    assert run(["parse", "--cite", "markdown", str(root / "examples/chat_export.json")]) == 0
+    streams = capsys.readouterr()
+    assert (
+        "air force said ([Associated Press](https://apnews.com/article/stand-in-largest-attack), [The Guardian]("
+        in streams.out
+    )
+    assert "the air base of Borisoglebsk (source not identified: turn0search9)." in streams.out
+    assert "keys of the chatbot" in streams.err
+
+
+def test_citations_are_not_written_into_html(tmp_path, capsys):
+    (tmp_path / "a.html").write_text("<p>It held (<a href='https://apnews.com/x'>AP</a>).</p>")
+    assert run(["parse", "--cite", "markdown", "a.html"]) == 2
+    assert "--clean" in capsys.readouterr().err
+    assert run(["parse", "--clean", "a.html"]) == 0
+    assert capsys.readouterr().out == "<p>It held.</p>"
