@@ -1,0 +1,26 @@
+import json
+
+import pytest
+
+from benchmarks.compile_tables import LARGE_TABLES
+from provenance.text import tables
+from provenance.text.tables import compile_table, read_table, table_bytes
+
+
+@pytest.mark.parametrize("name", LARGE_TABLES)
+def test_the_copy_of_a_large_table_is_up_to_date(name):
+    assert tables._own_file(f"{name}.json") == compile_table(table_bytes(name))
+
+
+def test_an_edited_table_wins_over_its_copy(monkeypatch):
+    files = {"colours.toml": b'sky = "blue"\n', "colours.json": compile_table(b'sky = "grey"\n')}
+    monkeypatch.setattr(tables, "_own_file", files.__getitem__)
+    assert read_table.__wrapped__("colours") == {"sky": "blue"}
+
+
+def test_a_copy_of_the_same_table_is_read_instead(monkeypatch):
+    written = b'sky = "blue"\n'
+    copy = {**json.loads(compile_table(written)), "table": {"sky": "from the copy"}}
+    files = {"colours.toml": written, "colours.json": json.dumps(copy).encode()}
+    monkeypatch.setattr(tables, "_own_file", files.__getitem__)
+    assert read_table.__wrapped__("colours") == {"sky": "from the copy"}
