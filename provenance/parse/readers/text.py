@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 40, 120
 """Columns that a text is broken at by mail programs and editors; longer lines are paragraphs."""
 LONGEST_HEADING = 110
+MOST_CUTS = 6
+"""Lines over which a sentence is cut at most, in a text that no width broke."""
 
 # "- item", "•item", "3. item", "3.) item", "(a) item", "• 3. item"; what follows is the item
 _ITEM = re.compile(
@@ -39,6 +41,8 @@ _ITEM = re.compile(
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 # the end of a sentence, or of a mark
 _SENTENCE_ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*\s*$|\+\d{1,2}\s*$")
+# "cut " of a line that goes on with the sentence before; not "apnews.com" nor "a) "
+_SMALL_WORD = re.compile(r"[ \t]*[a-zß-öø-ÿа-яёіїєґ]{1,30}[ ,;]")
 _HOST_AT_END = re.compile(r"\w\.[a-z]{2,}[)\]]*\s*$|://\S+\s*$")
 # what speaks against a heading: a mark, an address, a domain at the end
 _MARKED = re.compile(r"\+\d|://|[\[{<【†\ue200-\ue206]|turn\d|[⁰¹²³⁴-⁹]$|\w\.[a-z]{2,}\W*$")
@@ -92,8 +96,8 @@ def _prose_blocks(stanza: Sequence[Line]) -> Iterator[Block]:
         return
     width = _width(stanza)
     group: list[Line] = []
-    for line in stanza:
-        if group and not _continues(group, line, width=width):
+    for at, line in enumerate(stanza):
+        if group and not (_continues(group, line, width=width) or _is_cut(group, stanza[at : at + MOST_CUTS])):
             yield from _as_block(group)
             group = []
         group.append(line)
@@ -146,6 +150,22 @@ def _continues(group: Sequence[Line], line: Line, *, width: int) -> bool:
     if not width or _ITEM.match(line.text) or _HASHES.match(line.text) or _HASHES.match(group[0].text):
         return False
     return _is_full(group[-1], line, width)
+
+
+def _is_cut(group: Sequence[Line], rest: Sequence[Line]) -> bool:
+    """Whether a sentence of `group` was cut by a line end: it began with a capital, goes on with a small letter, and
+    one of the lines that do so ends it."""
+    last = group[-1].text
+    if len(last) > WIDEST or not group[0].text.lstrip()[:1].isupper():
+        return False
+    if _HOST_AT_END.search(last) or _SENTENCE_ENDS.search(last):
+        return False
+    for line in rest:
+        if not _SMALL_WORD.match(line.text):
+            return False
+        if _SENTENCE_ENDS.search(line.text):
+            return line.text.rstrip()[-1:] in ".!?…"
+    return False
 
 
 def _with_headings(text: str, blocks: Sequence[Block]) -> Iterator[Block]:

@@ -42,6 +42,23 @@ def test_short_lines_are_paragraphs_of_their_own():
     assert len(kinds("No comments:\nPost a Comment")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("The dam was cut off\nin the middle of May.", 1),
+        ("The dam was\ncut off in\nthe middle of May.\nIt fell.", 2),
+        ("Features\ncontact manager\nevents, activities", 3),
+        ("The dam fell.\nin the middle of May.", 2),
+        ("It held\nreuters.com said so.", 2),
+        ("It held apnews.com\nin the middle of May.", 2),
+        ("the dam\nin the middle of May.", 2),
+        ("- The dam was cut off\nin the middle of May.", 2),
+    ],
+)
+def test_a_sentence_cut_by_a_line_end_is_one_paragraph(text, paragraphs):
+    assert len(kinds(text)) == paragraphs
+
+
 def test_long_lines_are_never_joined():
     line = "It was said " * 20
     assert len(kinds(f"{line}\n{line}\n{line}")) == 3
