@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from provenance.model.spans import Span
 from provenance.parse.grammars.chip_runs import Mark, join_lines
 from provenance.parse.grammars.hosts import glued_start, host_start, is_host, publishers_hosts, publishers_names
-from provenance.parse.grammars.names import find_name, find_small_name
+from provenance.parse.grammars.names import find_dotted_name, find_name, find_small_name
 from provenance.parse.grammars.placement import follows_sentence
 from provenance.urls.domains import registrable_domain
 
@@ -83,6 +83,8 @@ def read_heads(text: str, chains: Sequence[Chain], *, linked: Iterable[str]) -> 
 def _read_head(text: str, chain: Chain, start: int, known: KnownLabels) -> Run | None:
     end = chain.label_end
     host = text[start:end]
+    if "." in host and (dotted_name := find_dotted_name(text, end, floor=chain.floor)):
+        return _run(text, chain, dotted_name.start, name=dotted_name)
     if is_host(host):
         cut = 0 if _opens(text, start) else _cut(host, text, chain, known)
         if not cut:

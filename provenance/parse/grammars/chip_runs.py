@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from provenance.parse.grammars.hosts import host_ahead, host_start, is_digit_label, is_host
+from provenance.parse.grammars.hosts import host_ahead, host_start, is_digit_label, is_host, publishers_names
 from provenance.parse.grammars.names import is_inner_name
 from provenance.parse.grammars.regimes import Regime
 
@@ -161,6 +161,8 @@ class Label:
 @lru_cache(maxsize=8192)
 def read_label(written: str, *, glued: bool) -> Label | None:
     """The host or the name that `written` is as a whole, or none; a `glued` one may hold words in lower case."""
+    if written.lower() in publishers_names():  # "Service-Public.fr"
+        return Label(words=written)
     begins = host_start(written, len(written), floor=0)
     host = written[begins:]
     if begins == 0 and "." in written:

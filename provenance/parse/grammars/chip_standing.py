@@ -152,7 +152,7 @@ def _names_standing(text: str, run: Run) -> Standing:
         for before, after in pairwise(run.marks)
     )
     split = any(text[mark.label_end] != "+" for mark in run.marks)  # "Reuters⏎+2⏎", as a page's text is copied
-    same = run.marks[0].more == run.marks[1].more
+    same = any(before.more == after.more for before, after in pairwise(run.marks))
     if run.name and run.name.small and ((spaced and not split) or not same):
         return Standing.NONE
     if run.name and run.name.small and run.name.mixed:

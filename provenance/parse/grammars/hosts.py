@@ -42,8 +42,11 @@ def host_start(text: str, end: int, *, floor: int) -> int:
 
 
 def is_host(label: str) -> bool:
-    """Whether `label` is a name under a public suffix, as `en.wikipedia.org` is and `main.invalidtld` is not."""
-    return "." in label and registrable_domain(label) is not None
+    """Whether `label` is a name under a public suffix, as `en.wikipedia.org` is and `main.invalidtld` is not.
+
+    A suffix that is a publisher's own site is one too: `gov.cn`.
+    """
+    return "." in label and (registrable_domain(label) is not None or label in publishers_hosts())
 
 
 def is_file(host: str) -> bool:
@@ -77,6 +80,10 @@ def glued_start(host: str, *, known: AbstractSet[str], closed: bool) -> int:
     """
     if host in known:
         return 0
+    first, _, rest = host.partition(".")
+    usual = read_words("mark_words", "usual_host_parts")
+    if rest.count(".") > 1 and first.isalpha() and first not in usual and (second := rest.partition(".")[0]) in usual:
+        return 0 if second != "www" and len(first) < 4 else len(first) + 1  # "juin.docs.python.org"
     for at in range(1, len(host) - 3):
         if host[at] == "." or host[at:] not in known:
             continue

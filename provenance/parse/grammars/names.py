@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from provenance.parse.grammars.hosts import publishers_names, publishers_spellings, publishers_words
+from provenance.parse.grammars.name_words import (
+    connects,
+    ends_sentence,
+    has_case,
+    is_capital,
+    is_without_case,
+    keeps_whole,
+)
 from provenance.parse.grammars.placement import leads_on
 from provenance.text.tables import read_words
 
@@ -48,12 +57,6 @@ _SMALL_HEAD = re.compile(r"[a-z]{1,3}(?=[A-Z])")
 _SECOND_PART = re.compile(r"\s[–|-]\s(?=[A-Z])")
 # "Irish" of "held. Irish "; group 1: the capitalised words behind a sentence's end
 _CAPITALS_BEHIND_STOP = re.compile(r"[.!?…]\s((?:[A-Z][\w'’-]{0,30}[ ]?){1,5})$")
-# "Investors.com", "U.S."
-_DOTTED_WORD = re.compile(r"[A-Z][\w-]*\.(?:com|org|net|gov|io|ru|de|fr|au|uk|edu|co|in|info|news)|(?:[A-Z]\.)+")
-# the signs at which a token may be cut
-_SIGN_INSIDE = re.compile(r"[.!?…:;,)\]”\"。！？、，）（(\[“「『]")
-# "2025" of "2025HDFC"
-_NUMBER_BEFORE = re.compile(r"\d{3,}[a-z]{0,3}[A-Z][A-Za-z]")
 LONGEST_UNCASED = 12
 """Letters of a name in a script without case; a longer one is a clause with a name behind it."""
 # 维基百科，自由的百科全书 of "closed for days维基百科，自由的百科全书"; not the end of "IT之家"
@@ -80,14 +83,16 @@ class NameFound:
 
 def is_inner_name(label: str, *, glued: bool) -> bool:
     """Whether the whole `label` between two `+N` reads as a name; a `glued` one may hold words in lower case."""
+    if label in publishers_spellings():
+        return True
     if not 2 <= len(label) <= LONGEST_NAME or not _NAME.fullmatch(label) or _SENTENCE_INSIDE.search(label):
         return False
     words = label.split()
     if words and words[0].isdecimal():  # 60 Minutes
         words = words[1:]
-    if not words or len(words) > MOST_WORDS or not _is_capital(words[0]) or "_" in label:
+    if not words or len(words) > MOST_WORDS or not is_capital(words[0]) or "_" in label:
         return False
-    if all(_is_capital(word) or _connects(word) for word in words):
+    if all(is_capital(word) or connects(word) for word in words):
         return True
     listed = _known_tail(label, publishers_names()) if glued else ""
     return glued and listed in {"", label}  # "+2It fell Reuters+2" is a sentence and a label
@@ -122,7 +127,7 @@ def find_name(text: str, end: int, *, floor: int, known: AbstractSet[str]) -> Na
     start = len(window)
     cut = False
     for token in reversed(list(re.finditer(r"\S+", window))):
-        whole = _keeps_whole(token[0]) or _is_foreign(window, token)
+        whole = keeps_whole(token[0]) or _is_foreign(window, token)
         head = (_WORD_GLUED if whole else _INSIDE_TOKEN).match(token[0])
         word_start = token.start() + (head.end() if head else 0)
         if not _goes_on(window[word_start : token.end()], window[start:]):
@@ -137,6 +142,21 @@ def find_name(text: str, end: int, *, floor: int, known: AbstractSet[str]) -> Na
     return _settled(text, line, window, start=start, cut=cut)
 
 
+def find_dotted_name(text: str, end: int, *, floor: int) -> NameFound | None:
+    """The publisher's name that ends at `end` with a host and has more before it: `SWI swissinfo.ch`, or none."""
+    if text[end - 1] == "." or end - floor < SHORTEST_SMALL:
+        return None
+    window = text[_line_start(text, end, floor=floor) : end]
+    dotted = _known_tail(window, _dotted_names())
+    return NameFound(start=end - len(dotted), known=True, bounded=False, mixed=False) if dotted else None
+
+
+@cache
+def _dotted_names() -> frozenset[str]:
+    """Publishers' names, in small letters, that are more than a host with a capital."""
+    return frozenset(name for name in publishers_names() if "." in name and (" " in name or "-" in name))
+
+
 def find_small_name(text: str, end: int, *, floor: int, known: AbstractSet[str], alone: bool) -> NameFound | None:
     """The name that ends without a capital: `ps-hung`, `Wikipédia, l'encyclopédie libre`.
 
@@ -148,10 +168,10 @@ def find_small_name(text: str, end: int, *, floor: int, known: AbstractSet[str],
     if not tokens or not _NAME.fullmatch(tokens[-1][0].lstrip('“"[「『')):
         return None
     for before, token in pairwise(reversed(tokens)):
-        if _ends_sentence(token[0]) or before.start() - token.end() > 1:
+        if ends_sentence(token[0]) or before.start() - token.end() > 1:
             break
         first = token[0].rstrip(",")
-        if _is_capital(first) and (token[0] != first or before[0] in _DASHES):
+        if is_capital(first) and (token[0] != first or before[0] in _DASHES):
             listed = _known_tail(first, known)
             if listed or not alone:
                 inside = _INSIDE_TOKEN.match(first) or _WORD_GLUED.match(first)
@@ -178,8 +198,11 @@ def _known_tail(window: str, known: AbstractSet[str]) -> str:
     lowered = window.lower()
     for head in _HEADS.finditer(window, max(0, len(window) - LONGEST_NAME)):
         at = head.start()
-        if (lowered[at:] in known or lowered[at:].replace("! ", " ") in known) and _is_capital(window[at:]):
-            return window[at:]
+        tail = window[at:]
+        listed = lowered[at:] in known or lowered[at:].replace("! ", " ") in known
+        small = tail in publishers_spellings() and lowered[at:] not in publishers_words()  # "n-tv"
+        if listed and (small or is_capital(tail)):
+            return tail
     if _UNSPACED.match(window[-1]):  # no space tells where a name begins: 影响有限新华网
         return next(
             (window[at:] for at in range(max(0, len(window) - 20), len(window) - 1) if window[at:] in known), ""
@@ -197,7 +220,7 @@ def _is_part(window: str, start: int, known: AbstractSet[str]) -> bool:
     words = window[start:].lower()
     before = window[:start].rstrip(" ")
     token = before.rpartition(" ")[2]
-    if not token or len(before) == start or not _is_capital(token) or _ends_sentence(token) or not token.isalpha():
+    if not token or len(before) == start or not is_capital(token) or ends_sentence(token) or not token.isalpha():
         return False
     if " " not in words and (words in read_words("mark_words", "press_words") or words in publishers_words()):
         return True
@@ -208,22 +231,22 @@ def _is_part(window: str, start: int, known: AbstractSet[str]) -> bool:
 def _is_foreign(window: str, token: re.Match[str]) -> bool:
     """Whether a token in a script without case follows words that have one: "in May 维基百科，自由的百科全书"."""
     before = window[: token.start()]
-    return before[-1:] == " " and _is_without_case(token[0]) and len(token[0]) <= LONGEST_UNCASED and _has_case(before)
+    return before[-1:] == " " and is_without_case(token[0]) and len(token[0]) <= LONGEST_UNCASED and has_case(before)
 
 
 def _goes_on(word: str, behind: str) -> bool:
     """Whether `word` belongs to the name of which `behind` are the words after it."""
-    if not (_is_capital(word) or _connects(word)):
+    if not (is_capital(word) or connects(word)):
         return False
     if not behind:
         return True
-    return not (_ends_sentence(word) or _UNSPACED.search(word) or (_is_without_case(word) and _has_case(behind)))
+    return not (ends_sentence(word) or _UNSPACED.search(word) or (is_without_case(word) and has_case(behind)))
 
 
 def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> NameFound | None:
     """The name at `window[start:]` without connectors at its head, and shortened where an article says so."""
     words = window[start:]
-    while words and _connects(words.split()[0]):
+    while words and connects(words.split()[0]):
         words = words.split(None, 1)[1] if " " in words else ""
     if not words or "_" in words or not _NAME.fullmatch(words):
         return None
@@ -238,7 +261,7 @@ def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> Nam
     before = window[:start].rstrip()
     opens = not before and (line == 0 or text[line - 1] in "\n\r")
     bounded = cut or opens or before[-1:] in tuple('.!?…।؟:(|“"。！？（') or bool(_UNSPACED.match(words))
-    mixed = (needed and " " in window[start:]) or (_is_without_case(words) and len(words) > LONGEST_UNCASED)
+    mixed = (needed and " " in window[start:]) or (is_without_case(words) and len(words) > LONGEST_UNCASED)
     return NameFound(start=line + start, known=False, bounded=bounded, mixed=mixed)
 
 
@@ -249,39 +272,5 @@ def _first_part(window: str, start: int) -> int:
         return start
     first = window[: parts[-1].start()].rpartition(" ")[2]
     words = window[parts[-1].end() : start].split()
-    whole = first[:1].isupper() and len(words) < MOST_WORDS and not any(map(_ends_sentence, words))
+    whole = first[:1].isupper() and len(words) < MOST_WORDS and not any(map(ends_sentence, words))
     return parts[-1].start() - len(first) if whole else start
-
-
-def _is_capital(word: str) -> bool:
-    """Whether a word can be part of a name: it has a capital, or letters of a script without case."""
-    return word[:1].isupper() or any(letter.isalpha() and not letter.islower() for letter in word)
-
-
-def _is_without_case(words: str) -> bool:
-    """Whether words are of a script without case, in which no capital shows where a name begins."""
-    return not _has_case(words) and any(map(str.isalpha, words))
-
-
-def _has_case(words: str) -> bool:
-    return words.lower() != words.upper()
-
-
-def _connects(word: str) -> bool:
-    """Whether `word` stands in names without a capital: "Voice of America"."""
-    return word in read_words("mark_words", "name_connectors")
-
-
-def _keeps_whole(token: str) -> bool:
-    """Whether a token with signs inside is one word all the same: `Investors.com`, `Wikipédia,`, `U.S.`, `Tom's`."""
-    core = token.rstrip(".,")
-    return bool(_DOTTED_WORD.fullmatch(core)) or not (_SIGN_INSIDE.search(core) or _NUMBER_BEFORE.match(core))
-
-
-def _ends_sentence(word: str) -> bool:
-    """Whether the sentence ends with `word` (`damage.`, `May.`), which an abbreviation (`U.S.`, `St.`) does not."""
-    if word[-1] != ".":
-        return word[-1] in "!?…:;"
-    return (
-        len(word) > 2 and word.count(".") == 1 and word[:-1] not in read_words("mark_words", "abbreviations_in_names")
-    )
