@@ -153,8 +153,8 @@ def _is_date(part: str) -> bool:
 def _is_reading_time(part: str) -> bool:
     parts = [each.casefold() for each in _PART.findall(part)]
     return (
-        len(parts) > 1
-        and any(map(str.isdigit, parts))
+        any(map(str.isdigit, parts))
+        and any(map(str.isalpha, parts))
         and all(each.isdigit() or each in read_words("bylines", "reading") for each in parts)
     )
 

@@ -15,6 +15,9 @@ from provenance.text.tables import read_table
 LONGEST_SENTENCE = 400
 """Code points of a sentence that may state nothing; a longer one states something somewhere."""
 
+LATEST_OPINION = 40
+"""Code points within which an opinion says that it is one; what stands before may be a fact."""
+
 _OPENING = " \t¿¡—–-*_(•"
 _CLOSING = " \t*_)…"
 _QUESTION_MARKS = tuple("?？؟")
@@ -58,7 +61,8 @@ def states_nothing(sentence: str, *, language: str = "en") -> StatesNothing | No
     folded = words.lstrip(_OPENING).replace("’", "'").lower()
     if _begins(folded, phrases.announcements) and _announces(folded, phrases):
         return StatesNothing.ANNOUNCEMENT
-    if any(_holds(folded, found) for found in phrases.opinions.findall(folded)):
+    opinion = phrases.opinions.search(folded, 0, LATEST_OPINION)
+    if opinion and _holds(folded, opinion[0]):
         return None if any(report in folded for report in phrases.reports) else StatesNothing.OPINION
     return None
 

@@ -34,7 +34,8 @@ def test_a_text_tells_its_language(language, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n", "It held.", "A one. B two.", "12 345", "😀", "Zürich", "\ud83d", "+++ ---"]
+    "text",
+    ["", " \n", "It held.", "A one. B two.", "In 1970, San Diego fell.", "12 345", "😀", "Zürich", "\ud83d", "+++ ---"],
 )
 def test_a_text_that_tells_too_little_is_english(text):
     assert detect_language(text) == "en"
