@@ -23,6 +23,8 @@ PIECES = [
     "# Head\n", "- item ", "> quote ", "```\n", "`code` ", "**bold** ", "*", "_", "<!-- ", " -->", "---\n", "|a|b|\n|-|-|\n",
     "citeturn0search3", "\ue200cite\ue202turn0search1\ue201", "【8†source】", "[cite: 4]", "No comments:", "Gen. ",
     "5 p.m. ", "“Why?” he asked. ", "e.g. ", "word", "! ", "? ", ",", ";", "\u200b", "\u2028", "维基百科。", "a.length+1 ",
+    "他说：“走了。”", "「行く。」と言った。", "वह आया। ", "هل انهار؟ ", "etc. The ", "«Зачем?» — спросил он. ", "… ", "By Jane Doe\n",
+    "July 5, 2025\n", "Advertisement\n", "From: a\nTo: b\n", "\n-- \n", "Certainly! Here is the text:\n", "am 21. März ",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
