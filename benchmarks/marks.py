@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from provenance.model.article import Article
 
 FORMATS = ("text", "markdown")
+PRIVATE_START, PRIVATE_END = "\ue200", "\ue201"
+AROUND = " \t\r\n()[].,"
+"""What a mark may bring with it out of the sentence."""
 
 
 @dataclass(slots=True)
@@ -152,6 +155,9 @@ def score_marks(rows: Iterable[Mapping[str, Any]], reader: str) -> Score:
     for row in rows:
         mark = row["mark"] if "mark" in row else f"[{row['labels'][0]}+{row['more'][0]}]({row['url']})"
         before = row.get("before", "The bridge was closed ")
+        if mark[0] == PRIVATE_END:  # the end of the mark before, with the words between
+            own = mark.rindex(PRIVATE_START)
+            before, mark = before + mark[:own], mark[own:]
         text = before + mark + row.get("after", ".")
         whole = (len(before), len(before) + len(mark))
         found = covered(parse_article(text, format=reader), *whole, in_link="utm" in row["kind"])
@@ -160,7 +166,11 @@ def score_marks(rows: Iterable[Mapping[str, Any]], reader: str) -> Score:
 
 
 def covered(article: Article, start: int, end: int, *, in_link: bool) -> list[tuple[int, int]]:
-    """The places of what was read at a mark, those that touch as one; an address stands `in_link` that holds it."""
+    """The places of what was read at a mark, those that touch as one; an address stands `in_link` that holds it.
+
+    A sign that cites nothing, or leaves its words in the sentence, is found when its first and last characters are
+    lifted, with no more around them than white space and brackets.
+    """
     places: list[tuple[int, int]] = []
     for tag in article.tags:
         if tag.span.end <= start or tag.span.start >= end:
@@ -171,7 +181,12 @@ def covered(article: Article, start: int, end: int, *, in_link: bool) -> list[tu
             places[-1] = (places[-1][0], tag.span.end)
         else:
             places.append((tag.span.start, tag.span.end))
-    return places
+    lifted = [place for place in (*article.lifted, *article.unread) if place.start < end and place.end > start]
+    if places or not lifted:
+        return places
+    first, last = min(place.start for place in lifted), max(place.end for place in lifted)
+    around = article.text[first:start] + article.text[end:last]
+    return [(start, end) if first <= start and last >= end and not around.strip(AROUND) else (first, last)]
 
 
 def score_negatives(rows: Iterable[Mapping[str, Any]], reader: str) -> Score:

@@ -68,6 +68,7 @@ class KnownLabels:
 
 def read_heads(text: str, chains: Sequence[Chain], *, linked: Iterable[str]) -> tuple[Run, ...]:
     """The chains with their first labels, in order; those without one are left out. `linked` are labels of links."""
+    chains = [chain for chain in chains if chain.rest or chain.floor < chain.label_end]
     plain = {*linked, *(mark.label for chain in chains for mark in chain.rest)}
     starts = [host_start(text, chain.label_end, floor=chain.floor) for chain in chains]
     firsts = Counter(text[start : chain.label_end] for start, chain in zip(starts, chains, strict=True))
