@@ -83,8 +83,11 @@ def test_every_span_is_what_it_says(text, reader):
 
 
 def is_subsequence(words, whole):
-    """Whether every character of `words` comes in `whole` in this order; white space of any kind counts as a space."""
-    rest = iter(re.sub(r"\s", " ", whole))
+    """Whether every character of `words` comes in `whole` in this order; white space of any kind counts as a space.
+
+    The border of a cell may read as "; ", a tag as a space.
+    """
+    rest = iter(re.sub(r"\s", " ", re.sub(r"\||<[^<>]*>", r"; \g<0>", whole)))
     return all(letter in rest for letter in words)
 
 

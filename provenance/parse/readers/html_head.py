@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from provenance.parse.readers.front_matter import read_date
 from provenance.parse.readers.html_tokens import read_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from provenance.parse.readers.html_tokens import Token
 
@@ -24,8 +25,6 @@ _PUBLISHED = frozenset(
     }
 )
 """Names of a `<meta>` that holds the date of publication."""
-# "2025-07-04T10:00:00Z"
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 # "de" of "de-AT"
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?![A-Za-z])")
 
@@ -57,15 +56,7 @@ def read_head(text: str, tokens: Iterable[Token]) -> Head:
             language = language or (match[1].lower() if match else None)
         named = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
         value = attributes.get("datetime" if token.name == "time" else "content", "")
-        published = _read_date(value) if token.name == "time" or named.lower() in _PUBLISHED else None
+        published = read_date(value) if token.name == "time" or named.lower() in _PUBLISHED else None
         if published:
             dates.setdefault(token.name, published)
     return Head(title=title, published=dates.get("meta") or dates.get("time"), language=language)
-
-
-def _read_date(value: str) -> date | None:
-    match = _DATE.search(value)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None

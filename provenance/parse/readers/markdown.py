@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from provenance.model.article import ParagraphKind
@@ -12,6 +11,7 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Block, Layout
 from provenance.parse.lifting import BETWEEN_CELLS
 from provenance.parse.places import Places
+from provenance.parse.readers.front_matter import read_front_matter
 from provenance.parse.readers.inline import code_spans, comments, emphasis, escapes, images
 from provenance.parse.readers.inline_html import read_inline_html
 from provenance.parse.readers.lines import (
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from provenance.parse.contracts import Replaced
 
-# "# Title #"; group 1: the level, group 2: the words
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
+# "# " of "# Title #"; group 1: the level
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]++|\Z)")
 # "====" or "----" below a line
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 # "---", "* * *", "___"
@@ -42,13 +42,9 @@ _ITEM = re.compile(r"([ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))(?:\[[ xX]\][ \t]+
 # "> quoted"
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 # "|---|:--:|"
-_TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
+_TABLE_RULE = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)+(?:[ \t]*+:?-++:?)?[ \t]*+")
 # the border of a cell
 _BAR = re.compile(r"(?<!\\)\|")
-# title: "Words", in front matter; group 1: the key, group 2: the value
-_FIELD = re.compile(r"(title|date|published|pubdate)[ \t]*[:=][ \t]*(.+?)[ \t]*", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_FENCES_OF_FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +58,6 @@ class _Sheet:
     links: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Span] = field(default_factory=dict)
     title: str | None = None
-    published: date | None = None
 
     def add(self, lines: Sequence[Line], kind: ParagraphKind, *, skip: int = 0) -> None:
         """Put the block of `lines` down, if it has words."""
@@ -75,9 +70,12 @@ def read_markdown(text: str) -> Layout:
     """The layout of a Markdown text; its title is the front matter's, else its first heading of the first level."""
     sheet = _Sheet()
     lines = read_lines(text)
-    first = _read_front_matter(sheet, lines)
+    front = read_front_matter(lines)
+    if front.lines:
+        sheet.opaque.append(Span(start=0, end=lines[front.lines - 1].end))
+    sheet.title = front.title
     hidden = comments(text)
-    _read_blocks(sheet, _without_comments(lines[first:], Places(hidden)))
+    _read_blocks(sheet, _without_comments(lines[front.lines :], Places(hidden)))
     prose = [block.span for block in sheet.blocks if block.kind is not ParagraphKind.CODE]
     code = code_spans(text, prose)
     sheet.opaque.extend((*hidden, *code))
@@ -96,7 +94,7 @@ def read_markdown(text: str) -> Layout:
     return Layout(
         blocks=blocks,
         title=sheet.title,
-        published=sheet.published,
+        published=front.published,
         opaque=tuple(sheet.opaque),
         syntax=tuple(sorted(sheet.syntax)),
         replaced=tuple(sorted(sheet.replaced)),
@@ -113,30 +111,6 @@ def _outside_links(text: str, pictures: Sequence[Span]) -> Iterator[Span]:
             inside = picture.end
         else:
             yield picture
-
-
-def _read_front_matter(sheet: _Sheet, lines: Sequence[Line]) -> int:
-    """Read title and date from the front matter; the number of lines it takes, 0 when there is none."""
-    opening = lines[0].text.rstrip().removeprefix("\ufeff")
-    closing = _FENCES_OF_FRONT_MATTER.get(opening, ())
-    end = next((at for at, line in enumerate(lines[1:200], start=1) if line.text.rstrip() in closing), 0)
-    for line in lines[1:end]:
-        match = _FIELD.fullmatch(line.text)
-        if match and match[1].lower() == "title":
-            sheet.title = match[2].strip("\"'") or None
-        elif match and sheet.published is None:
-            sheet.published = _read_date(match[2])
-    if end:
-        sheet.opaque.append(Span(start=lines[0].start, end=lines[end].end))
-    return end + 1 if end else 0
-
-
-def _read_date(value: str) -> date | None:
-    match = _DATE.search(value)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def _without_comments(lines: Sequence[Line], hidden: Places) -> Iterator[Line]:
@@ -191,12 +165,16 @@ def _code(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
 
 
 def _heading(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
-    match = _ATX.fullmatch(lines[at].text)
+    match = _ATX.match(lines[at].text)
     if not match:
         return at
-    if match[2]:
-        start = lines[at].start + match.start(2)
-        _add_heading(sheet, Span(start=start, end=start + len(match[2])), match[2], level=len(match[1]))
+    words = lines[at].text[match.end() :].rstrip(" \t")
+    bare = words.rstrip("#")
+    if bare[-1:] in {"", " ", "\t"}:  # closing signs, which a space parts from the words
+        words = bare.rstrip(" \t")
+    if words:
+        start = lines[at].start + match.end()
+        _add_heading(sheet, Span(start=start, end=start + len(words)), words, level=len(match[1]))
     return at + 1
 
 
@@ -311,7 +289,7 @@ def _begins(line: Line) -> bool:
     """Whether a line begins a block of its own even without a blank line before it."""
     return bool(
         _FENCE.fullmatch(line.text)
-        or _ATX.fullmatch(line.text)
+        or _ATX.match(line.text)
         or _RULE.fullmatch(line.text)
         or _ITEM.match(line.text)
         or _QUOTE.match(line.text)

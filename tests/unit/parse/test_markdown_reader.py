@@ -1,5 +1,6 @@
 """Markdown: blocks, what is hidden, and what is no word of a sentence."""
 
+import time
 from datetime import date
 
 import pytest
@@ -22,6 +23,9 @@ def kinds(text):
         ("####### Seven", [("prose", "####### Seven")]),
         ("#hash", [("prose", "#hash")]),
         ("#", []),
+        ("## ##", []),
+        ("# C# #\n# C#", [("heading", "C#"), ("heading", "C#")]),
+        ("|a|b|\n |:-:|--| \n|c|d|", [("heading", "a|b"), ("list_item", "c|d")]),
         ("It\nheld.\n\nIt fell.", [("prose", "It\nheld."), ("prose", "It fell.")]),
         ("- one\n  more\n- two", [("list_item", "one\n  more"), ("list_item", "two")]),
         ("1. one\n\n   more", [("list_item", "one"), ("list_item", "more")]),
@@ -153,3 +157,27 @@ def test_attributes_and_images_hold_no_marks(text):
 def test_the_marks_of_a_row_belong_to_its_sentences(row, sentences):
     article = parse_article(f"| A | B | C |\n|---|---|---|\n{row}\n", format="markdown")
     assert [(sentence.text, len(sentence.tags)) for sentence in article.sentences] == sentences
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda size: "# a" + " " * size + "b",
+        lambda size: "a|b\n" + " " * size + "x",
+        lambda size: "a|b\n--|--\n" + "|" * size,
+        lambda size: "- " * size + "x",
+        lambda size: "".join(" " * (at % 40) + "- a\n" for at in range(size)),
+        lambda size: "![a](" * size,
+        lambda size: "<a href='https://a.com'>" * size,
+        lambda size: "".join("`" * (at % 50 + 1) + " " for at in range(size // 20)),
+    ],
+)
+def test_hostile_markdown_takes_linear_time(make):
+    def seconds(size):
+        text = make(size)
+        begin = time.process_time()
+        read_markdown(text)
+        return time.process_time() - begin
+
+    short = min(seconds(5_000) for _ in range(2))
+    assert seconds(20_000) < 12 * short + 0.3
