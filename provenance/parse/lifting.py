@@ -106,6 +106,8 @@ def _with_surroundings(text: str, block: Span, cluster: Span) -> Span:
     """The place of marks with what they brought: brackets around them, the white space before, a second full stop."""
     start, end = cluster.start, cluster.end
     while True:
+        width = _emphasis_around(text, block, start, end)
+        start, end = start - width, end + width
         left, right = _skip_left(text, start, block.start), _skip_right(text, end, block.end)
         if left == block.start or right == block.end or _BRACKETS.get(text[left - 1]) != text[right]:
             break
@@ -124,6 +126,17 @@ def _is_doubled(text: str, left: int, right: int, *, floor: int) -> bool:
     while left > floor and text[left - 1] in _QUOTES:
         left -= 1
     return left > floor and text[left - 1] in _STOPS
+
+
+def _emphasis_around(text: str, block: Span, start: int, end: int) -> int:
+    """How many signs of emphasis stand on either side of a place and around nothing else: 2 for `**[AP](...)**`."""
+    width = 0
+    while width < 3 and start - width > block.start and end + width < block.end:
+        if text[start - width - 1] not in "*_" or text[start - width - 1] != text[end + width]:
+            break
+        width += 1
+    before = text[start - width - 1] if start - width > block.start else " "
+    return width if before.isspace() or before in _BRACKETS else 0
 
 
 def _skip_left(text: str, start: int, floor: int) -> int:
