@@ -14,27 +14,45 @@ if TYPE_CHECKING:
 
     from provenance.model.article import Article
 
+LONGEST_BULLET = 40
+"""Characters before a mark in which the sign of an item is looked for."""
+
+# "  - ", "3. "
+_BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)])[ \t]*")
 # "[4]", "[^note]" in a mark or left in the text; group 1: the label
 _LABEL = re.compile(r"\[(\^?[^\[\]\n]{1,200})\]")
 # "[4]: ", "[^note]: " at the beginning of a definition; group 1: the label
 _DEFINITION = re.compile(r"\[(\^?[^\[\]\n]{1,200})\]:")
 # the end of a line and the blank lines behind it
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|[\n\r\u2028\u2029]|$)")
+_LINE_END = re.compile(r"[ \t]*+(?:\r\n|[\n\r\u2028\u2029]|$)")
 
 
 def remove_marks(article: Article) -> str:
-    """The article's text without its marks and what they brought, otherwise as it was, line ends included."""
-    return "".join(piece.read(article.text) for piece in left_over(_whole(article), removed_places(article)))
+    """The article's text without its marks and what they brought, otherwise as it was, line ends included.
+
+    An item of a list that was marks only goes whole.
+    """
+    places = [_with_bullet(article.text, place) for place in removed_places(article)]
+    return "".join(piece.read(article.text) for piece in left_over(_whole(article), places))
 
 
 def removed_places(article: Article) -> tuple[Span, ...]:
-    """The places that `remove_marks` takes out, in order and disjoint: `Article.lifted` and definitions gone idle.
+    """The places that go with the marks, in order and disjoint: `Article.lifted` and definitions gone idle.
 
     A line such as `[4]: https://...` goes with the last mark that names it. It stays when what is left still names it,
     and below a heading, where it is a list of sources for the reader.
     """
     idle = _idle_definitions(article)
     return tuple(sorted((*article.lifted, *idle)))
+
+
+def _with_bullet(text: str, place: Span) -> Span:
+    """The place, and the line around it if that holds the sign of an item and nothing else."""
+    start = text.rfind("\n", max(0, place.start - LONGEST_BULLET), place.start) + 1
+    if not _BULLET.fullmatch(text, start, place.start) or (start == 0 and place.start > LONGEST_BULLET):
+        return place
+    ending = _LINE_END.match(text, place.end)
+    return Span(start=start, end=ending.end()) if ending else place
 
 
 def _whole(article: Article) -> Span:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _STOP_BEFORE = re.compile(r"(?<![.!?…。！？\s])(?<!\b[^\W\d_])[.!?。！？]$")
 # what a sign that leads to a source stands behind: ".", ",", ".”", "!)"
 _STOP_BEHIND = re.compile(r"[.,;:!?…。，；：！？]{1,3}[\"'”’»]{0,2}")
+# "I" of "It" and the “ of a quotation; not the letters of scripts that part no words
+_WORD_BEHIND = re.compile(r"(?![\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef])[\w“‘«\"]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]$")
 
 
@@ -121,7 +123,7 @@ def _cited(text: str, place: Span, words: str, *, behind_stop: bool) -> _Change:
     at = place.start - 1 if _STOP_BEFORE.search(window) else place.start
     before, behind = text[at - 1 : at], text[at if at < place.start else place.end :][:1]
     gap = "" if not before or before.isspace() or _WIDE.search(before) else " "
-    return _Change(start=at, end=at, words=gap + words + (" " if behind.isalnum() or not gap else ""))
+    return _Change(start=at, end=at, words=gap + words + (" " if _WORD_BEHIND.match(behind) else ""))
 
 
 def _changed(text: str, changes: Iterable[_Change]) -> Iterator[str]:

@@ -40,6 +40,8 @@ CHIP = "apnews.com+1bbc.com+1"
          "It held ([Associated Press](https://apnews.com/a), [BBC](https://bbc.com/b))."),
         ("Read [the report](https://who.int/x) of May.", "Read [the report](https://who.int/x) of May."),
         ("Read https://who.int/x with care.", "Read https://who.int/x with care."),
+        ("- It held.\n- apnews.com+1bbc.com+1\n- It fell.\n", f"- It held.\n- ({AP}, {BBC})\n- It fell.\n"),
+        (f"它是这样的。{CHIP}它又来了。", f"它是这样的({AP}, {BBC})。它又来了。"),
         ("No mark.", "No mark."),
     ],
 )  # fmt: skip
