@@ -35,7 +35,7 @@ ARTICLE = Path(__file__).parents[1] / "examples" / "article.txt"
 
 MARKED = """
 The council voted 11 to 4 on Tuesday to close the bridge for repairs.apnews.com+2reuters.com+2bbc.com+2 The mayor, who
-had asked for a second vote, said that "nobody was heard" before it \ue200cite\ue202turn11view0\ue202turn20search3\ue201.
+had asked for a second one, said that "nobody was heard" \ue200cite\ue202turn11view0\ue202turn20search3\ue201.
 Traffic fell by 3.4 percent in the first week 【8†L115-L124】, according to the port authority ([AP News][4]).
 "We counted 12,450 lorries," Ms. Ortega said. "That is 900 fewer than in June." [cite: 4, 5, 212]
 - The ferry, which the U.S. firm ran until 2019, returns in May Reuters+3The Guardian+3AP News+3.
@@ -80,7 +80,9 @@ def main() -> None:
         citations, seconds = _timed(eyecite, text)
         rows.append(Row("eyecite get_citations", len(text), seconds, f"{len(citations):,} citations"))
     for row in rows:
-        print(f"{row.name:<22} {row.characters:>12,} characters {row.seconds:8.2f} s {row.speed:9.3f} MB/s  {row.found}")
+        print(
+            f"{row.name:<22} {row.characters:>12,} characters {row.seconds:8.2f} s {row.speed:9.3f} MB/s  {row.found}"
+        )
     for row in rows[1:]:
         print(f"parse_article is {rows[0].speed / row.speed:,.2f} times as fast as {row.name}")
     if options.json:

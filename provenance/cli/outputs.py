@@ -37,7 +37,7 @@ class Output:
 
 
 class OutputType(click.ParamType[Output]):
-    """Reads `FORMAT` or `FORMAT=FILE`."""
+    """Reads `FORMAT` or `FORMAT=FILE`; the file `-` is standard output."""
 
     name = "FORMAT[=FILE]"
 
@@ -50,7 +50,7 @@ class OutputType(click.ParamType[Output]):
             self.fail(f"{name!r} is no format; known are {', '.join(report_formats())}.", param, ctx)
         if equals and not path:
             self.fail(f"{value!r} names no file.", param, ctx)
-        return Output(format=name, path=Path(path) if path else None)
+        return Output(format=name, path=Path(path) if path not in {"", "-"} else None)
 
 
 output_option = click.option(

@@ -110,10 +110,16 @@ def _say_unchecked(case: _Case) -> str:
         could = "could not be read" if len(misses) == 1 else "could be read"
         return f"{pages} {could}: {_list(f'{label} ({_ACCESS[missed.access]})' for label, missed in misses)}."
     if case.checks:
-        return f"No page is known for {_list(map(_label, case.checks))}."
+        return _say_no_page(case.checks)
     if case.claim.states_nothing and case.claim.attachment is Attachment.UNCITED:
         return _STATES_NOTHING[case.claim.states_nothing]
     return _NO_SOURCE[case.claim.attachment]
+
+
+def _say_no_page(checks: tuple[SourceCheck, ...]) -> str:
+    if all(check.source.host is None for check in checks):
+        return f"What its citation names could not be told: {_list(f'“{check.source.label}”' for check in checks)}."
+    return f"No page is known for {_list(map(_label, checks))}."
 
 
 _STATES_NOTHING = {

@@ -74,7 +74,9 @@ def parse_article(
         sentences=sentences,
         tags=tuple(_citation_tag(text, at, tag) for at, tag in enumerate(marks.tags)),
         claims=make_claims(sentences),
-        notices=(*marks.notices, *references_notice(text, blocks), *bylines, *furniture, *_without_marks(marks)),
+        notices=_in_order(
+            (*marks.notices, *references_notice(text, blocks), *bylines, *furniture, *_without_marks(marks))
+        ),
         language=language,
         lifted=_in_a_row(place for piece in pieces for place in piece.lifted),
         other_readings=marks.other_readings,
@@ -120,6 +122,11 @@ def _in_a_row(places: Iterable[Span]) -> tuple[Span, ...]:
         else:
             row.append(place)
     return tuple(row)
+
+
+def _in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The notices by the place that they are about, those about the whole text first."""
+    return tuple(sorted(notices, key=lambda notice: notice.span.start if notice.span else -1))
 
 
 def _without_marks(marks: Marks) -> tuple[Notice, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
+from provenance.parse.readers.text import reads_as_heading
 from provenance.text.dates import read_dates
 from provenance.text.tables import read_table, read_words
 
@@ -47,6 +48,8 @@ _CJK_DATE = re.compile(r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]")
 def set_bylines_aside(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Notice, ...], date | None]:
     """The blocks, the lines above the first words that name author or date as bylines, a notice, and the date.
 
+    What stands above a byline and reads as a title is a heading.
+
     The date is none unless exactly one day is named as that of the publication.
     """
     found = []
@@ -60,9 +63,9 @@ def set_bylines_aside(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, 
             break
     if not found:
         return tuple(blocks), (), None
-    settled = tuple(
-        replace(block, kind=ParagraphKind.BYLINE) if at in found else block for at, block in enumerate(blocks)
-    )
+    titles = [at for at in range(found[0]) if reads_as_heading(blocks[at].span.read(text))]
+    kinds = dict.fromkeys(found, ParagraphKind.BYLINE) | dict.fromkeys(titles, ParagraphKind.HEADING)
+    settled = tuple(replace(block, kind=kinds.get(at, block.kind)) for at, block in enumerate(blocks))
     lines = [blocks[at].span.read(text) for at in found]
     many = len(found) > 1
     message = (

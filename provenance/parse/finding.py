@@ -142,8 +142,9 @@ def _unread_notices(unread: Iterable[Unread]) -> list[Notice]:
     return [
         Notice(
             code="unread_mark",
-            message=f"{len(marks)} mark{'s' if len(marks) > 1 else ''} that could not be read ({style}): "
-            "the sources behind them are not checked.",
+            message=f"{len(marks)} marks that could not be read ({style}): the sources behind them are not checked."
+            if len(marks) > 1
+            else f"1 mark that could not be read ({style}): the sources behind it are not checked.",
             span=marks[0].span,
         )
         for style, marks in groups

@@ -1,6 +1,6 @@
 """Pieces of text that make a careless pattern slow when they are repeated: every mark, whole, broken and half open."""
 
-UNITS = {
+UNITS: dict[str, str] = {
     "prose": "The council voted on Tuesday to close the bridge. ",
     "one word": "word ",
     "one letter lines": "a\n",

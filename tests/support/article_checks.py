@@ -3,10 +3,10 @@
 import re
 from itertools import pairwise
 
-from provenance.model import ParagraphKind
+from provenance.model import Article, ParagraphKind
 
 
-def check_article(article):
+def check_article(article: Article) -> None:
     """Raise AssertionError unless every span, number and text of the article is what it says."""
     check_places(article)
     check_tags(article)
@@ -14,7 +14,7 @@ def check_article(article):
     check_claims(article)
 
 
-def check_places(article):
+def check_places(article: Article) -> None:
     text = article.text
     paragraphs = [paragraph.span for paragraph in article.paragraphs]
     sentences = [sentence.span for sentence in article.sentences]
@@ -31,7 +31,7 @@ def check_places(article):
         assert all(sentence.covers(tag) for sentence in touched)
 
 
-def check_tags(article):
+def check_tags(article: Article) -> None:
     attached = [number for sentence in article.sentences for number in sentence.tags]
     assert attached == sorted(set(attached))
     with_sentences = {sentence.paragraph for sentence in article.sentences}
@@ -46,7 +46,7 @@ def check_tags(article):
         assert home.kind not in {ParagraphKind.CODE, ParagraphKind.REFERENCES}
 
 
-def check_sentences(article):
+def check_sentences(article: Article) -> None:
     for at, sentence in enumerate(article.sentences):
         assert sentence.index == at
         assert sentence.text == sentence.text.strip() != ""
@@ -54,7 +54,7 @@ def check_sentences(article):
         assert not (sentence.tags and sentence.covered_by)
 
 
-def check_claims(article):
+def check_claims(article: Article) -> None:
     assert len({claim.id for claim in article.claims}) == len(article.claims)
     for claim, sentence in zip(article.claims, article.sentences, strict=True):
         assert (claim.text, claim.span, claim.tags) == (sentence.text, sentence.span, sentence.tags)

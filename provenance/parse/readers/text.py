@@ -44,6 +44,8 @@ _SENTENCE_ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*\s*$|\+\d{1,
 # "cut " of a line that goes on with the sentence before; not "apnews.com" nor "a) "
 _SMALL_WORD = re.compile(r"[ \t]*[a-zß-öø-ÿа-яёіїєґ]{1,30}[ ,;]")
 _HOST_AT_END = re.compile(r"\w\.[a-z]{2,}[)\]]*\s*$|://\S+\s*$")
+# "decision. M" of "It fell after the decision. MarketWatch"; not the "Capt. S" of "Capt. Smith Is Back"
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_A-Z]{4}[.!?…][\"'”’»)]?\s+[^\W\d_a-z]")
 # what speaks against a heading: a mark, an address, a domain at the end
 _MARKED = re.compile(r"\+\d|://|[\[{<【†\ue200-\ue206]|turn\d|[⁰¹²³⁴-⁹]$|\w\.[a-z]{2,}\W*$")
 
@@ -172,7 +174,7 @@ def _with_headings(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, short lines that stand alone above others and end no sentence as headings."""
     for at, block in enumerate(blocks):
         short = block.kind is ParagraphKind.PROSE and len(block.span) <= LONGEST_HEADING
-        if short and _reads_as_heading(block.span.read(text)) and _is_alone(text, blocks, at):
+        if short and reads_as_heading(block.span.read(text)) and _is_alone(text, blocks, at):
             yield Block(span=block.span, kind=ParagraphKind.HEADING)
         else:
             yield block
@@ -187,11 +189,13 @@ def _is_alone(text: str, blocks: Sequence[Block], at: int) -> bool:
     return min(behind.count("\n"), before.count("\n")) > 1 or min(behind.count("\r"), before.count("\r")) > 1
 
 
-def _reads_as_heading(words: str) -> bool:
+def reads_as_heading(words: str) -> bool:
+    """Whether a line that stands alone is a heading: short, with a capital, no sentence's end and no mark in it."""
     return (
         "\n" not in words
         and words[:1].isupper()
         and not _SENTENCE_ENDS.search(words)
+        and not _SENTENCE_INSIDE.search(words)
         and words[-1:] != ","
         and not _MARKED.search(words)
     )

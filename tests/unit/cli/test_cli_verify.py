@@ -65,6 +65,25 @@ def test_json_stands_alone_on_standard_output(example, capsys):
     assert "claims checked" in streams.err
 
 
+def test_a_dash_is_standard_output(example, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    run([*example, "--output", "json=-"])
+    assert decode_report(capsys.readouterr().out).results
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_sentence_that_states_nothing_is_no_finding(tmp_path, capsys):
+    draft = tmp_path / "draft.txt"
+    page = tmp_path / "page.txt"
+    page.write_text("The council closed the bridge on Tuesday.")
+    verify = ["verify", str(draft), "--offline", "--store", ":memory:", "--attach", f"apnews.com={page}"]
+    draft.write_text("The council closed the bridge on Tuesday apnews.com+1. Should it open again?")
+    assert run(verify) == 0
+    assert "1 sentence without a statement" in capsys.readouterr().out
+    draft.write_text("The council closed the bridge on Tuesday apnews.com+1. It was built in 1931. Why?")
+    assert run(verify) == 1
+
+
 def test_exit_zero_is_for_findings_only(example, draft):
     assert run([*example, "--output", "json=a.json", "--exit-zero"]) == 0
     assert run(["verify", str(draft), "--offline", "--output", "json=a.json", "--exit-zero"]) == 3

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from provenance.match import judge_claim, match_claim, read_page
-from provenance.model import Access, Claim, Missed, Source, SourceCheck, Span, Verdict
+from provenance.model import Access, Claim, Missed, Source, SourceCheck, Span, StatesNothing, Verdict
 
 TEXT = "Russia launched 539 drones at Kyiv."
 CLAIM = Claim(id="c1", sentence=0, span=Span(start=0, end=len(TEXT)), text=TEXT, tags=(0,))
@@ -34,6 +34,7 @@ def cut(text):
 UNREAD = "1 of 3 named sources were read, not nypost.com (bot wall) and time.com (no page known)."
 
 AP, NYP, TIME = "apnews.com", "nypost.com", "time.com"
+KEYED = replace(check(AP), source=Source(label="turn0search3", host=None, domain=None, problem="a key"))
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,7 @@ AP, NYP, TIME = "apnews.com", "nypost.com", "time.com"
             "The only page could not be read: apnews.com (paywall).",
         ),
         ((check(AP),), Verdict.UNCHECKED, "No page is known for apnews.com."),
+        ((KEYED,), Verdict.UNCHECKED, "What its citation names could not be told: “turn0search3”."),
         ((), Verdict.UNCHECKED, "No source could be read out of its citation."),
         (
             (check(AP, cut(SILENT)),),
@@ -108,6 +110,14 @@ def test_hidden_sources_are_named_where_they_might_change_the_verdict(hidden, wo
 def test_a_claim_without_sources_says_why(tags, covered_by, reason):
     claim = replace(CLAIM, tags=tags, covered_by=covered_by)
     assert judge_claim(claim, (), hidden=0).reason == reason
+
+
+@pytest.mark.parametrize("kind", StatesNothing)
+def test_a_claim_that_states_nothing_says_so_unless_it_is_cited(kind):
+    claim = replace(CLAIM, tags=(), covered_by=(), states_nothing=kind)
+    assert "it states nothing that a source could bear out" in judge_claim(claim, (), hidden=0).reason
+    cited = replace(claim, tags=(0,))
+    assert judge_claim(cited, (check(AP, YES),), hidden=0).verdict is Verdict.SUPPORTED
 
 
 def test_a_claim_without_words_says_so():

@@ -140,6 +140,14 @@ def test_marks_with_keys_only_are_one_notice_a_style():
     assert numbers.span == Span(start=8, end=17)
 
 
+def test_notices_stand_in_the_order_of_their_places():
+    article = parse_article(
+        "It held [^ap].\n\nIt fell citeturn0search1.\n\nIt sank notadomain.invalidtld+2.\n\n3 comments:"
+    )
+    places = [notice.span.start for notice in article.notices]
+    assert (places, len(places)) == (sorted(places), 4)
+
+
 def test_signs_that_cite_nothing_leave_no_tag_and_no_notice():
     article = parse_article("[cite_start]It held (apnews.com).")
     assert [tag.raw for tag in article.tags] == ["apnews.com"]

@@ -77,6 +77,8 @@ def test_a_marker_begins_an_item_and_is_no_part_of_it(marker):
 @pytest.mark.parametrize(
     ("line", "is_heading"),
     [
+        ("The rate fell after the decision. Reuters", False),
+        ("The Return of Capt. Smith", True),
         ("Drones over Odesa", True),
         ("## Drones over Odesa ##", True),
         ("Drones were over Odesa.", False),
