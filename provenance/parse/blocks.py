@@ -16,9 +16,23 @@ if TYPE_CHECKING:
 
     from provenance.parse.contracts import Mark
 
+LONGEST_TAGS = 1_000
+"""Code points of HTML tags in a line that may be a byline or furniture."""
+
 # what may stand beside the marks of a line that holds nothing else
 _ONLY_SIGNS = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?()\[\]|·•*_-]*")
+# <a href="/authors/jd">, </a>
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _FULL_STOP = re.compile(r"[.,;:!?)]")
+
+
+def words_of_line(text: str, block: Block, *, longest: int) -> str:
+    """The words of a block without tags of HTML, empty when there are more than `longest` code points of them."""
+    if len(block.span) > longest + LONGEST_TAGS:
+        return ""
+    words = block.span.read(text)
+    words = _TAG.sub("", words) if "<" in words else words
+    return words if len(words) <= longest else ""
 
 
 def settle_blocks(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
+from provenance.parse.blocks import words_of_line
 from provenance.parse.readers.text import reads_as_heading
 from provenance.text.dates import read_dates
 from provenance.text.tables import read_table, read_words
@@ -28,7 +29,7 @@ LONGEST_HEAD = 12
 MOST_WORDS = 5
 """Words of one person's name, or of the name of an agency behind it."""
 
-_STOPS = frozenset(".!?…。！？।؟:")
+_ENDS = frozenset((*".!?…。！？।؟:", ""))
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von"}
 )
@@ -54,19 +55,21 @@ def set_bylines_aside(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, 
     """
     found = []
     for at, block in enumerate(blocks[:LONGEST_HEAD]):
-        words = text[block.span.start : min(block.span.end, block.span.start + LONGEST_LINE + 1)]
+        if block.kind is ParagraphKind.FURNITURE:
+            continue
+        words = words_of_line(text, block, longest=LONGEST_LINE)
         if block.kind not in {ParagraphKind.PROSE, ParagraphKind.HEADING}:
             break
         if is_byline(words):
             found.append(at)
-        elif block.kind is ParagraphKind.PROSE and (len(words) > LONGEST_TITLE or words[-1] in _STOPS):
+        elif block.kind is ParagraphKind.PROSE and (len(words) > LONGEST_TITLE or words[-1:] in _ENDS):
             break
     if not found:
         return tuple(blocks), (), None
     titles = [at for at in range(found[0]) if reads_as_heading(blocks[at].span.read(text))]
     kinds = dict.fromkeys(found, ParagraphKind.BYLINE) | dict.fromkeys(titles, ParagraphKind.HEADING)
     settled = tuple(replace(block, kind=kinds.get(at, block.kind)) for at, block in enumerate(blocks))
-    lines = [blocks[at].span.read(text) for at in found]
+    lines = [words_of_line(text, blocks[at], longest=LONGEST_LINE) for at in found]
     many = len(found) > 1
     message = (
         f"{len(found)} line{'s' if many else ''} above the article name{'' if many else 's'} its author or its date; "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
+from provenance.parse.blocks import words_of_line
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -95,9 +96,9 @@ def _found(text: str, blocks: Sequence[Block]) -> dict[int, str]:
 
 def _folded(text: str, block: Block) -> str:
     """The lines of a block in the form of the table, empty when it can be no furniture."""
-    if len(block.span) > LONGEST_LINE or block.kind not in _KINDS:
+    if block.kind not in _KINDS:
         return ""
-    line = text[block.span.start : block.span.end].strip(_SIGNS).casefold()
+    line = words_of_line(text, block, longest=LONGEST_LINE).strip(_SIGNS).casefold()
     if line.isalnum():
         return line
     return "\n".join([" ".join(each.split()) for each in line.replace("’", "'").splitlines()])

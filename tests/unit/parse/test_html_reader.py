@@ -198,3 +198,13 @@ def test_hostile_html_takes_linear_time(piece):
 
     short = min(seconds(10_000) for _ in range(2))
     assert seconds(40_000) < 12 * short + 0.3
+
+
+def test_bylines_and_footers_are_known_by_their_words_not_their_tags():
+    article = parse_article(
+        '<nav>Home</nav><h1>The dam</h1><p class="by">By <a href="/people/jane-doe">Jane Doe</a></p>'
+        '<p>The dam broke.</p><p><a href="/share?to=everybody">Share this</a></p>',
+        format="html",
+    )
+    kinds = [paragraph.kind.value for paragraph in article.paragraphs]
+    assert kinds == ["furniture", "heading", "byline", "prose", "furniture"]
