@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from provenance.model.article import Certainty
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
+from provenance.parse.grammars.glued_hosts import Ended, glued_start, opens, stop_inside
 from provenance.parse.grammars.hosts import (
-    glued_start,
     host_start,
     is_file,
     is_host,
@@ -115,8 +115,11 @@ def _tag(span: Span, labels: tuple[str, ...]) -> FoundTag:
 def _begin(draft: Draft, end: int, *, floor: int) -> int:
     """Where the host that ends at `end` begins: without the end of the sentence before, if that makes it a mark."""
     start = host_start(draft.text, end, floor=floor)
-    cut = glued_start(draft.text[start:end], known=publishers_hosts(), closed=False)
-    return start + cut if cut and not _is_bare_chip(draft, start, end) else start
+    behind_stop = stop_inside(draft.text, start, end, floor=floor)
+    if behind_stop != start or opens(draft.text, start):
+        return behind_stop
+    cut = start + glued_start(draft.text[start:end], known=publishers_hosts(), ended=Ended.OPEN)
+    return cut if draft.text[cut - 1] == "." or not _is_bare_chip(draft, start, end) else start
 
 
 def _is_bare_chip(draft: Draft, start: int, end: int) -> bool:

@@ -105,7 +105,7 @@ def _rows(text: str, run: Run) -> Iterator[_Row]:
 def _head_certainty(run: Run) -> Certainty:
     """Likely for a lone name and where a name or a host was cut off the words before it by what is known."""
     if run.name is None:
-        return Certainty.LIKELY if run.cut else Certainty.CERTAIN
+        return Certainty.LIKELY if run.guessed else Certainty.CERTAIN
     told = run.name.known or run.name.bounded
     return Certainty.CERTAIN if told and len(run.marks) > 1 else Certainty.LIKELY
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 # "on" of "posted on ", with quotes or emphasis after it
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\"'“‘*_]*$")
 # the end of a sentence or of a line behind a mark: ".", "?”", "**." and a space, a line end or a capital
-_SENTENCE_END = re.compile(r"[*_]*[.!?…。！？]+[\"'”’»)\]*_]*(?=$|\s+[^\s\w]*(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ])")
+_SENTENCE_END = re.compile(r"[*_]*[.!?…。！？।؟۔]+[\"'”’»)\]*_]*(?=$|\s+[^\s\w]*(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ])")
 # "<td class="a"><p>" and "</p></td>"
 _CELL_BEGINS = re.compile(
     r"<t[dh](?:\s[^<>]{0,200})?>\s{0,20}(?:<(?:p|div|span)(?:\s[^<>]{0,200})?>\s{0,20}){0,3}\Z", re.IGNORECASE
 )
 _CELL_ENDS = re.compile(r"\s{0,20}(?:</(?:p|div|span)>\s{0,20}){0,3}</t[dh]>", re.IGNORECASE)
+_STOPS = frozenset(".!?…。！？।؟۔")
 _LINE_END = re.compile(r"[\"'”’»)\]*_| \t]*(?=$|[\r\n])")
 
 
@@ -36,7 +37,7 @@ def ends_sentence(text: str, end: int) -> bool:
 def follows_sentence(text: str, start: int, *, floor: int = 0) -> bool:
     """Whether a sentence ends before `start`, with nothing but white space and closing signs between."""
     before = text[max(floor, start - 40) : start].rstrip(" \t\r\n\"'”’»)]*_(")
-    return before[-1:] in tuple(".!?…。！？")
+    return before[-1:] in _STOPS
 
 
 def in_brackets(text: str, span: Span) -> bool:
