@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provenance.model.article import OtherReading
     from provenance.model.notices import Notice
     from provenance.model.spans import Span
+    from provenance.parse.grammars.brackets import Brackets
     from provenance.parse.places import Places
 
 Replaced: TypeAlias = "tuple[Span, str]"
@@ -115,11 +116,13 @@ class Draft:
     """What a grammar looks at: the text, its layout, and the places `taken` by earlier grammars or without marks.
 
     `found` are the tags of the earlier grammars, in any order: a linked chip tells what the unlinked ones look like.
+    `brackets` is the text's table of square brackets, which is made when a grammar first asks for it.
     """
 
     text: str
     layout: Layout
     taken: Places
+    brackets: Brackets
     found: Sequence[FoundTag] = ()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
 from provenance.parse.contracts import Draft, FoundTag, Frame, Unread
+from provenance.parse.grammars.brackets import Brackets
 from provenance.parse.places import Places
 
 if TYPE_CHECKING:
@@ -55,13 +56,14 @@ def find_marks(text: str, layout: Layout, *, grammars: Mapping[str, Grammar]) ->
     closed = [block.span for block in layout.blocks if block.kind in _WITHOUT_MARKS]
     taken = Places([*layout.opaque, *closed])
     blocks = _Blocks(text, layout.blocks)
+    brackets = Brackets(text)
     tags: list[FoundTag] = []
     unread: list[Unread] = []
     frames: list[Frame] = []
     notices: list[Notice] = []
     other_readings: list[OtherReading] = []
     for grammar in grammars.values():
-        found = grammar(Draft(text=text, layout=layout, taken=taken, found=tags))
+        found = grammar(Draft(text=text, layout=layout, taken=taken, brackets=brackets, found=tags))
         new_tags = _accepted(found.tags, blocks, taken)
         taken = taken.together(tag.span for tag in new_tags) if new_tags else taken
         new_unread = _accepted(found.unread, blocks, taken)

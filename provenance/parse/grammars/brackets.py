@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONGEST_TARGET = 4_096
 """Characters looked at between the round brackets of a link."""
 
-# the brackets, and a blank line, over which no link reaches
-_SIGNS = re.compile(r"\\.|[\[\]]|\n[ \t]*\r?\n")
+_BRACKET = re.compile(r"[\[\]]")
+# a blank line, over which no link reaches
+_BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n")
 # "<https://x y> "title")" or "https://x/a_(b) "title")"
 _ANGLES = re.compile(r"\s*<([^<>\n]{0,4096})>")
 _TITLE = re.compile(r"(?:\s+(?:\"[^\"\n]{0,1000}\"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\)))?\s*\)")
@@ -28,21 +33,44 @@ class Pair(NamedTuple):
         return self.closes + 1
 
 
+class Brackets:
+    """The pairs of square brackets of a text, found when they are first asked for and kept for every grammar."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def pairs(self) -> Mapping[int, Pair]:
+        """`bracket_pairs` of the text."""
+        return bracket_pairs(self._text)
+
+
 def bracket_pairs(text: str) -> dict[int, Pair]:
-    """Every pair of square brackets by the place of its opening one; none reaches over a blank line."""
-    pairs: dict[int, Pair] = {}
+    """Every pair of square brackets by the place of its opening one, in order; none reaches over a blank line."""
+    blank_lines = (match.start() for match in _BLANK_LINE.finditer(text))
+    pairs: list[Pair] = []
     open_at: list[int] = []
-    for match in _SIGNS.finditer(text):
-        sign = match[0]
-        if sign == "[":
-            open_at.append(match.start())
-        elif sign == "]":
-            if open_at:
-                opens = open_at.pop()
-                pairs[opens] = Pair(opens=opens, closes=match.start())
-        elif sign[0] == "\n":
+    blank = next(blank_lines, len(text))
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        while blank < at:
             open_at.clear()
-    return pairs
+            blank = next(blank_lines, len(text))
+        if text[at - 1 : at] == "\\" and is_escaped(text, at):
+            continue
+        if text[at] == "[":
+            open_at.append(at)
+        elif open_at:
+            pairs.append(Pair(open_at.pop(), at))
+    return {pair.opens: pair for pair in sorted(pairs)}
+
+
+def is_escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before `at`."""
+    start = at
+    while start > 0 and at - start < LONGEST_TARGET and text[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
 
 
 def link_target(text: str, start: int) -> tuple[str, int] | None:

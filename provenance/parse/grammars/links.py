@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model.spans import Span
 from provenance.parse.contracts import FoundTag
-from provenance.parse.grammars.brackets import bracket_pairs, link_target
+from provenance.parse.grammars.brackets import link_target
 from provenance.parse.grammars.hosts import is_host, publishers_names
 from provenance.parse.grammars.placement import ends_sentence, follows_sentence, in_cell, leads_on
 from provenance.parse.grammars.url import url_host
@@ -47,14 +47,13 @@ class Link:
 def read_links(draft: Draft) -> Iterator[Link]:
     """Every link of the draft to an http or https address, outside the places taken, in order and none in another."""
     text = draft.text
-    pairs = bracket_pairs(text)
+    pairs = draft.brackets.pairs
     inside = 0
-    for opens in sorted(pairs):
-        pair = pairs[opens]
-        if opens < inside or not draft.taken.are_free(opens, pair.end) or text[opens - 1 : opens] == "!":
+    for opens, pair in pairs.items():
+        if opens < inside or text[opens - 1 : opens] == "!":
             continue
         target = _target(text, pair, pairs, draft.layout.links)
-        if target is None:
+        if target is None or not draft.taken.are_free(opens, pair.end):
             continue
         url, inside = target
         host = url_host(url)
@@ -64,7 +63,7 @@ def read_links(draft: Draft) -> Iterator[Link]:
             yield Link(span=Span(start=opens, end=inside), words=words, url=url, host=host, label=label)
 
 
-def _target(text: str, pair: Pair, pairs: dict[int, Pair], links: Mapping[str, str]) -> tuple[str, int] | None:
+def _target(text: str, pair: Pair, pairs: Mapping[int, Pair], links: Mapping[str, str]) -> tuple[str, int] | None:
     """The address that a pair of brackets links to and the end of the link, or none."""
     behind = text[pair.end : pair.end + 1]
     if behind == "(":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 STYLE = "named_reference"
 
-# [AP News][4]; group 1: the name, group 2: the number
-_REFERENCE = re.compile(r"(?<!!)\[((?:[^\[\]\n]|\n(?!\s)){1,200})\]\[(\d{1,4})\]")
+LONGEST_NAME = 200
+"""Characters of a name at most."""
 
 
 def find_named_references(draft: Draft) -> Finding:
@@ -33,17 +32,22 @@ def find_named_references(draft: Draft) -> Finding:
 
 
 def _tags(draft: Draft) -> Iterator[FoundTag]:
-    for match in _REFERENCE.finditer(draft.text):
-        name = " ".join(match[1].split()).strip("*_` ")
-        if not any(map(str.isalpha, name)):
+    text, pairs = draft.text, draft.brackets.pairs
+    for pair in pairs.values():
+        behind = pairs.get(pair.end)
+        if behind is None or pair.end - pair.opens > LONGEST_NAME or text[pair.opens - 1 : pair.opens] == "!":
             continue
-        span = Span(start=match.start(), end=match.end())
-        url = draft.layout.links.get(match[2], "")
+        number = text[behind.opens + 1 : behind.closes]
+        words = Span(start=pair.opens + 1, end=pair.closes)
+        name = " ".join(words.read(text).split()).strip("*_` ")
+        if not (number.isdecimal() and len(number) <= 4) or not any(map(str.isalpha, name)) or "[" in name:
+            continue
+        span = Span(start=pair.opens, end=behind.end)
+        url = draft.layout.links.get(number, "")
         host = url_host(url)
         if host:
-            words = Span(start=match.start(1), end=match.end(1))
             tag = link_tag(draft, Link(span=span, words=words, url=url, host=host, label=name), style=STYLE)
-        elif _stands_as_mark(draft.text, span, name):
+        elif _stands_as_mark(text, span, name):
             labels, more = chip_labels(name) or ((name,), None)
             tag = FoundTag(span=span, style=STYLE, labels=labels, more=more)
         else:

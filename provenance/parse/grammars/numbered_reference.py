@@ -1,4 +1,4 @@
-"""Numbers in brackets: `[1]`, `[1][2]`, `[2, 3]`, `[4-6]`, and `¹` when a list of sources says what it means."""
+"""Numbers as marks: `[1]`, `[1][2]`, `[2, 3]`, `[4-6]`, `[[1]]`, `[1](#note)`; raised: `¹`, `<sup>1</sup>`, `^1^`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
 from provenance.parse.grammars.footnote import note_label, note_urls
 from provenance.parse.grammars.hosts import is_host
-from provenance.parse.grammars.number_lists import read_numbers
+from provenance.parse.grammars.number_lists import NUMBER_LIST, read_numbers
 from provenance.parse.grammars.placement import ends_sentence, follows_sentence, leads_on
 from provenance.parse.grammars.url import url_host
 
@@ -22,13 +22,25 @@ if TYPE_CHECKING:
 
 STYLE = "numbered_reference"
 
-# [3], [2,3], [4-6], [4–6]; group 1: the numbers
-_NUMBERS = re.compile(r"(?<![!\\\[])\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\](?![({=a-z0-9_\]])(?!\[[^\]\d])")
-# ¹, ²³, ¹,²
-_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?:[˒,⁻][⁰¹²³⁴-⁹]{1,3}){0,5}")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻", "0123456789,-")
+# [3], [2,3], [4-6], [4–6], [3](#note-3), [3\]; group 1: the numbers
+_NUMBERS = re.compile(
+    r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\\?\](?:\(#[^()\s]{0,80}\))?(?![({=a-z0-9_])(?!\[[^\]\d])"
+)
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DIGITS = str.maketrans(f"{_SUPERSCRIPTS}˒⁻", "0123456789,-")
+# raised numbers, each form with a sign that every such text holds; groups 1: the numbers
+_RAISED = (
+    # ¹, ²³, ¹,²
+    (tuple(_SUPERSCRIPTS), re.compile(r"([⁰¹²³⁴-⁹]{1,3}(?:[˒,⁻][⁰¹²³⁴-⁹]{1,3}){0,5})")),
+    # <sup>1</sup>, <sup>[1, 2]</sup>
+    (("<sup",), re.compile(rf"<sup\b[^<>\n]{{0,200}}>\s?\[?({NUMBER_LIST})\]?\s?</sup>")),
+    # ^1^, ^[1]^
+    (("^",), re.compile(rf"\^\[?({NUMBER_LIST})\]?\^(?![\w(])")),
+)
 # "km" of "12 km²", "x" of "x²", "10" of "10⁶": no reference stands behind them
-_UNIT = re.compile(r"(?:\b(?:[kcdµ]?m|mi|ft|in|yd|s|ha|[A-Za-z])|[\d)=^*/+-])$")
+_UNIT = re.compile(r"(?:\b(?:[kcdµ]?m|mi|ft|in|yd|s|ha|sin|cos|tan|log|ln|sec|[A-Za-z])|[\d=^*/+-])$")
+# "held" or "held.”": behind these a raised number is a reference even when no list defines it
+_WORD_BEFORE = re.compile(r"[^\W\d_]{3}[.!?…。！？,;:\"'”’»)]{0,3}$")
 # "3. ", "[3] " before an item of a list of sources; group 1: the number
 _ITEM = re.compile(r"[ \t]{0,20}(?:\[(\d{1,3})\][:.]?|(\d{1,3})[.)])[ \t]{0,20}")
 # "args[1]": an index of a programme
@@ -57,26 +69,45 @@ class _Entry:
         return tuple(map(url_host, self.urls)) or (self.words,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    """A place that may be such a mark, and the numbers as they are listed there."""
+
+    span: Span
+    listed: str
+
+
 def find_numbered_references(draft: Draft) -> Finding:
-    """Every number in brackets that a list defines, and where there is none, every one that stands as a citation."""
+    """Every number that a list defines, and where there is none, every one that stands as a citation."""
     text = draft.text
     entries = _read_entries(draft)
     places = [
-        match
-        for match in _NUMBERS.finditer(text)
-        if draft.taken.are_free(*match.span()) and not _is_other(draft, match)
+        place
+        for place in _bracketed(text)
+        if draft.taken.are_free(place.span.start, place.span.end) and not _is_other(draft, place.span)
     ]
-    listed = [match for match in places if not _is_index(text, match) and _is_listed(match, entries)]
-    others = [match for match in places if not _is_listed(match, entries) and _may_stand(text, match)]
-    closing = [match for match in others if _closes(text, match)]
-    loose = others if closing else closing
-    return Finding(
-        tags=(
-            *(_tag(match, match[1], entries) for match in listed),
-            *(_tag(match, match[1], entries) for match in loose),
-            *_superscripts(draft, entries),
-        )
-    )
+    listed = [place for place in places if _is_listed(place, entries) and not _is_index(text, place.span.start)]
+    others = [place for place in places if not _is_listed(place, entries) and _may_stand(text, place)]
+    closing = any(_closes(text, place.span) for place in others)
+    found = [*listed, *(others if closing else ()), *_raised(draft, entries)]
+    return Finding(tags=tuple(_tag(text, place, entries) for place in found))
+
+
+def _bracketed(text: str) -> Iterator[_Number]:
+    """The numbers in brackets, with the second pair around them: `[[1]]`, `\\[1\\]`."""
+    for match in _NUMBERS.finditer(text):
+        start, end = match.span()
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        escaped = text[match.end(1)] == "\\"
+        if before == "!" or escaped != (before == "\\"):
+            continue
+        if (before == "[") != (behind == "]") or text[start - 2 : start] == "[\\":  # a link's, as in "[[1]](url)"
+            continue
+        if before == "[":
+            if text[end + 1 : end + 2] == "(" or _is_index(text, start - 1):
+                continue
+            start, end = start - 1, end + 1
+        yield _Number(span=Span(start=start - escaped, end=end), listed=match[1])
 
 
 def _read_entries(draft: Draft) -> Mapping[str, _Entry]:
@@ -96,13 +127,12 @@ def _read_entries(draft: Draft) -> Mapping[str, _Entry]:
     return entries
 
 
-def _is_listed(match: re.Match[str], entries: Mapping[str, _Entry]) -> bool:
-    return any(number in entries for number in read_numbers(match[1]))
+def _is_listed(place: _Number, entries: Mapping[str, _Entry]) -> bool:
+    return bool(entries) and any(number in entries for number in read_numbers(place.listed))
 
 
-def _is_index(text: str, match: re.Match[str]) -> bool:
-    """Whether the number is glued to a name as an index is: `a[1]`, `row_2[1]`."""
-    start = match.start()
+def _is_index(text: str, start: int) -> bool:
+    """Whether the number at `start` is glued to a name as an index is: `a[1]`, `row_2[1]`."""
     if text[start - 1 : start] == ")":  # "f(x)[1]", but "held (in May)[1]"
         called = text.rfind("(", max(0, start - 80), start)
         return called > 0 and (text[called - 1].isalnum() or text[called - 1] == "_")
@@ -122,32 +152,32 @@ def _token(text: str, end: int) -> str:
     return text[start:end]
 
 
-def _is_other(draft: Draft, match: re.Match[str]) -> bool:
+def _is_other(draft: Draft, span: Span) -> bool:
     """Whether the number is no mark of its own: it defines (`[3]: ` on a line), or it is a link's (`[words][3]`)."""
     text = draft.text
-    if text[match.start() - 1 : match.start()] == "]" and not draft.taken.end_at(match.start()):
-        opens = text.rfind("[", max(0, match.start() - 200), match.start())
-        return opens >= 0 and any(map(str.isalpha, text[opens : match.start()]))
-    return text[match.end() : match.end() + 1] == ":" and _begins_line(text, match.start())
+    if text[span.start - 1 : span.start] == "]" and not draft.taken.end_at(span.start):
+        opens = text.rfind("[", max(0, span.start - 200), span.start)
+        return opens >= 0 and any(map(str.isalpha, text[opens : span.start]))
+    return text[span.end : span.end + 1] == ":" and _begins_line(text, span.start)
 
 
-def _may_stand(text: str, match: re.Match[str]) -> bool:
+def _may_stand(text: str, place: _Number) -> bool:
     """Whether a number that no list defines may be a citation: no index, no zero, no part of a list itself."""
-    start = match.start()
+    start = place.span.start
     before = text[start - 1 : start]
     return not (
-        "0" in read_numbers(match[1])
+        "0" in read_numbers(place.listed)
         or before in {'"', "'", "“", "‘", "«"}
         or (before == "(" and text[start - 2 : start - 1].isalnum())
-        or (_begins_line(text, start) and not _is_line_of_marks(text, match))
-        or _is_index(text, match)
+        or (_begins_line(text, start) and not _is_line_of_marks(text, place.span))
+        or _is_index(text, start)
         or (before in " =:<>+*/×∈" and _COUNTED.search(text, max(0, start - 20), start))
     )
 
 
-def _is_line_of_marks(text: str, match: re.Match[str]) -> bool:
+def _is_line_of_marks(text: str, span: Span) -> bool:
     """Whether the line holds nothing but numbers, below the end of a sentence."""
-    return bool(_ONLY_NUMBERS.match(text, match.end())) and follows_sentence(text, match.start())
+    return bool(_ONLY_NUMBERS.match(text, span.end)) and follows_sentence(text, span.start)
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -156,39 +186,55 @@ def _begins_line(text: str, start: int) -> bool:
     return (line > 0 or floor == 0) and not text[line:start].strip(" \t>*-•")
 
 
-def _closes(text: str, match: re.Match[str]) -> bool:
+def _closes(text: str, span: Span) -> bool:
     """Whether the number closes a sentence or a part of one, or stands behind its full stop."""
-    behind = text[match.end() : match.end() + 1]
-    if leads_on(text, match.start()):
+    if leads_on(text, span.start):
         return False
-    return behind in tuple(",;:)[，、；") or ends_sentence(text, match.end()) or follows_sentence(text, match.start())
+    behind = text[span.end : span.end + 1]
+    return behind in tuple(",;:)[，、；") or ends_sentence(text, span.end) or follows_sentence(text, span.start)
 
 
-def _tag(match: re.Match[str], numbers: str, entries: Mapping[str, _Entry]) -> FoundTag:
-    span = Span(start=match.start(), end=match.end())
-    named = read_numbers(numbers)
+def _raised(draft: Draft, entries: Mapping[str, _Entry]) -> list[_Number]:
+    """The raised numbers that the list defines or, when one of them ends a sentence, that close a part of one.
+
+    "12 km²" is an area.
+    """
+    text = draft.text
+    places = [
+        _Number(span=Span(start=match.start(), end=match.end()), listed=_plain(match[1], entries))
+        for signs, form in _RAISED
+        if any(sign in text for sign in signs)
+        for match in form.finditer(text)
+        if not text[match.end() : match.end() + 1].isalnum() or text[match.end()].isupper()
+        if not _UNIT.search(text, max(0, match.start() - 12), match.start())
+    ]
+    known = [place for place in places if entries and all(number in entries for number in read_numbers(place.listed))]
+    others = [
+        place
+        for place in places
+        if place not in known and _WORD_BEFORE.search(text, max(0, place.span.start - 12), place.span.start)
+    ]
+    if not any(ends_sentence(text, place.span.end) or follows_sentence(text, place.span.start) for place in others):
+        return known
+    return [*known, *(place for place in others if _closes(text, place.span))]
+
+
+def _plain(listed: str, entries: Mapping[str, _Entry]) -> str:
+    """Raised numbers as plain ones: "¹²" of a list of nine is 1 and 2."""
+    numbers = listed.translate(_DIGITS)
+    return ",".join(numbers) if entries and numbers.isdecimal() and numbers not in entries else numbers
+
+
+def _tag(text: str, place: _Number, entries: Mapping[str, _Entry]) -> FoundTag:
+    named = read_numbers(place.listed)
     known = [entries[number] for number in named if number in entries]
-    words = leads_on(match.string, match.start())  # "as shown in [3]"
+    words = leads_on(text, place.span.start)  # "as shown in [3]"
     return FoundTag(
-        span=span,
+        span=place.span,
         style=STYLE,
         labels=tuple(label for entry in known for label in entry.labels),
         urls=tuple(url for entry in known for url in entry.urls),
         keys=tuple(number for number in named if number not in entries),
         certainty=Certainty.CERTAIN if known else Certainty.LIKELY,
-        kept=span if words and not known else None,
+        kept=place.span if words and not known else None,
     )
-
-
-def _superscripts(draft: Draft, entries: Mapping[str, _Entry]) -> Iterator[FoundTag]:
-    """Superscript numbers behind a word, all of which the list defines; "12 km²" is an area."""
-    if not entries:
-        return
-    for match in _SUPERSCRIPT.finditer(draft.text):
-        numbers = match[0].translate(_DIGITS)
-        if numbers.isdecimal() and numbers not in entries:  # "¹²" of a list of nine
-            numbers = ",".join(numbers)
-        behind = draft.text[match.end() : match.end() + 1]
-        is_power = behind.isalnum() or _UNIT.search(draft.text, max(0, match.start() - 12), match.start())
-        if not is_power and all(number in entries for number in read_numbers(numbers)):
-            yield _tag(match, numbers, entries)

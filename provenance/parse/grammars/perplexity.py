@@ -22,10 +22,12 @@ _STEM = re.compile(r"[^\W_A-Z]{1,60}(?:-[^\W_A-Z]{1,60}){0,5}")
 # "vllm+1<U+200B>"; group 1: the stem, group 2: the number
 _BARE = re.compile(r"(?<![\w-])([a-z0-9][a-z0-9-]{1,60})\+([1-9][0-9]?)\u200b")
 # [web:17], [file:1][web:47], [attached_file:1]; a run of them is one mark
-_KEYS = re.compile(
-    r"(?:\[(?:web|attached_file|attached_image|file|source|page|image|memory|conversation_history|chart|calculator_tool):"
-    r"\d{1,4}(?:,\s?(?:[a-z_]{1,20}:)?\d{1,4}){0,20}\]){1,60}(?![(\[])"
+_ONE = (
+    r"\[(?:web|attached_file|attached_image|file|source|page|image|memory|conversation_history|chart|calculator_tool"
+    r"|post|x_post|tweet|news|reference|ref|result|search|doc|document):"
+    r"\d{1,4}(?:,\s?(?:[a-z_]{1,20}:)?\d{1,4}){0,20}\]"
 )
+_KEYS = re.compile(rf"{_ONE}(?:\s?{_ONE}){{0,59}}(?![(\[])")
 _KEY = re.compile(r"(?:([a-z_]{1,20}):)?(\d{1,4})")
 
 

@@ -50,7 +50,7 @@ _PICTURES = frozenset(
 def find_private_use(draft: Draft) -> Finding:
     """Every such mark, whole or with some of its signs lost; a kind that is not known is unread."""
     text = draft.text
-    if not _SIGNS.search(text):
+    if not has_signs(text):
         return Finding()
     marks: list[Mark] = [frame for match in _ENTITY.finditer(text) if (frame := _entity(text, match))]
     entities = {mark.span.start for mark in marks}
@@ -62,6 +62,11 @@ def find_private_use(draft: Draft) -> Finding:
         unread=tuple(mark for mark in marks if isinstance(mark, Unread)),
         frames=tuple(mark for mark in marks if isinstance(mark, Frame)),
     )
+
+
+def has_signs(text: str) -> bool:
+    """Whether the text holds any character that such marks are made with."""
+    return any(chr(sign) in text for sign in range(0xE200, 0xE210))
 
 
 def _entity(text: str, match: re.Match[str]) -> Frame | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, Unread
 from provenance.parse.grammars.hosts import is_host
+from provenance.parse.grammars.private_use import UNKNOWN, has_signs
 
 if TYPE_CHECKING:
     from provenance.parse.contracts import Draft
@@ -48,7 +49,7 @@ _STYLES = (
 )
 
 # <E200>, <E201>, <E202> alone, when what stood between them was lost
-_SIGN = re.compile("[\ue200-\ue202\ue207-\ue20f]+")
+_SIGN = re.compile("[\ue200-\ue202\ue207-\ue20f][\ue200-\ue202\ue207-\ue20f]*")
 # "+2." where a sentence or a line ends
 _NUMBER = re.compile(r"\+[1-9][0-9]?(?=[.!?)]*(?:\s|$))")
 # "notadomain.invalidtld" before it, on its own; group 1: what stands in place of the domain
@@ -65,8 +66,8 @@ def find_unread(draft: Draft) -> Finding:
         if draft.taken.are_free(*match.span())
     ]
     found.extend(
-        Unread(span=Span(start=match.start(), end=match.end()), style="private-use mark of a chatbot")
-        for match in _SIGN.finditer(draft.text)
+        Unread(span=Span(start=match.start(), end=match.end()), style=UNKNOWN)
+        for match in (_SIGN.finditer(draft.text) if has_signs(draft.text) else ())
         if draft.taken.are_free(*match.span())
     )
     return Finding(unread=(*found, *_without_domain(draft)))

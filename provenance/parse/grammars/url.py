@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 STYLE = "url"
 
-# https://apnews.com/article/x?utm_source=chatgpt.com, up to white space, a bracket of markup or CJK punctuation
-_URL = re.compile(r"https?://[^\s<>\"“”«»‹›|`\\^{}，。、；：！？（）【】《》「」\ue200-\ue204]{1,2048}", re.IGNORECASE)
+# "://apnews.com/article/x?utm_source=chatgpt.com", up to white space, a bracket of markup or CJK punctuation
+_REST = re.compile(r"://[^\s<>\"“”«»‹›|`\\^{}，。、；：！？（）【】《》「」\ue200-\ue204]{1,2048}")
 # https://www.google.com/search?q=site:apnews.com+2024: what was searched for, which no page says
 _SEARCH = re.compile(
     r"https?://(?:www\.)?(?:google|bing|duckduckgo|baidu|yandex|ecosia)\.[a-z.]{2,6}/(?:search|s|images)?/?\?",
@@ -49,11 +49,14 @@ def find_urls(draft: Draft) -> Finding:
 def url_tags(draft: Draft, *, style: str, wanted: Callable[[str], bool]) -> Iterator[FoundTag]:
     """The tags of the `wanted` addresses outside the places taken."""
     text = draft.text
-    for match in _URL.finditer(text):
-        start, end = match.start(), trimmed_end(text, match.start(), match.end())
+    for rest in _REST.finditer(text):
+        start = rest.start() - _scheme_length(text, rest.start())
+        if start == rest.start() or not wanted(rest[0]):
+            continue
+        end = trimmed_end(text, start, rest.end())
         url = text[start:end]
         host = url_host(url)
-        if not host or not wanted(url) or not draft.taken.are_free(start, end) or _CHIP_LABEL.match(text, start):
+        if not host or not draft.taken.are_free(start, end) or _CHIP_LABEL.match(text, start):
             continue
         in_angles = text[start - 1 : start] == "<" and text[end : end + 1] == ">"
         span = Span(start=start - in_angles, end=end + in_angles)
@@ -65,6 +68,12 @@ def url_tags(draft: Draft, *, style: str, wanted: Callable[[str], bool]) -> Iter
             urls=(url,),
             kept=None if stands or in_brackets(text, span) else Span(start=start, end=end),
         )
+
+
+def _scheme_length(text: str, end: int) -> int:
+    """The length of the "http" or "https" that ends at `end`, else 0."""
+    word = text[max(0, end - 5) : end].lower()
+    return 5 if word == "https" else 4 * word.endswith("http")
 
 
 def trimmed_end(text: str, start: int, end: int) -> int:

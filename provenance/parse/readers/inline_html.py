@@ -45,6 +45,8 @@ INLINE = frozenset(
 """Elements inside words and sentences, which part nothing."""
 KNOWN = INLINE | PARTING | NO_ARTICLE | RAW | {"br", "td", "th"}
 """Anything else between angle brackets may be a word, as in `List<String>`."""
+MARKS = frozenset({"sup", "cite"})
+"""Elements that citation marks are written with, which the grammars look at themselves."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +73,7 @@ def _read_block(found: InlineHtml, text: str, block: Span, closed: Places) -> No
     links = inside_links(words, tokens, paired_tags(tokens, frozenset({"a"})))
     for at, token in enumerate(tokens):
         span = Span(start=block.start + token.start, end=block.start + token.end)
-        if at not in links:
+        if at not in links and token.name not in MARKS:
             found.opaque.append(span)
         if token.name in {"td", "th"} and not token.closes:
             found.replaced.append((span, BETWEEN_CELLS))
