@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.parse.contracts import Finding, FoundTag
-from provenance.parse.grammars.hosts import is_host
-from provenance.parse.grammars.links import read_links
+from provenance.parse.grammars.hosts import is_host, publishers_names
+from provenance.parse.grammars.links import names_host, read_links
 from provenance.urls.domains import source_host
 
 if TYPE_CHECKING:
@@ -75,9 +75,15 @@ def chip_labels(label: str) -> tuple[tuple[str, ...], int] | None:
 
 
 def resolved_labels(labels: tuple[str, ...], *, host: str) -> tuple[str, ...]:
-    """The labels, the one that the link belongs to as a host: where it is none, as in `arxiv+1`, the link's own."""
+    """The labels, the chip's own as the link's host when it is a stem (`arxiv+1`) or a name that nobody knows.
+
+    A link whose host another label names is that one's, and the labels stay as they are.
+    """
     own = 1 if len(labels) == 3 else 0
-    if is_host(labels[own]):
+    others = (*labels[:own], *labels[own + 1 :])
+    name = labels[own].lower()
+    is_known = is_host(name) or (name in publishers_names() and labels[own] not in host.split("."))
+    if is_known or any(names_host(label, host=host) for label in others):
         return labels
     return (*labels[:own], host, *labels[own + 1 :])
 

@@ -135,11 +135,12 @@ def in_own_brackets(text: str, span: Span) -> bool:
 
 
 def names_site(label: str, *, host: str) -> bool:
-    """Whether `label` is the site of `host` by name: its domain, a known publisher, `AP News` for apnews.com, `FT`."""
-    if is_host(label.lower()):
-        return True
-    if label.lower() in publishers_names():
-        return True
+    """Whether `label` is a site by its name: a domain, a known publisher, or a name of the `host`."""
+    return is_host(label.lower()) or label.lower() in publishers_names() or names_host(label, host=host)
+
+
+def names_host(label: str, *, host: str) -> bool:
+    """Whether `label` is a name of `host`: `AP News` and `apnews` for apnews.com, `FT` for ft.com."""
     core = (registrable_domain(host) or host).partition(".")[0].replace("-", "")
     words = re.findall(r"[^\W_]+", label.lower())
     if not words or len(words) > 6:
