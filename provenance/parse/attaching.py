@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from provenance.model.article import Claim, Sentence
 from provenance.model.spans import Span
 from provenance.parse.finding import marks_in_order
-from provenance.parse.lifting import lift_places
+from provenance.parse.lifting import lift_places, word_gaps
 from provenance.parse.statements import states_nothing
 from provenance.text.sentences import split_sentences
 
@@ -36,7 +36,7 @@ def read_sentences(text: str, piece: Piece, *, first: int, language: str) -> lis
     read or unread.
     """
     block, tags = piece.paragraph.span, piece.tags
-    lifted = lift_places(text, block, [*piece.lifted, *piece.syntax], replaced=piece.replaced)
+    lifted = _lifted(text, piece)
     marks = marks_in_order((tag for _, tag in tags), piece.unread, piece.frames) if piece.lifted else ()
     kept = [(mark.span, mark.kept) for mark in marks if mark.kept is not None]
     places = _with_whole_marks(lifted, kept, language=language)
@@ -56,6 +56,15 @@ def read_sentences(text: str, piece: Piece, *, first: int, language: str) -> lis
         )
         for at, (span, words) in enumerate(places)
     ]
+
+
+def _lifted(text: str, piece: Piece) -> Lifted:
+    """The words of a paragraph, with a space where a mark alone parted two of them."""
+    marks = [mark.span for mark in (*(tag for _, tag in piece.tags), *piece.unread) if mark.kept is None]
+    gaps = word_gaps(text, piece.lifted, marks=marks) if marks else set()
+    replaced = sorted([*piece.replaced, *((gap, " ") for gap in gaps)]) if gaps else piece.replaced
+    places = [place for place in (*piece.lifted, *piece.syntax) if place not in gaps]
+    return lift_places(text, piece.paragraph.span, places, replaced=replaced)
 
 
 def _with_whole_marks(lifted: Lifted, kept: Sequence[tuple[Span, Span]], *, language: str) -> list[tuple[Span, str]]:

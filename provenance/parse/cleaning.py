@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model.article import ParagraphKind
 from provenance.model.spans import Span
-from provenance.parse.lifting import left_over
+from provenance.parse.lifting import left_over, word_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,10 @@ def remove_marks(article: Article) -> str:
     An item of a list that was marks only goes whole.
     """
     places = [_with_bullet(article.text, place) for place in removed_places(article)]
-    return "".join(piece.read(article.text) for piece in left_over(_whole(article), places))
+    marks = [*(tag.span for tag in article.tags), *article.unread]
+    gaps = {gap.end for gap in word_gaps(article.text, places, marks=marks)}
+    pieces = left_over(_whole(article), places)
+    return "".join((" " if piece.start in gaps else "") + piece.read(article.text) for piece in pieces)
 
 
 def removed_places(article: Article) -> tuple[Span, ...]:

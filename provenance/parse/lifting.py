@@ -33,6 +33,8 @@ _STOPS = frozenset(".!?…。！？।؟۔｡")
 _CLOSING = frozenset(".,;:!?…)]}”’»，。、；：！？）】」』।؟،؛۔｡")
 _QUOTES = frozenset("\"'”’»“」』)")
 _FULL_STOPS = frozenset(".。।۔｡")
+# letters and signs of scripts that part no words, or hang endings on them: Chinese, Japanese, Korean, Thai, Lao, Khmer
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,23 @@ def lifted_places(text: str, block: Span, *, marks: Sequence[Mark]) -> list[Span
             places.append(Span(start=mark.span.start, end=mark.kept.start))
             places.append(Span(start=mark.kept.end, end=mark.span.end))
     return places
+
+
+def word_gaps(text: str, places: Iterable[Span], *, marks: Iterable[Span]) -> set[Span]:
+    """Of the `places`, those at which nothing but `marks` parted two words: a space must stand there instead.
+
+    `marks` are those that leave no words behind.
+    """
+    whole = list(marks)
+    starts, ends = {span.start for span in whole}, {span.end for span in whole}
+    return {place for place in places if place.start in starts and place.end in ends and _parts_words(text, place)}
+
+
+def _parts_words(text: str, place: Span) -> bool:
+    before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
+    if not after.isalnum() or _UNPARTED.match(before) or _UNPARTED.match(after):
+        return False
+    return (before.isalnum() or (before in _CLOSING and after.isalpha())) and not (before.isdigit() and after.isdigit())
 
 
 def lift_places(text: str, block: Span, places: Iterable[Span], *, replaced: Sequence[Replaced] = ()) -> Lifted:

@@ -74,7 +74,7 @@ def test_every_span_is_what_it_says(text, reader):
         assert sentence.index == at
         assert sentence.text == sentence.text.strip()
         assert not re.search(r"\s\s|\n", sentence.text)
-        assert is_subsequence(sentence.text, sentence.span.read(text))
+        assert is_subsequence(sentence.text.replace(" ", ""), sentence.span.read(text))
         assert not set(sentence.tags) & set(sentence.covered_by)
         assert not (sentence.tags and sentence.covered_by)
     for claim, sentence in zip(article.claims, article.sentences, strict=True):

@@ -24,6 +24,7 @@ def clean(text, kind="text"):
         (f"It held.\n\n{CHIP}\n\nIt fell.", "It held.\n\nIt fell."),
         (f"\ufeffIt held  {CHIP}.\n \nIt  fell.  \n\n", "\ufeffIt held.\n \nIt  fell.  \n\n"),
         ("It held (https://apnews.com/x). It fell.", "It held. It fell."),
+        ("Prices rose【3】and fell.【4】It rose. 它是【3】的。", "Prices rose and fell. It rose. 它是的。"),
         ("No mark here.\n", "No mark here.\n"),
         ("", ""),
     ],
