@@ -14,7 +14,7 @@ from provenance.parse.grammars.chip_heads import read_heads
 from provenance.parse.grammars.chip_runs import find_chains
 from provenance.parse.grammars.chip_standing import Standing, find_standing
 from provenance.parse.grammars.hosts import is_host
-from provenance.parse.grammars.placement import leads_on
+from provenance.parse.grammars.placement import is_needed
 from provenance.parse.grammars.regimes import Row, decide_regime
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ def _head_certainty(run: Run) -> Certainty:
 def _kept_words(text: str, run: Run) -> Span | None:
     """The first label where words of the sentence are in it or it is one of them: "according to bbc.com+1"."""
     head = run.marks[0]
-    needed = run.name.mixed if run.name else False
-    lone = len(run.marks) == 1
-    return Span(start=head.start, end=head.label_end) if needed or (lone and leads_on(text, head.start)) else None
+    mixed = run.name.mixed if run.name else False
+    needed = mixed or (len(run.marks) == 1 and is_needed(text, head.start, head.end))
+    return Span(start=head.start, end=head.label_end) if needed else None
 
 
 def _unread(run: Run) -> Unread:

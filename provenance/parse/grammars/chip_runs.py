@@ -13,7 +13,14 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from provenance.parse.grammars.hosts import host_ahead, host_start, is_digit_label, is_host, publishers_names
+from provenance.parse.grammars.hosts import (
+    host_ahead,
+    host_start,
+    is_digit_label,
+    is_host,
+    plus_names,
+    publishers_names,
+)
 from provenance.parse.grammars.names import is_inner_name
 from provenance.parse.grammars.regimes import Regime
 
@@ -103,7 +110,7 @@ def _rows(text: str, taken: Places) -> Iterator[tuple[list[_Anchor], int]]:
     floor = before = digits = 0
     for match in _ANCHOR.finditer(text):
         plus = match.start()
-        if not taken.are_free(plus, plus + 2):
+        if not taken.are_free(plus, plus + 2) or text.startswith(plus_names(), plus):
             continue
         label_end = _label_end(text, plus, before)
         blocked = taken.last_end(plus)

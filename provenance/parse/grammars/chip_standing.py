@@ -13,10 +13,12 @@ from provenance.parse.grammars.hosts import (
     is_host,
     publishers_hosts,
     publishers_names,
+    publishers_press,
+    publishers_products,
     publishers_words,
 )
 from provenance.parse.grammars.names import is_stop_name
-from provenance.parse.grammars.placement import follows_sentence, leads_on
+from provenance.parse.grammars.placement import follows_real_sentence, is_needed, leads_on
 
 if TYPE_CHECKING:
     from provenance.parse.grammars.chip_heads import Run
@@ -30,8 +32,8 @@ _SEARCH_PREFIX = re.compile(r"[A-Za-z]:$")
 _CLOSES = re.compile(r"(?=[A-Z\u3040-\u30ff\u3400-\u9fff])|[ \t]*(?:$|[\r\n.!?)\]|”\"»।؟。！？）]|(?=[A-Z][a-z]))")
 # ", while" behind a known name; not ", arXiv+4" of a list of scores
 _GOES_ON = re.compile(r"[,;，][ \t]*(?=[^\W\d_A-Z])(?![^\s+]{1,40}\+\d)")
-# the end of a line, with the full stop before it
-_LINE_END = re.compile(r"[ \t.!?)\]|”\"»।؟。！？）*_]{0,8}(?:$|[\r\n])")
+# " others" of "Reuters+3 others"
+_COUNTED = re.compile(r"\s+(?:others?|more|additional|further)\b")
 # the full stop of the sentence on the line below its mark
 _STOP_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\.(?:\s|$)")
 # "ResearchGate", "arXiv", "ChatGPT": a capital inside a word
@@ -94,9 +96,9 @@ def _tail_allows(text: str, end: int, *, alone: bool) -> bool:
 
 
 def _lone_standing(text: str, run: Run) -> Standing:
-    """A lone name is a mark when nothing goes on behind it and it is a known publisher or no word stands before it.
+    """A lone name is a mark when nothing goes on behind it and it is a known publisher or a sentence ends before it.
 
-    An unknown one behind a word is a mark at the end of a paragraph, if its form is no common word's or acronym's.
+    An unknown one behind a word is doubtful, an acronym or one that a word leads on to may be the sentence's own.
     """
     name, mark = run.name, run.marks[0]
     if name is None:
@@ -107,30 +109,36 @@ def _lone_standing(text: str, run: Run) -> Standing:
     telling = " " in mark.label or bool(_INNER_CAPITAL.search(mark.label))
     if not closes and not (telling and _goes_on(text, run)):
         return Standing.NONE
-    if closes and name.bounded and not name.mixed:
-        return Standing.MARK if _is_below_words(text, run) else Standing.DOUBTFUL
-    acronym = mark.label.isupper() and " " not in mark.label
-    if name.mixed or acronym or leads_on(text, mark.start):
+    if name.mixed or leads_on(text, mark.start):
         return Standing.UNSURE
-    return Standing.MARK if telling and _LINE_END.match(text, mark.end) else Standing.DOUBTFUL
+    placed = closes and name.bounded and _is_placed(text, run)
+    if placed:
+        return Standing.MARK
+    return Standing.UNSURE if mark.label.isupper() and " " not in mark.label else Standing.DOUBTFUL
 
 
-def _is_below_words(text: str, run: Run) -> bool:
-    """Whether a name that begins a line stands below a sentence, or before the full stop of one; true inside a line."""
+def _is_placed(text: str, run: Run) -> bool:
+    """Whether a lone name stands behind the end of a sentence, on a line below one, or before the full stop of one."""
     line = text.rfind("\n", max(0, run.start - 80), run.start) + 1
-    if text[line : run.start].strip(" \t>*-•|"):
-        return True
-    return follows_sentence(text, run.start) or bool(_STOP_BELOW.match(text, run.end))
+    if not text[line : run.start].strip(" \t>*-•|"):
+        return follows_real_sentence(text, run.start) or bool(_STOP_BELOW.match(text, run.end))
+    glued = text[run.start - 1] == "." and " " not in run.marks[0].label  # "context.Emax+1"
+    return not glued and follows_real_sentence(text, run.start)
 
 
 def _known_standing(text: str, run: Run) -> Standing:
-    label = run.marks[0].label
-    everyday = label.lower() in publishers_words()
-    if leads_on(text, run.start) and (everyday or label.isupper()):
-        return Standing.UNSURE if _CLOSES.match(text, run.end) else Standing.NONE
-    if _CLOSES.match(text, run.end):
-        return Standing.MARK
-    return Standing.MARK if not everyday and _goes_on(text, run) else Standing.NONE
+    mark = run.marks[0]
+    name = mark.label.lower()
+    everyday = name in publishers_words()
+    if not _CLOSES.match(text, mark.end):
+        said = (
+            name in publishers_press() and not _COUNTED.match(text, mark.end) and is_needed(text, mark.start, mark.end)
+        )
+        return Standing.MARK if said or (not everyday and _goes_on(text, run)) else Standing.NONE
+    if leads_on(text, run.start) and (everyday or mark.label.isupper()):
+        return Standing.UNSURE
+    doubtful = name in publishers_products() and not _is_placed(text, run)
+    return Standing.DOUBTFUL if doubtful else Standing.MARK
 
 
 def _goes_on(text: str, run: Run) -> bool:

@@ -84,3 +84,26 @@ def publishers_names() -> frozenset[str]:
 def publishers_words() -> frozenset[str]:
     """Those of them, in lower case, that are everyday words too: `time`, `nature`."""
     return frozenset(word.lower() for row in read_table("publishers")["publisher"] for word in row.get("words", ()))
+
+
+@cache
+def publishers_press() -> frozenset[str]:
+    """The names, in lower case, of those that report the news, without everyday words."""
+    return _names_of("agency", "newspaper", "broadcaster", "magazine") - publishers_words()
+
+
+@cache
+def publishers_products() -> frozenset[str]:
+    """Everyday words, in lower case, that name what a firm sells rather than what it writes: `claude`."""
+    return _names_of("company", "platform") & publishers_words()
+
+
+def _names_of(*kinds: str) -> frozenset[str]:
+    rows = [row for row in read_table("publishers")["publisher"] if row["kind"] in kinds]
+    return frozenset(name.lower() for row in rows for name in (row["name"], *row.get("aliases", ())))
+
+
+@cache
+def plus_names() -> tuple[str, ...]:
+    """The publishers' names that begin with a plus: "+972 Magazine"."""
+    return tuple(sorted(name for name in publishers_spellings() if name.startswith("+")))

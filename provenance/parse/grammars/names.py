@@ -34,7 +34,8 @@ _NAME = re.compile(r"[\w.,'’&|:()!·，・ –—-]+")
 # "later. The": a sentence ends inside
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4}[.!?]\s")
 # "The" of "in Kyiv The Guardian"
-_ARTICLE = re.compile(r"(?<=\s)(?:The|El|La|Le|Die|Der|Il)\s(?=\S)")
+_ARTICLES = frozenset(["The", "El", "La", "Le", "Die", "Der", "Il"])
+_ARTICLE = re.compile(rf"(?<=\s)(?:{'|'.join(sorted(_ARTICLES))})\s(?=\S)")
 # "September " of "in September Goldman Sachs"
 _DAY_OR_MONTH = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
@@ -49,14 +50,17 @@ _INSIDE_TOKEN = re.compile(
 )
 # "negotiator" of "negotiatorReuters"; not the "el" of "elDiario" nor the "the" of "theGrio"
 _WORD_GLUED = re.compile(r"(?!the[A-Z])[^\W\d_A-Z]{3,}(?=[A-Z])")
-# where a known name can begin: at a word, behind a sign or a year, or at a capital behind a small letter
-_HEADS = re.compile(r"(?<![\w])(?=\w)|(?<=[a-zß-öø-ÿ])(?=[A-Z])|(?<=(?<!\d)\d{4})(?=\w)")
+# where a known name can begin: at a word, at the plus of "+972 Magazine", behind a sign or a year, at a capital behind
+# a small letter
+_HEADS = re.compile(r"(?<![\w])(?=\w)|(?=\+\d\d)|(?<=[a-zß-öø-ÿ])(?=[A-Z])|(?<=(?<!\d)\d{4})(?=\w)")
 # "arXiv" of "in maiarXiv": a small letter before a capital
 _SMALL_HEAD = re.compile(r"[a-z]{1,3}(?=[A-Z])")
 # " – Die freie Enzyklopädie": a dash or a bar and a capital behind it
 _SECOND_PART = re.compile(r"\s[–|-]\s(?=[A-Z])")
 # "Irish" of "held. Irish "; group 1: the capitalised words behind a sentence's end
 _CAPITALS_BEHIND_STOP = re.compile(r"[.!?…]\s((?:[A-Z][\w'’-]{0,30}[ ]?){1,5})$")
+SHORTEST_CLAUSE = 3
+"""Letters without case that may stand before a known name as a part of its own: more of them are a clause."""
 LONGEST_UNCASED = 12
 """Letters of a name in a script without case; a longer one is a clause with a name behind it."""
 # 维基百科，自由的百科全书 of "closed for days维基百科，自由的百科全书"; not the end of "IT之家"
@@ -85,6 +89,8 @@ def is_inner_name(label: str, *, glued: bool) -> bool:
     """Whether the whole `label` between two `+N` reads as a name; a `glued` one may hold words in lower case."""
     if label in publishers_spellings():
         return True
+    if _UNSPACED.match(label[-1:]) and 0 < len(_known_tail(label, publishers_names())) < len(label) - SHORTEST_CLAUSE:
+        return False  # 出口增长放缓路透社 is a clause and a label
     if not 2 <= len(label) <= LONGEST_NAME or not _NAME.fullmatch(label) or _SENTENCE_INSIDE.search(label):
         return False
     words = label.split()
@@ -225,7 +231,7 @@ def _is_part(window: str, start: int, known: AbstractSet[str]) -> bool:
     if " " not in words and (words in read_words("mark_words", "press_words") or words in publishers_words()):
         return True
     row = _CAPITALS_BEHIND_STOP.search(before)
-    return row is not None and row[1].lower() not in known
+    return row is not None and row[1].lower() not in known and row[1] not in _ARTICLES
 
 
 def _is_foreign(window: str, token: re.Match[str]) -> bool:
