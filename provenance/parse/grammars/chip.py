@@ -14,7 +14,7 @@ from provenance.parse.grammars.chip_heads import read_heads
 from provenance.parse.grammars.chip_runs import find_chains
 from provenance.parse.grammars.chip_standing import Standing, find_standing
 from provenance.parse.grammars.hosts import is_host
-from provenance.parse.grammars.placement import is_needed
+from provenance.parse.grammars.placement import is_needed, is_told
 from provenance.parse.grammars.regimes import Row, decide_regime
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def _kept_words(text: str, run: Run) -> Span | None:
     """The first label where words of the sentence are in it or it is one of them: "according to bbc.com+1"."""
     head = run.marks[0]
     mixed = run.name.mixed if run.name else False
-    needed = mixed or (len(run.marks) == 1 and is_needed(text, head.start, head.end))
+    alone = len(run.marks) == 1
+    needed = mixed or (alone and is_needed(text, head.start, head.end)) or is_told(text, head.start)
     return Span(start=head.start, end=head.label_end) if needed else None
 
 

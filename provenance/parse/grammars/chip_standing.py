@@ -19,6 +19,7 @@ from provenance.parse.grammars.hosts import (
 )
 from provenance.parse.grammars.names import is_stop_name
 from provenance.parse.grammars.placement import follows_real_sentence, is_needed, leads_on
+from provenance.text.tables import read_words
 
 if TYPE_CHECKING:
     from provenance.parse.grammars.chip_heads import Run
@@ -28,8 +29,10 @@ _NO_MARK_BEFORE = frozenset("@/\\=_&%#$`~+<^")
 _NO_MARK_BEHIND = frozenset("@/\\=_&%#$`~+^(-")
 # "site:" and "url:" of a search, glued before a host
 _SEARCH_PREFIX = re.compile(r"[A-Za-z]:$")
+# a capital, or a letter of a script that has none
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻÇĞİŞÖÜЀ-Я\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 # where a name's mark may end: the line's end, a full stop, a bracket, a cell, a capital
-_CLOSES = re.compile(r"(?=[A-Z\u3040-\u30ff\u3400-\u9fff])|[ \t]*(?:$|[\r\n.!?)\]|”\"»।؟。！？）]|(?=[A-Z][a-z]))")
+_CLOSES = re.compile(rf"(?={_CAPITAL})|[ \t]*(?:$|[\r\n.!?)\]|”\"»।؟。！？）]|(?=[“‘«„(\"']?{_CAPITAL}(?![A-Z])))")
 # ", while" behind a known name; not ", arXiv+4" of a list of scores
 _GOES_ON = re.compile(r"[,;，][ \t]*(?=[^\W\d_A-Z])(?![^\s+]{1,40}\+\d)")
 # " others" of "Reuters+3 others"
@@ -61,14 +64,22 @@ def find_standing(text: str, run: Run) -> Standing:
         return Standing.NONE
     hosts = [host for mark in run.marks if is_host(host := mark.label.lower().rpartition("//")[2])]
     if hosts:
-        return (
-            Standing.NONE if all(is_file(host) and host not in publishers_hosts() for host in hosts) else Standing.MARK
+        unlikely = all(
+            (is_file(host) or (alone and _is_code(host))) and host not in publishers_hosts() for host in hosts
         )
+        return Standing.NONE if unlikely else Standing.MARK
     if run.name is None:
         return Standing.MARK if _names_publisher(run) else Standing.DOUBTFUL
     if not run.name.known and is_stop_name(run.marks[0].label):
         return Standing.NONE
     return _lone_standing(text, run) if alone else _names_standing(text, run)
+
+
+def _is_code(host: str) -> bool:
+    """Whether a host is rather a variable and what it holds: `self.id`, `p.next`, `window.top`."""
+    first, _, rest = host.partition(".")
+    short = len(first) == 1 and rest not in {"com", "org", "net", "co"}
+    return short or first in read_words("mark_words", "variables")
 
 
 def _front_allows(text: str, start: int, *, alone: bool) -> bool:
@@ -151,16 +162,21 @@ def _names_publisher(run: Run) -> bool:
     return any(mark.label.lower() in publishers_names() for mark in run.marks)
 
 
+def _names_press(run: Run) -> bool:
+    return any(mark.label.lower() in publishers_press() for mark in run.marks)
+
+
 def _names_standing(text: str, run: Run) -> Standing:
     """Several names are a mark when a publisher is among them, or they are glued and two of them bear the same N."""
-    if _names_publisher(run):
-        return Standing.MARK
     spaced = any(
         text[before.end : after.start].strip() != text[before.end : after.start]
         for before, after in pairwise(run.marks)
     )
     split = any(text[mark.label_end] != "+" for mark in run.marks)  # "Reuters⏎+2⏎", as a page's text is copied
     same = any(before.more == after.more for before, after in pairwise(run.marks))
+    if _names_publisher(run):
+        gains = spaced and not split and not same and not _names_press(run)  # "Apple+2 Tesla+3"
+        return Standing.DOUBTFUL if gains else Standing.MARK
     if run.name and run.name.small and ((spaced and not split) or not same):
         return Standing.NONE
     if run.name and run.name.small and run.name.mixed:

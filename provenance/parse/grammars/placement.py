@@ -65,6 +65,14 @@ def opens_sentence(text: str, start: int) -> bool:
     return (at_line and not line.strip(_LINE_HEAD)) or (before[-1:].isspace() and follows_real_sentence(text, start))
 
 
+def is_told(text: str, start: int) -> bool:
+    """Whether the sentence names at `start` who told it, so that it lacks a word without: "according to the"."""
+    before = text[max(0, start - 40) : start].lower().rstrip()
+    for article in ("the", "la", "le", "el", "der", "die"):
+        before = before.removesuffix(f" {article}")
+    return before.endswith(tuple(read_table("mark_words")["told_by"]))
+
+
 def is_needed(text: str, start: int, end: int) -> bool:
     """Whether the sentence needs the name before a `+N` that ends at `end`: as its subject, or led on to by a word.
 
