@@ -60,7 +60,8 @@ def read_sentences(text: str, piece: Piece, *, first: int, language: str) -> lis
 
 def _lifted(text: str, piece: Piece) -> Lifted:
     """The words of a paragraph, with a space where a mark alone parted two of them."""
-    marks = [mark.span for mark in (*(tag for _, tag in piece.tags), *piece.unread) if mark.kept is None]
+    marks = [tag.span for _, tag in piece.tags if tag.kept is None]
+    marks.extend(mark.span for mark in piece.unread if mark.kept is None)
     gaps = word_gaps(text, piece.lifted, marks=marks) if marks else set()
     replaced = sorted([*piece.replaced, *((gap, " ") for gap in gaps)]) if gaps else piece.replaced
     places = [place for place in (*piece.lifted, *piece.syntax) if place not in gaps]

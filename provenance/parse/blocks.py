@@ -10,6 +10,7 @@ from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
 from provenance.model.spans import Span
 from provenance.parse.contracts import WITH_SENTENCES, Block
+from provenance.parse.lead_ins import lead_in_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ LONGEST_TAGS = 1_000
 """Code points of HTML tags in a line that may be a byline or furniture."""
 
 # what may stand beside the marks of a line that holds nothing else
-_ONLY_SIGNS = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?()\[\]|·•*_-]*")
+_ONLY_SIGNS = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?()\[\]|·•*_>–—-]*")
 # <a href="/authors/jd">, </a>
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _FULL_STOP = re.compile(r"[.,;:!?)]")
@@ -79,7 +80,7 @@ def _may_join(text: str, before: Block, after: Block) -> bool:
     """Whether a block of marks may belong to the one before: no bullet or heading of its own stands between."""
     if after.kind is ParagraphKind.LIST_ITEM:
         return before.kind is ParagraphKind.LIST_ITEM and not text[before.span.end : after.span.start].strip()
-    return after.kind is ParagraphKind.PROSE and before.kind in WITH_SENTENCES
+    return after.kind in {ParagraphKind.PROSE, ParagraphKind.BLOCK_QUOTE} and before.kind in WITH_SENTENCES
 
 
 def _joined(before: Block, after: Block) -> Block:
@@ -91,8 +92,9 @@ def _is_only_marks(text: str, block: Span, marks: Sequence[Mark]) -> bool:
     if any(mark.kept is not None for mark in marks):
         return False
     edges = [block.start, *(edge for mark in marks for edge in (mark.span.start, mark.span.end)), block.end]
-    gaps = list(pairwise(edges))[::2]
-    return all(_ONLY_SIGNS.fullmatch(text, start, max(start, end)) for start, end in gaps)
+    *before, behind = list(pairwise(edges))[::2]
+    led = ((start, lead_in_start(text, end, floor=start)) for start, end in before)
+    return all(_ONLY_SIGNS.fullmatch(text, start, max(start, end)) for start, end in (*led, behind))
 
 
 def references_notice(text: str, blocks: Sequence[Block]) -> tuple[Notice, ...]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 LONGEST_BULLET = 40
 """Characters before a mark in which the sign of an item is looked for."""
 
-# "  - ", "3. "
-_BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)])[ \t]*")
+# "  - ", "3. ", "> "
+_BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦>]|\d{1,3}[.)])[ \t]*")
 # "[4]", "[^note]" in a mark or left in the text; group 1: the label
 _LABEL = re.compile(r"\[(\^?[^\[\]\n]{1,200})\]")
 # "[4]: ", "[^note]: " at the beginning of a definition; group 1: the label

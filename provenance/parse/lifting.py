@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.model.spans import Span
+from provenance.parse.lead_ins import dash_start, lead_in_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,10 +128,15 @@ def _with_surroundings(text: str, block: Span, cluster: Span) -> Span:
     while True:
         width = _emphasis_around(text, block, start, end)
         start, end = start - width, end + width
+        start = lead_in_start(text, start, floor=block.start)
         left, right = _skip_left(text, start, block.start), _skip_right(text, end, block.end)
         if left == block.start or right == block.end or _BRACKETS.get(text[left - 1]) != text[right]:
             break
         start, end = left - 1, right + 1
+    if right == block.end or text[right] in _CLOSING:
+        left = _skip_left(text, dash_start(text, start, floor=block.start), block.start)
+    if text[left - 1] == ">" and left > block.start:
+        left = _before_quote_signs(text, left, block.start)
     if left == block.start or right == block.end:
         return Span(start=left, end=right)
     if text[right] in _CLOSING:
@@ -156,6 +162,15 @@ def _emphasis_around(text: str, block: Span, start: int, end: int) -> int:
         width += 1
     before = text[start - width - 1] if start - width > block.start else " "
     return width if before.isspace() or before in _BRACKETS else 0
+
+
+def _before_quote_signs(text: str, left: int, floor: int) -> int:
+    """Where the line before ends when only the `>` of a quotation stands before `left` in its own, else `left`."""
+    start = max(floor, left - 12)
+    kept = text[start:left].rstrip("> \t")
+    if kept and kept[-1] not in "\r\n":
+        return left
+    return start + len(kept.rstrip("> \t\r\n"))
 
 
 def _skip_left(text: str, start: int, floor: int) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
 from provenance.parse.grammars.linked_chip import FAVICON, chip_labels, resolved_labels
-from provenance.parse.grammars.links import Link, link_tag
+from provenance.parse.grammars.links import Link, Row, link_tag
 from provenance.parse.grammars.url import url_host
 from provenance.urls.domains import source_host
 
@@ -41,7 +41,7 @@ def find_html_links(draft: Draft) -> Finding:
 
 
 def _tags(draft: Draft) -> Iterator[FoundTag]:
-    text = draft.text
+    text, row = draft.text, Row(draft)
     for opens in _OPENS.finditer(text):
         edge = _EDGE.search(text, opens.end(), opens.end() + 8000)
         href = _HREF.search(opens[0])
@@ -51,10 +51,10 @@ def _tags(draft: Draft) -> Iterator[FoundTag]:
         host = url_host(url)
         if host:
             words = Span(start=opens.end(), end=edge.start())
-            yield _tag(draft, Span(start=opens.start(), end=edge.end()), words, url=url, host=host)
+            yield _tag(draft, row, Span(start=opens.start(), end=edge.end()), words, url=url, host=host)
 
 
-def _tag(draft: Draft, span: Span, words: Span, *, url: str, host: str) -> FoundTag:
+def _tag(draft: Draft, row: Row, span: Span, words: Span, *, url: str, host: str) -> FoundTag:
     body = words.read(draft.text)
     label = " ".join(html.unescape(_TAG.sub(" ", body)).split())
     sites = tuple(dict.fromkeys(map(source_host, FAVICON.findall(html.unescape(body)))))
@@ -65,7 +65,8 @@ def _tag(draft: Draft, span: Span, words: Span, *, url: str, host: str) -> Found
         return FoundTag(span=span, style=STYLE, labels=named, more=more, urls=(url,))
     if sites:  # only chips have favicons
         return FoundTag(span=span, style=STYLE, labels=sites if host in sites else (host,), urls=(url,))
-    return link_tag(draft, Link(span=span, words=_shown(body, words), url=url, host=host, label=label), style=STYLE)
+    link = Link(span=span, words=_shown(body, words), url=url, host=host, label=label)
+    return link_tag(draft, link, row, style=STYLE)
 
 
 def _shown(body: str, words: Span) -> Span:

@@ -12,6 +12,7 @@ from provenance.parse.grammars.brackets import link_target
 from provenance.parse.grammars.hosts import is_host, publishers_names
 from provenance.parse.grammars.placement import ends_sentence, follows_sentence, in_cell, leads_on
 from provenance.parse.grammars.url import url_host
+from provenance.parse.lead_ins import lead_in_start, wants_word
 from provenance.urls.domains import registrable_domain
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\s]{0,500}\)")
 # ", [" and "; ([": the next of a row of links
 _NEXT_LINK = re.compile(r"[ \t]{0,20}[,;·|]?[ \t]{0,20}\(?\[")
 _MARKUP = "*_`~ \t\r\n"
+LONGEST_ROW = 40
+"""Marks on either side of a link that are looked at."""
+WIDEST_GAP = 12
+"""Characters between two marks that stand in a row."""
 _EXTRA_WORDS = frozenset({"", "the", "news", "online", "com", "org", "magazine", "mag", "uk", "us", "en", "world"})
 
 
@@ -83,9 +88,62 @@ def normal_label(label: str) -> str:
     return " ".join(label.lower().split())
 
 
-def link_tag(draft: Draft, link: Link, *, style: str) -> FoundTag:
-    """The tag of a link: one that stands where a mark stands is lifted out whole, of any other the words remain."""
-    pure = bool(_NUMBER.fullmatch(link.label)) or _stands_as_mark(draft, link)
+class Row:
+    """The marks of a draft that leave no words, to tell which stand beside a place."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._known = 0
+
+    def around(self, text: str, span: Span) -> Span:
+        """The place with the marks beside it, at most `LONGEST_ROW` of them on either side."""
+        for tag in self._draft.found[self._known :]:
+            self.add(tag)
+        self._known = len(self._draft.found)
+        start, end = span.start, span.end
+        for _ in range(LONGEST_ROW):
+            before = _skipped(text, start, step=-1)
+            if before not in self._ends:
+                break
+            start = self._ends[before]
+        for _ in range(LONGEST_ROW):
+            behind = _skipped(text, end, step=1)
+            if behind not in self._starts:
+                break
+            end = self._starts[behind]
+        return Span(start=start, end=end)
+
+    def add(self, tag: FoundTag) -> None:
+        """Count a tag in, if it leaves no words."""
+        if tag.kept is None:
+            self._starts[tag.span.start] = tag.span.end
+            self._ends[tag.span.end] = tag.span.start
+
+
+def _skipped(text: str, at: int, *, step: int) -> int:
+    """The place without the white space and the comma that part it from the next mark."""
+    for _ in range(WIDEST_GAP):
+        beside = text[at - 1 : at] if step < 0 else text[at : at + 1]
+        if not beside or beside not in " \t\r\n\u200b,;|·>":
+            break
+        at += step
+    return at
+
+
+def link_tag(draft: Draft, link: Link, row: Row, *, style: str) -> FoundTag:
+    """The tag of a link: one that stands where a mark stands is lifted out whole, of any other the words remain.
+
+    `row` are the marks beside which it may stand, which it joins.
+    """
+    pure = bool(_NUMBER.fullmatch(link.label)) or _stands_as_mark(draft, link, row)
+    tag = _tag(link, style=style, pure=pure)
+    row.add(tag)
+    return tag
+
+
+def _tag(link: Link, *, style: str, pure: bool) -> FoundTag:
     return FoundTag(
         span=link.span,
         style=style,
@@ -101,20 +159,35 @@ def with_own_brackets(text: str, span: Span) -> Span:
     return Span(start=span.start - 1, end=span.end + 1) if alone else span
 
 
-def _stands_as_mark(draft: Draft, link: Link) -> bool:
+def _stands_as_mark(draft: Draft, link: Link, row: Row) -> bool:
     """Whether the link is a mark by its place: alone in brackets, a site's name at the end, or behind the full stop."""
     text, span = draft.text, link.span
     glued = span.start > 0 and text[span.start - 1] in ".!?…”)"  # "held.[Reuters](...)[AP](...) It"
     is_site = names_site(link.label, host=link.host)
     if in_own_brackets(text, span) or ((in_cell(text, span) or glued) and is_site):
         return True
-    closes = ends_sentence(text, span.end) or bool(_NEXT_LINK.match(text, span.end))
-    if not closes:
+    around = row.around(text, span)
+    if not (ends_sentence(text, around.end) or _NEXT_LINK.match(text, around.end) or _opens(text, span, around)):
         return False
-    after_sentence = follows_sentence(text, span.start) or draft.taken.end_at(span.start)
+    led = lead_in_start(text, around.start) < around.start
+    after_sentence = led or follows_sentence(text, _behind_quote_sign(text, around.start))
     if is_site:
-        return after_sentence or not (leads_on(text, span.start) or _begins_line(text, span.start))
-    return after_sentence and not link.label.endswith((".", "!", "?")) and _ends_line(text, span.end)
+        return after_sentence or not (
+            leads_on(text, span.start) or wants_word(text, span.start) or _begins_line(text, span.start)
+        )
+    after_sentence = after_sentence or draft.taken.end_at(span.start)
+    return after_sentence and not link.label.endswith((".", "!", "?")) and _ends_line(text, around.end)
+
+
+def _opens(text: str, span: Span, around: Span) -> bool:
+    """Whether other marks follow the link, and a sentence begins behind them."""
+    behind = text[around.end : around.end + 4].lstrip()
+    return around.end > span.end and behind[:1].isupper() and follows_sentence(text, around.start)
+
+
+def _behind_quote_sign(text: str, start: int) -> int:
+    """Where the line before begins to end when `start` stands behind the `>` of a quotation."""
+    return max(start - WIDEST_GAP, 0) + len(text[max(start - WIDEST_GAP, 0) : start].rstrip("> \t\r\n"))
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -127,7 +200,8 @@ def _ends_line(text: str, end: int) -> bool:
 
 def in_own_brackets(text: str, span: Span) -> bool:
     """Whether round brackets hold this link, and at most other links beside it."""
-    before = text[max(0, span.start - 3) : span.start].rstrip()
+    start = lead_in_start(text, span.start)
+    before = text[max(0, start - 3) : start].rstrip()
     behind = text[span.end : span.end + 4].lstrip()
     opened = before[-1:] in {"(", "（"} or before[-2:] in {"),", ");", "],", "];"}
     closed = behind[:1] in {")", "）"} or (behind[:1] in {",", ";"} and behind[1:].lstrip()[:1] == "[")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.parse.contracts import Finding
-from provenance.parse.grammars.links import link_tag, read_links
+from provenance.parse.grammars.links import Row, link_tag, read_links
 
 if TYPE_CHECKING:
     from provenance.parse.contracts import Draft
@@ -17,4 +17,5 @@ def find_links(draft: Draft) -> Finding:
     """Every link to an http or https address; links elsewhere (mail, files) are no citations."""
     if "](" not in draft.text and not draft.layout.links:
         return Finding()
-    return Finding(tags=tuple(link_tag(draft, link, style=STYLE) for link in read_links(draft)))
+    row = Row(draft)
+    return Finding(tags=tuple(link_tag(draft, link, row, style=STYLE) for link in read_links(draft)))

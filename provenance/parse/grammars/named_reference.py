@@ -9,7 +9,7 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag
 from provenance.parse.grammars.hosts import is_host, publishers_names
 from provenance.parse.grammars.linked_chip import chip_labels
-from provenance.parse.grammars.links import Link, in_own_brackets, link_tag, with_own_brackets
+from provenance.parse.grammars.links import Link, Row, in_own_brackets, link_tag, with_own_brackets
 from provenance.parse.grammars.placement import ends_sentence, leads_on
 from provenance.parse.grammars.url import url_host
 
@@ -32,7 +32,7 @@ def find_named_references(draft: Draft) -> Finding:
 
 
 def _tags(draft: Draft) -> Iterator[FoundTag]:
-    text, pairs = draft.text, draft.brackets.pairs
+    text, pairs, row = draft.text, draft.brackets.pairs, Row(draft)
     for pair in pairs.values():
         behind = pairs.get(pair.end)
         if behind is None or pair.end - pair.opens > LONGEST_NAME or text[pair.opens - 1 : pair.opens] == "!":
@@ -46,7 +46,7 @@ def _tags(draft: Draft) -> Iterator[FoundTag]:
         url = draft.layout.links.get(number, "")
         host = url_host(url)
         if host:
-            tag = link_tag(draft, Link(span=span, words=words, url=url, host=host, label=name), style=STYLE)
+            tag = link_tag(draft, Link(span=span, words=words, url=url, host=host, label=name), row, style=STYLE)
         elif _stands_as_mark(text, span, name):
             labels, more = chip_labels(name) or ((name,), None)
             tag = FoundTag(span=span, style=STYLE, labels=labels, more=more)

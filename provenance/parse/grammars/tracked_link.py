@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from provenance.parse.contracts import Finding
 from provenance.parse.grammars.hosts import is_host
-from provenance.parse.grammars.links import link_tag, read_links, with_own_brackets
+from provenance.parse.grammars.links import Row, link_tag, read_links, with_own_brackets
 from provenance.parse.grammars.placement import leads_on
 from provenance.parse.grammars.url import url_tags
+from provenance.parse.lead_ins import wants_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +37,15 @@ def find_tracked_links(draft: Draft) -> Finding:
 
 
 def _links(draft: Draft) -> Iterator[FoundTag]:
+    row = Row(draft)
     for link in read_links(draft):
         if _is_tracked(link.url):
-            tag = link_tag(draft, link, style=STYLE)
-            if tag.kept and is_host(link.label) and not leads_on(draft.text, link.span.start):
+            tag = link_tag(draft, link, row, style=STYLE)
+            if (
+                tag.kept
+                and is_host(link.label)
+                and not (leads_on(draft.text, link.span.start) or wants_word(draft.text, link.span.start))
+            ):
                 tag = replace(tag, kept=None)  # a domain is a chip's label, even in the middle of a sentence
             yield tag if tag.kept else replace(tag, span=with_own_brackets(draft.text, tag.span))
 

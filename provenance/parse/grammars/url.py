@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from provenance.model.spans import Span
 from provenance.parse.contracts import Finding, FoundTag, Frame
 from provenance.parse.grammars.placement import ends_sentence, in_brackets, leads_on
+from provenance.parse.lead_ins import lead_in_start, wants_word
 from provenance.urls.domains import source_host
 
 if TYPE_CHECKING:
@@ -60,13 +61,14 @@ def url_tags(draft: Draft, *, style: str, wanted: Callable[[str], bool]) -> Iter
             continue
         in_angles = text[start - 1 : start] == "<" and text[end : end + 1] == ">"
         span = Span(start=start - in_angles, end=end + in_angles)
-        stands = ends_sentence(text, span.end) and not leads_on(text, span.start)
+        stands = ends_sentence(text, span.end) and not (leads_on(text, span.start) or wants_word(text, span.start))
+        stands = stands or in_brackets(text, Span(start=lead_in_start(text, span.start), end=span.end))
         yield FoundTag(
             span=span,
             style=style,
             labels=(host,),
             urls=(url,),
-            kept=None if stands or in_brackets(text, span) else Span(start=start, end=end),
+            kept=None if stands else Span(start=start, end=end),
         )
 
 
