@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -25,14 +26,24 @@ from marks_documents import Telling, Truth, chips_of, documents
 from provenance.parse import parse_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from marks_documents import Document
 
     from provenance.model.article import Article
 
 FORMATS = ("text", "markdown")
-PRIVATE_START, PRIVATE_END = "\ue200", "\ue201"
+# "]: " before an address
+_DEFINED = re.compile(r"\[[^\]\n]{1,40}\]:[ \t]*$")
+# the private-use signs that end or part a mark
+_PRIVATE_END = re.compile("[\ue201-\ue206]")
+LEFT_OUT: dict[str, Callable[[Mapping[str, Any]], bool]] = {
+    "begins with the closing sign of the mark before": lambda row: bool(_PRIVATE_END.match(row.get("mark", ""))),
+    "the definition of a reference, which is no mark": lambda row: bool(
+        row["kind"].startswith("utm") and _DEFINED.search(row["before"])
+    ),
+}
+"""Why a row is not measured -> whether one is such."""
 AROUND = " \t\r\n()[].,"
 """What a mark may bring with it out of the sentence."""
 
@@ -79,6 +90,8 @@ def main() -> None:
     scores = measure(rows)
     print_scores(scores)
     print(f"silent on {silent_share(rows)} negatives, each as text and as Markdown")
+    left = [f"{kind} {len(score.misses)}" for kind, score in scores.items() if score.misses and "runs of" not in kind]
+    print("left, texts read otherwise than expected:", "; ".join(left) or "none")
     for kind, score in scores.items():
         if arguments.show and kind.startswith(arguments.show):
             print(f"\n{kind}: {len(score.misses)} texts", *score.misses, sep="\n")
@@ -89,10 +102,17 @@ def main() -> None:
 def measure(rows: Sequence[Mapping[str, Any]]) -> dict[str, Score]:
     """The scores by kind, in the order of the tables."""
     by_kind = defaultdict(list)
+    reasons: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        by_kind[row["kind"]].append(row)
+        reason = next((reason for reason, holds in LEFT_OUT.items() if holds(row)), None)
+        if reason:
+            reasons[row["kind"], reason] += 1
+        else:
+            by_kind[row["kind"]].append(row)
     chips, left_out = chips_of(by_kind["linked"])
     print(f"{len(rows)} marks; {len(chips)} linked chips flattened, {left_out} left out (no N, or a stem like `vllm`)")
+    for (kind, reason), count in reasons.items():
+        print(f"{count} rows of {kind} left out: {reason}")
     scores = score_chips(documents(chips))
     scores["flat runs"] = score_flat(by_kind["flat"])
     for kind, of_kind in sorted(by_kind.items()):
@@ -155,9 +175,6 @@ def score_marks(rows: Iterable[Mapping[str, Any]], reader: str) -> Score:
     for row in rows:
         mark = row["mark"] if "mark" in row else f"[{row['labels'][0]}+{row['more'][0]}]({row['url']})"
         before = row.get("before", "The bridge was closed ")
-        if mark[0] == PRIVATE_END:  # the end of the mark before, with the words between
-            own = mark.rindex(PRIVATE_START)
-            before, mark = before + mark[:own], mark[own:]
         text = before + mark + row.get("after", ".")
         whole = (len(before), len(before) + len(mark))
         found = covered(parse_article(text, format=reader), *whole, in_link="utm" in row["kind"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.model.article import Certainty, OtherReading
 from provenance.model.notices import Notice
@@ -69,20 +69,16 @@ def _is_whole(text: str, tag: FoundTag) -> bool:
     return len(tag.labels) > 1 or not text[tag.span.start : tag.span.end].lstrip("[(")[:1].islower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """Marks of a run with the same number: a change of N always begins a new chip."""
+class _Row(NamedTuple):
+    """Marks of a run with the same number: a change of N always begins a new chip.
+
+    `certainty` is that of its first label, as far as its form tells, `kept` the words of the sentence in it.
+    """
 
     marks: tuple[Mark, ...]
+    size: Row
     certainty: Certainty
-    """That of its first label, as far as its form tells."""
     kept: Span | None
-    """The words of the sentence in its first label."""
-
-    @property
-    def size(self) -> Row:
-        """How many there are, and their number."""
-        return Row(labels=len(self.marks), more=self.marks[0].more)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -97,8 +93,9 @@ class _Row:
 
 def _rows(text: str, run: Run) -> Iterator[_Row]:
     certainty, kept = _head_certainty(run), _kept_words(text, run)
-    for _, marks in groupby(run.marks, key=lambda mark: mark.more):
-        yield _Row(marks=tuple(marks), certainty=certainty, kept=kept)
+    for more, group in groupby(run.marks, key=attrgetter("more")):
+        marks = tuple(group)
+        yield _Row(marks=marks, size=Row(labels=len(marks), more=more), certainty=certainty, kept=kept)
         certainty, kept = Certainty.CERTAIN, None
 
 

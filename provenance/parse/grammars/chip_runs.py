@@ -8,10 +8,9 @@ Where the first label begins is worked out in `chip_heads`, when the labels of a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.parse.grammars.hosts import (
     host_ahead,
@@ -51,8 +50,7 @@ _SCHEMES = frozenset(["http://", "https://"])
 _SPACES = " \t\r\n\u00a0\u200b\u2060"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """One `label+N`: from `start` (of the label) to `end` (after the number)."""
 
     start: int
@@ -62,8 +60,7 @@ class Mark:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(NamedTuple):
     """Marks that stand together; where the first label begins, not before `floor`, is not known yet."""
 
     floor: int
@@ -79,8 +76,7 @@ class Chain:
         return self.rest[-1].end if self.rest else self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
+class _Link(NamedTuple):
     """A way to read what stands between two anchors: the first one's number, and where the second one's label is."""
 
     more: int
@@ -96,8 +92,7 @@ def find_chains(text: str, *, taken: Places) -> tuple[Chain, ...]:
     return tuple(chain for anchors, floor in _rows(text, taken) if (chain := _read_row(text, anchors, floor)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     plus: int
     label_end: int
     links: tuple[_Link, ...]
@@ -108,9 +103,10 @@ def _rows(text: str, taken: Places) -> Iterator[tuple[list[_Anchor], int]]:
     """Anchors that stand together, each chain with the place before which its first label cannot begin."""
     chain: list[_Anchor] = []
     floor = before = digits = 0
+    names_with_plus = plus_names()
     for match in _ANCHOR.finditer(text):
         plus = match.start()
-        if not taken.are_free(plus, plus + 2) or text.startswith(plus_names(), plus):
+        if not taken.are_free(plus, plus + 2) or text.startswith(names_with_plus, plus):
             continue
         label_end = _label_end(text, plus, before)
         blocked = taken.last_end(plus)
@@ -157,8 +153,7 @@ def _links(text: str, start: int, label_end: int) -> tuple[_Link, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """What stands before a `+N`, as it reads; `strange` is a dotted word that is no host."""
 
     words: str
@@ -236,9 +231,22 @@ def _likeliest(steps: list[tuple[_Link, ...]]) -> list[_Link]:
     """
     if all(len(step) == 1 for step in steps):
         return [step[0] for step in steps]
+    plain = _plain_row(steps)
+    if plain:
+        return plain
     prices = ((_MUCH, 1.0), (1.0, _MUCH), (CHANGE, STRANGE_LABEL))
     rows = (_cheapest(steps, change=change, strange=strange) for change, strange in prices)
     return min(rows, key=_doubt)
+
+
+def _plain_row(steps: list[tuple[_Link, ...]]) -> list[_Link]:
+    """The row with one N throughout and no strange label, if there is just one; else none."""
+    rows = []
+    for more in {link.more for link in steps[0]}:
+        row = [next((link for link in step if link.more == more and not link.strange), None) for step in steps]
+        if None not in row:
+            rows.append([link for link in row if link])
+    return rows[0] if len(rows) == 1 else []
 
 
 def _doubt(row: list[_Link]) -> float:

@@ -202,13 +202,12 @@ def _line_start(text: str, end: int, *, floor: int) -> int:
 def _known_tail(window: str, known: AbstractSet[str]) -> str:
     """The longest tail of `window` that is a known name, or an empty string."""
     lowered = window.lower()
+    called = "! " in lowered  # "Yahoo! Finance"
     for head in _HEADS.finditer(window, max(0, len(window) - LONGEST_NAME)):
         at = head.start()
-        tail = window[at:]
-        listed = lowered[at:] in known or lowered[at:].replace("! ", " ") in known
-        small = tail in publishers_spellings() and lowered[at:] not in publishers_words()  # "n-tv"
-        if listed and (small or is_capital(tail)):
-            return tail
+        listed = lowered[at:] in known or (called and lowered[at:].replace("! ", " ") in known)
+        if listed and (is_capital(window[at:]) or _is_small(window[at:])):
+            return window[at:]
     if _UNSPACED.match(window[-1]):  # no space tells where a name begins: 影响有限新华网
         return next(
             (window[at:] for at in range(max(0, len(window) - 20), len(window) - 1) if window[at:] in known), ""
@@ -216,6 +215,11 @@ def _known_tail(window: str, known: AbstractSet[str]) -> str:
     glued = _SMALL_HEAD.search(window, max(0, len(window) - 20))
     starts = range(glued.start(), glued.end()) if glued else ()
     return next((window[at:] for at in starts if window[at:] in publishers_spellings()), "")
+
+
+def _is_small(name: str) -> bool:
+    """Whether a publisher's name is written without a capital and no everyday word: "n-tv"."""
+    return name in publishers_spellings() and name.lower() not in publishers_words()
 
 
 def _is_part(window: str, start: int, known: AbstractSet[str]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +34,7 @@ class Regime(Enum):
         return Regime.B if self is Regime.A else Regime.A
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """How many labels stand together with the same `+N`: one chip or several."""
 
     labels: int
@@ -46,9 +46,7 @@ class Row:
 
     def chips(self, regime: Regime) -> tuple[int, ...]:
         """The number of labels of each chip, a remainder last."""
-        size = regime.shown(self.more)
-        rest = self.labels % size
-        return (size,) * (self.labels // size) + ((rest,) if rest else ())
+        return _chips(self.labels, self.more, regime)
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +57,13 @@ class Row:
     def tells(self) -> bool:
         """Whether the two forms show different numbers of labels for this `+N`."""
         return Regime.A.shown(self.more) != Regime.B.shown(self.more)
+
+
+@lru_cache(maxsize=1024)
+def _chips(labels: int, more: int, regime: Regime) -> tuple[int, ...]:
+    size = regime.shown(more)
+    rest = labels % size
+    return (size,) * (labels // size) + ((rest,) if rest else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
