@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from provenance.model.article import ParagraphKind
 from provenance.model.notices import Notice
-from provenance.parse.contracts import Draft, FoundTag, Frame, Unread
+from provenance.parse.contracts import WITH_SENTENCES, Draft, FoundTag, Frame, Unread
 from provenance.parse.grammars.brackets import Brackets
 from provenance.parse.places import Places
 
@@ -17,11 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from provenance.model.article import OtherReading
-    from provenance.model.spans import Span
     from provenance.parse.contracts import Block, Grammar, Layout, Mark
 
 Found = TypeVar("Found", FoundTag, Unread, Frame)
 
+EXAMPLES = 3
+"""Keys that a notice shows at most."""
+_LISTED = frozenset({"numbered_reference", "markdown_footnote", "bing", "wiki_reference", "bibliography_key"})
+"""Styles whose keys belong to a list in the text; those of the others belong to a chatbot's conversation."""
+_LIST_MISSING = (
+    "the list of sources that this belongs to is not in the text, so nothing can be checked. "
+    "Paste it below the article."
+)
+_CONVERSATION_MISSING = (
+    "only the chatbot's conversation tells what that is, so nothing can be checked. "
+    "Export the conversation as JSON, or attach the pages."
+)
 _WITHOUT_MARKS = frozenset({ParagraphKind.CODE, ParagraphKind.REFERENCES})
 
 
@@ -93,7 +104,7 @@ class _Blocks:
         self._starts = [block.span.start for block in blocks]
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether only white space of the range lies outside the blocks, and they are of one kind."""
+        """Whether only white space of the range lies outside the blocks, and they are of one kind or go on as prose."""
         blocks = self._blocks
         at = bisect_right(self._starts, start) - 1
         if at < 0 or blocks[at].span.end <= start:
@@ -101,10 +112,19 @@ class _Blocks:
         kind, reached = blocks[at].kind, blocks[at].span.end
         while reached < end:
             at += 1
-            if at == len(blocks) or blocks[at].kind is not kind or self._text[reached : blocks[at].span.start].strip():
+            if (
+                at == len(blocks)
+                or not _goes_on(kind, blocks[at].kind)
+                or self._text[reached : blocks[at].span.start].strip()
+            ):
                 return False
             reached = blocks[at].span.end
         return True
+
+
+def _goes_on(kind: ParagraphKind, following: ParagraphKind) -> bool:
+    """Whether a mark that begins in one block may end in the next: a plain text's item goes on as lines of prose."""
+    return following is kind or (kind in WITH_SENTENCES and following is ParagraphKind.PROSE)
 
 
 def _accepted(marks: Iterable[Found], blocks: _Blocks, taken: Places) -> list[Found]:
@@ -120,21 +140,22 @@ def _accepted(marks: Iterable[Found], blocks: _Blocks, taken: Places) -> list[Fo
 
 
 def _keys_notices(tags: Iterable[FoundTag]) -> list[Notice]:
-    """One notice a style whose marks name their sources by keys alone, with how many and where the first stands."""
-    by_style: dict[str, list[Span]] = {}
-    for tag in sorted(tags, key=_place):
-        if tag.keys and not tag.labels and not tag.urls:
-            by_style.setdefault(tag.style, []).append(tag.span)
+    """The notice for marks that name their sources by keys alone, and the one for numbers without their list."""
+    keyed = [tag for tag in sorted(tags, key=_place) if tag.keys and not tag.labels and not tag.urls]
+    listed = [tag for tag in keyed if tag.style in _LISTED]
+    others = [tag for tag in keyed if tag.style not in _LISTED]
     return [
-        Notice(
-            code="keys_only",
-            message=f"{len(spans)} mark{'s carry' if len(spans) > 1 else ' carries'} only keys of the chatbot's "
-            f"conversation ({style.replace('_', ' ')}): their sources cannot be told from the text; "
-            "export the conversation as JSON or attach the pages.",
-            span=spans[0],
-        )
-        for style, spans in by_style.items()
+        Notice(code="keys_only", message=f"{_some_marks(marks)}{advice}", span=marks[0].span)
+        for marks, advice in ((listed, _LIST_MISSING), (others, _CONVERSATION_MISSING))
+        if marks
     ]
+
+
+def _some_marks(marks: Sequence[FoundTag]) -> str:
+    """How many marks there are, with the first different keys of theirs."""
+    keys = dict.fromkeys(tag.keys[0] for tag in marks)
+    examples = " or ".join(f"“{key}”" for key, _ in zip(keys, range(EXAMPLES), strict=False))
+    return f"{len(marks)} mark{' names its source' if len(marks) == 1 else 's name their sources'} only as {examples}: "
 
 
 def _unread_notices(unread: Iterable[Unread]) -> list[Notice]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from provenance.parse.grammars.attributable import find_attributions
 from provenance.parse.grammars.bare_chip import find_bare_chips
+from provenance.parse.grammars.bibliography_key import find_bibliography_keys
 from provenance.parse.grammars.bing import find_bing_marks
 from provenance.parse.grammars.chip import find_chips
+from provenance.parse.grammars.cite_tag import find_cite_tags
 from provenance.parse.grammars.deepseek import find_deepseek_marks
 from provenance.parse.grammars.footnote import find_footnotes
 from provenance.parse.grammars.gemini import find_gemini_marks
@@ -28,6 +30,7 @@ from provenance.parse.grammars.stripped_key import find_stripped_keys
 from provenance.parse.grammars.tracked_link import find_tracked_links
 from provenance.parse.grammars.unread import find_unread
 from provenance.parse.grammars.url import find_urls
+from provenance.parse.grammars.wiki_reference import find_wiki_references
 from provenance.parse.grammars.writing_block import find_writing_blocks
 from provenance.parse.readers.html import read_html
 from provenance.parse.readers.markdown import read_markdown
@@ -61,8 +64,12 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "gemini": find_gemini_marks,  # [cite_start]... [cite: 4, 5]
         "grok": find_grok_cards,  # <grok-card data-id="2ffb09" ...>
         "deepseek": find_deepseek_marks,  # [citation:1][citation:8]
+        "cite_tag": find_cite_tags,  # <cite index="1-2">...</cite>
         "bing": find_bing_marks,  # [^1^][2]
         "perplexity": find_perplexity_marks,  # [arxiv+1](url), [web:17]
+        # keys and references of other tools
+        "wiki_reference": find_wiki_references,  # <ref>...</ref>, {{cite web |url=...}}
+        "bibliography_key": find_bibliography_keys,  # [@doe2020], \cite{doe2020}
         # links and references, the most telling form first
         "html_link": find_html_links,  # <a href="url">AP News</a>
         "linked_chip": find_linked_chips,  # [apnews.com+2nypost.com+2](url)

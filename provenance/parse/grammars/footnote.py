@@ -31,7 +31,9 @@ def find_footnotes(draft: Draft) -> Finding:
     for match in _REFERENCE.finditer(draft.text):
         span = Span(start=match.start(), end=match.end())
         note = draft.layout.notes.get(match[1].lower())
-        if note is None and not match[1].isdecimal():  # "[^abc]" may be a regular expression
+        if (
+            note is None and not match[1].replace("_", "").isdecimal()
+        ):  # "[^abc]" may be a regular expression; Perplexity writes "[^1_2]"
             unread.append(Unread(span=span, style="footnote without a definition"))
         elif note is None:
             tags.append(FoundTag(span=span, style=STYLE, keys=(match[1],)))

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from provenance.parse.contracts import Draft
     from provenance.parse.grammars.brackets import Pair
 
-# "1", "[1]", "^1^", "†", "↩", "source", "ref. 3": never words of a sentence
+# "1", "[1]", "\[1\]", "¹", "^1^", "†", "↩", "source", "ref. 3": never words of a sentence
 _NUMBER = re.compile(
-    r"[\[(^*†‡↩︎🔗#]*\d{0,4}[\])^*†‡↩︎🔗]*|\+\d{1,2}|(?:source|sources|ref|refs|link|citation)\.?\s?\d{0,3}",
+    r"[\\\[(^*†‡↩︎🔗#]*[\d⁰¹²³⁴-⁹]{0,4}[\\\])^*†‡↩︎🔗]*|\+\d{1,2}|(?:source|sources|ref|refs|link|citation)\.?\s?\d{0,3}",
     re.IGNORECASE,
 )
 # "![](https://...favicons?domain=arxiv.org)" before a label
 IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\s]{0,500}\)")
 # ", [" and "; ([": the next of a row of links
 _NEXT_LINK = re.compile(r"[ \t]{0,20}[,;·|]?[ \t]{0,20}\(?\[")
+# "Source: " of the label "Source: AP News"
+_SOURCE_WORD = re.compile(r"(?:sources?|via|see):?\s{1,3}", re.IGNORECASE)
 _MARKUP = "*_`~ \t\r\n"
 LONGEST_ROW = 40
 """Marks on either side of a link that are looked at."""
@@ -215,6 +217,7 @@ def names_site(label: str, *, host: str) -> bool:
 
 def names_host(label: str, *, host: str) -> bool:
     """Whether `label` is a name of `host`: `AP News` and `apnews` for apnews.com, `FT` for ft.com."""
+    label = _SOURCE_WORD.sub("", label)
     core = (registrable_domain(host) or host).partition(".")[0].replace("-", "")
     words = re.findall(r"[^\W_]+", label.lower())
     if not words or len(words) > 6:
@@ -224,6 +227,6 @@ def names_host(label: str, *, host: str) -> bool:
     return (
         letters.removeprefix("the") == core.removeprefix("the")
         or (len(initials) > 1 and core in {initials, initials + "news", initials + "times"})
-        or (letters.startswith(core) and letters[len(core) :] in _EXTRA_WORDS)
+        or (letters.startswith(core) and letters[len(core) :].rstrip("0123456789") in _EXTRA_WORDS)
         or (core.startswith(letters) and core[len(letters) :] in _EXTRA_WORDS)
     )

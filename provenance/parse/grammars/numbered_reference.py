@@ -31,7 +31,7 @@ _DIGITS = str.maketrans(f"{_SUPERSCRIPTS}˒⁻", "0123456789,-")
 # raised numbers, each form with a sign that every such text holds; groups 1: the numbers
 _RAISED = (
     # ¹, ²³, ¹,²
-    (tuple(_SUPERSCRIPTS), re.compile(r"([⁰¹²³⁴-⁹]{1,3}(?:[˒,⁻][⁰¹²³⁴-⁹]{1,3}){0,5})")),
+    (tuple(_SUPERSCRIPTS), re.compile(r"([⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}(?:[˒,⁻][⁰¹²³⁴-⁹]{1,3}){0,5})")),
     # <sup>1</sup>, <sup>[1, 2]</sup>
     (("<sup",), re.compile(rf"<sup\b[^<>\n]{{0,200}}>\s?\[?({NUMBER_LIST})\]?\s?</sup>")),
     # ^1^, ^[1]^

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STYLE = "oai_citation"
 
 # [oai_citation:1‡Habr], [oai_citation_attribution:0‡report (2).pdf]; group 1: the number, group 2: the name
-_CITATION = re.compile(r"\[oai_citation(?:_attribution)?:(\d{1,5})(?:‡([^\[\]\n]{0,400}))?\]")
+_CITATION = re.compile(r"\[oai_citation(?:_attribution)?:(\d{1,5})(?:‡([^\[\]\n\\]{0,400}))?\\?\]")
 # "report.pdf", "convert.js"
 _FILE_NAME = re.compile(r"[^\n]*\.[A-Za-z0-9]{1,5}")
 
@@ -31,7 +31,11 @@ def find_oai_citations(draft: Draft) -> Finding:
     for match in _CITATION.finditer(text):
         target = link_target(text, match.end() + 1) if text.startswith("(", match.end()) else None
         url, end = target or ("", match.end())
-        tags.append(_tag(Span(start=match.start(), end=end), (match[2] or "").strip(), match[1], url))
+        start = match.start()
+        if match[0][-2] == "\\" and text.startswith("[\\", max(0, start - 2)) and text.startswith("](", end):
+            start, target = start - 2, link_target(text, end + 2)  # [\[oai_citation:1‡Habr\]](url)
+            url, end = target or ("", end + 1)
+        tags.append(_tag(Span(start=start, end=end), (match[2] or "").strip(), match[1], url))
     return Finding(tags=tuple(tags))
 
 

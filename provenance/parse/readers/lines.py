@@ -30,8 +30,12 @@ _NUMBERED_DEFINITION = re.compile(
 _NUMBER = re.compile(r"[ \t]*(\d{1,3})[.)][ \t]+")
 # [^1]: words or an address; group 1: the label
 _NOTE_DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\[\]\s^]{1,60})\^?\]:[ \t]*")
+# "[cite_start]* ", "[cite_start]3. "; group 1: the marker of the item
+_CITED_ITEM = re.compile(r"[ \t]*\[cite_start\][ \t]*((?:[-*+•]|\d{1,3}[.)])[ \t]+)(?=\S)")
+# "## Sources:", "**References**"
 _REFERENCES_TITLE = re.compile(
     r"[#*_ \t]*(?:references?|sources?|citations?|works cited|bibliography|footnotes|notes|further reading|"
+    r"sources and related content|"
     r"quellen|sources? et références|fuentes|fonti|references and sources)[*_ \t]*:?[*_ \t]*",
     re.IGNORECASE,
 )
@@ -106,6 +110,12 @@ def read_note_label(line: Line) -> tuple[str, int] | None:
     """The label of the footnote that the line defines and where its words begin in the line, or none."""
     match = _NOTE_DEFINITION.match(line.text)
     return (match[1].lower(), match.end()) if match else None
+
+
+def cited_item(line: Line) -> Span | None:
+    """The place of an item's marker that stands behind a chatbot's `[cite_start]`, which stays in the block."""
+    match = _CITED_ITEM.match(line.text)
+    return Span(start=line.start + match.start(1), end=line.start + match.end(1)) if match else None
 
 
 def with_references(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from provenance.parse.readers.inline_html import read_inline_html
 from provenance.parse.readers.lines import (
     Line,
     block_of,
+    cited_item,
     numbered_links,
     read_lines,
     read_link_definition,
@@ -250,6 +251,10 @@ def _quote(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
 
 
 def _item(sheet: _Sheet, lines: Sequence[Line], at: int) -> int:
+    cited = cited_item(lines[at])
+    if cited:
+        sheet.syntax.append(cited)
+        return _stretch(sheet, lines, at, ParagraphKind.LIST_ITEM, skip=0)
     match = _ITEM.match(lines[at].text)
     if not match:
         return at
@@ -292,6 +297,7 @@ def _begins(line: Line) -> bool:
         or _ATX.match(line.text)
         or _RULE.fullmatch(line.text)
         or _ITEM.match(line.text)
+        or cited_item(line)
         or _QUOTE.match(line.text)
         or read_note_label(line)
         or read_link_definition(line)

@@ -11,6 +11,7 @@ from provenance.model.spans import Span
 from provenance.parse.contracts import Block, Layout
 from provenance.parse.readers.lines import (
     block_of,
+    cited_item,
     numbered_links,
     read_lines,
     read_link_definition,
@@ -55,7 +56,9 @@ def read_text(text: str) -> Layout:
     links: dict[str, str] = {}
     notes: dict[str, Span] = {}
     blocks: list[Block] = []
-    for stanza in _stanzas(read_lines(text)):
+    lines = read_lines(text)
+    cited = filter(None, map(cited_item, lines)) if "[cite_start]" in text else ()
+    for stanza in _stanzas(lines):
         prose: list[Line] = []
         for line in stanza:
             definition = read_link_definition(line)
@@ -74,7 +77,7 @@ def read_text(text: str) -> Layout:
     blocks = list(with_references(text, _with_headings(text, blocks)))
     for label, url in numbered_links(text, blocks):
         links.setdefault(label, url)
-    return Layout(blocks=tuple(blocks), links=links, notes=notes)
+    return Layout(blocks=tuple(blocks), syntax=tuple(cited), links=links, notes=notes)
 
 
 def _stanzas(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -116,7 +119,7 @@ def _as_block(group: Sequence[Line]) -> Iterator[Block]:
             start = group[0].start + hashes.end()
             yield Block(span=Span(start=start, end=start + len(words)), kind=ParagraphKind.HEADING)
             return
-    kind = ParagraphKind.LIST_ITEM if item else ParagraphKind.PROSE
+    kind = ParagraphKind.LIST_ITEM if item or cited_item(group[0]) else ParagraphKind.PROSE
     block = block_of(group, kind, skip=item.end() if item else 0)
     if block:
         yield block
@@ -149,7 +152,13 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 def _continues(group: Sequence[Line], line: Line, *, width: int) -> bool:
     """Whether `line` goes on with the paragraph of `group`, broken at `width`."""
-    if not width or _ITEM.match(line.text) or _HASHES.match(line.text) or _HASHES.match(group[0].text):
+    if (
+        not width
+        or _ITEM.match(line.text)
+        or cited_item(line)
+        or _HASHES.match(line.text)
+        or _HASHES.match(group[0].text)
+    ):
         return False
     return _is_full(group[-1], line, width)
 

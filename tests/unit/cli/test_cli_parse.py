@@ -117,7 +117,7 @@ def test_the_example_of_an_export_gives_every_page_behind_a_mark(root, capsys):
         in streams.out
     )
     assert "the air base of Borisoglebsk (source not identified: turn0search9)." in streams.out
-    assert "keys of the chatbot" in streams.err
+    assert "only the chatbot's conversation tells" in streams.err
 
 
 def test_citations_are_not_written_into_html(tmp_path, capsys):

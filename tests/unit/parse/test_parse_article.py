@@ -132,12 +132,17 @@ def test_many_unread_marks_of_a_style_are_one_notice():
     assert notice.message.startswith("2 marks that could not be read")
 
 
-def test_marks_with_keys_only_are_one_notice_a_style():
-    numbers, search = parse_article("It held [cite: 1]. It fell [cite: 2, 3]. It sank citeturn0search1.").notices
-    assert (numbers.code, search.code) == ("keys_only", "keys_only")
-    assert numbers.message.startswith("2 marks carry only keys of the chatbot's conversation (gemini)")
-    assert search.message.startswith("1 mark carries only keys of the chatbot's conversation (stripped key)")
-    assert numbers.span == Span(start=8, end=17)
+def test_marks_with_keys_only_are_one_notice_whatever_their_styles():
+    (notice,) = parse_article("It held [cite: 1]. It fell [cite: 2, 3]. It sank citeturn0search1.").notices
+    assert notice.code == "keys_only"
+    assert notice.message.startswith("3 marks name their sources only as “1” or “2” or “turn0search1”: only the chatbot")
+    assert notice.span == Span(start=8, end=17)
+
+
+def test_numbers_without_their_list_have_a_notice_of_their_own():
+    numbers, search = parse_article("It held [3]. It sank citeturn0search1.").notices
+    assert numbers.message.startswith("1 mark names its source only as “3”: the list of sources")
+    assert search.message.startswith("1 mark names its source only as “turn0search1”: only the chatbot")
 
 
 def test_notices_stand_in_the_order_of_their_places():
