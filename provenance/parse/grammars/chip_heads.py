@@ -16,6 +16,7 @@ from provenance.parse.grammars.chip_runs import Mark, join_lines
 from provenance.parse.grammars.glued_hosts import Ended, glued_start, is_settled, opens, stop_inside
 from provenance.parse.grammars.hosts import host_start, is_host, publishers_hosts, publishers_names
 from provenance.parse.grammars.names import find_dotted_name, find_name, find_small_name
+from provenance.parse.grammars.placement import leads_on
 from provenance.text.languages import DEFAULT_LANGUAGE, detect_language
 from provenance.urls.domains import registrable_domain
 
@@ -155,7 +156,18 @@ def _cut(host: str, text: str, chain: Chain, known: KnownLabels) -> int:
     year = _YEAR.match(host)
     if host in known.hosts and not (year and host[year.end() :] in known.hosts):
         return 0
-    return year.end() if year else glued_start(host, known=known.hosts, ended=_ended(text, chain, known))
+    if year:
+        return year.end()
+    ended = _ended(text, chain, known)
+    first, _, rest = host.partition(".")
+    if (
+        ended is Ended.BEFORE
+        and first.isalpha()
+        and rest in known.hosts
+        and leads_on(text, chain.label_end - len(host))
+    ):
+        return len(first) + 1  # "good for business.forbes.com+2": no sentence ends with "for"
+    return glued_start(host, known=known.hosts, ended=ended)
 
 
 def _ended(text: str, chain: Chain, known: KnownLabels) -> Ended:
@@ -163,6 +175,8 @@ def _ended(text: str, chain: Chain, known: KnownLabels) -> Ended:
     behind = text[chain.last : chain.last + 4].lstrip(" \t")
     if behind[:1] in {".", "!", "?", "。"}:
         return Ended.LATER
+    if behind[:1] in {",", ";"} or behind[:1].islower():
+        return Ended.OPEN
     return Ended.BEFORE if known.glued or behind.lstrip("\"'“‘«")[:1].isupper() else Ended.OPEN
 
 

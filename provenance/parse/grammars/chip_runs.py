@@ -46,6 +46,8 @@ _JOINT = re.compile(r"[ \t\u00a0\u200b\u2060]*(?:\r?\n[ \t\u00a0\u200b\u2060]*)?
 _SPLIT_LABEL = re.compile(r"[\u200b\u2060]*(?:[ \t]*\r?\n[ \t]*)?")
 # "Trendlyne.com", "Bloomberg.com": a name that is a host but for its capital
 _DOTTED_NAME = re.compile(r"[A-Z0-9][\w-]*(?:\.[\w-]+){1,3}")
+# "keymakr" of "Reuters+2keymakr+2": a site's stem or a name in small letters
+_STEM = re.compile(r"[a-z][a-z-]{3,}")
 _SCHEMES = frozenset(["http://", "https://"])
 _SPACES = " \t\r\n\u00a0\u200b\u2060"
 
@@ -154,7 +156,7 @@ def _links(text: str, start: int, label_end: int) -> tuple[_Link, ...]:
 
 
 class Label(NamedTuple):
-    """What stands before a `+N`, as it reads; `strange` is a dotted word that is no host."""
+    """What stands before a `+N`, as it reads; `strange` is a dotted word that is no host, or a stem."""
 
     words: str
     strange: bool = False
@@ -176,8 +178,9 @@ def read_label(written: str, *, glued: bool) -> Label | None:
         return None
     if words[:1] in {"", ".", "-"}:
         return None
-    whole = is_host(words) or is_host(host) or is_inner_name(words, glued=glued and "\n" not in written)
-    return Label(words=words) if whole else None
+    stem = glued and bool(_STEM.fullmatch(written))
+    whole = stem or is_host(words) or is_host(host) or is_inner_name(words, glued=glued and "\n" not in written)
+    return Label(words=words, strange=stem) if whole else None
 
 
 def join_lines(written: str) -> str:
