@@ -161,7 +161,9 @@ def _emphasis_around(text: str, block: Span, start: int, end: int) -> int:
             break
         width += 1
     before = text[start - width - 1] if start - width > block.start else " "
-    return width if before.isspace() or before in _BRACKETS else 0
+    behind = text[end + width] if end + width < block.end else " "
+    alone = before.isspace() or before in _BRACKETS or (before.isalnum() and (behind.isspace() or behind in _CLOSING))
+    return width if alone else 0
 
 
 def _before_quote_signs(text: str, left: int, floor: int) -> int:
