@@ -23,8 +23,8 @@ RAREST_LAST_WORD = 0.75
 
 # "docs", "s-hertogenbosch", "9news": a part of a host as chips print it
 _PART = re.compile(r"(?=[0-9-]*[a-z])[a-z0-9-]+")
-# "p.m." of "at 5 p.m.apnews.com"
-_HOUR = re.compile(r"[ap]\.m\.")
+# "p.m." of "at 5 p.m.apnews.com", "e.g."
+_LETTERS = re.compile(r"(?:[a-z]\.){2,4}")
 
 
 class Ended(Enum):
@@ -73,9 +73,9 @@ def glued_start(host: str, *, known: AbstractSet[str], ended: Ended) -> int:
     """
     if host in known:
         return 0
-    hour = _HOUR.match(host)
-    if hour and is_host(host[hour.end() :]):
-        return hour.end()
+    letters = _LETTERS.match(host)
+    if letters and is_host(host[letters.end() :]):
+        return letters.end()
     first, _, rest = host.partition(".")
     usual = read_words("mark_words", "usual_host_parts")
     if rest.count(".") > 1 and first.isalpha() and first not in usual and (second := rest.partition(".")[0]) in usual:
