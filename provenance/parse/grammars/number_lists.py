@@ -15,6 +15,8 @@ _RANGE = re.compile(r"(\d{1,5})(?:\s?[–-]\s?(\d{1,5}))?")
 
 def read_numbers(listed: str) -> tuple[str, ...]:
     """The numbers of a list one by one, ranges spelled out, each once: `4, 6-8` gives 4, 6, 7, 8."""
+    if listed.isdecimal():
+        return (str(int(listed)),)
     numbers: dict[str, None] = {}
     for match in _RANGE.finditer(listed):
         first, last = int(match[1]), int(match[2] or match[1])

@@ -77,6 +77,8 @@ def _without_domain(draft: Draft) -> list[Unread]:
     """Chips whose label is under no public suffix; their words stay, for they may be words of the sentence."""
     found = []
     for number in _NUMBER.finditer(draft.text):
+        if not draft.taken.are_free(*number.span()):
+            continue
         word = draft.text[max(0, number.start() - 80) : number.start()].rpartition(" ")[2].rpartition("\n")[2]
         match = _NO_DOMAIN.search(word)
         if match and not is_host(match[1]):

@@ -51,7 +51,7 @@ def test_text_comes_back_as_it_was(marked, cleaned):
         ("It held.\r\n\r\n1. apnews.com+1bbc.com+1\r\n", "It held.\r\n\r\n"),
         ("- apnews.com+1bbc.com+1 It fell.\n", "- It fell.\n"),
         ("It held *apnews.com+1bbc.com+1*.", "It held."),
-        ("It held**citeturn0search1**. **It** fell**[1]** now.", "It held. **It** fell now."),
+        ("It held**citeturn0search1**. **It** fell**【1】** now.", "It held. **It** fell now."),
         ("*It held*[^1]*so*.\n\n[^1]: https://apnews.com/x\n", "*It held**so*.\n"),
         ("| It | held | [AP](https://apnews.com/x) |\n|--|--|--|\n| a | b | [AP](https://apnews.com/x) |\n",
          "| It | held | |\n|--|--|--|\n| a | b | |\n"),
