@@ -135,7 +135,9 @@ def test_many_unread_marks_of_a_style_are_one_notice():
 def test_marks_with_keys_only_are_one_notice_whatever_their_styles():
     (notice,) = parse_article("It held [cite: 1]. It fell [cite: 2, 3]. It sank citeturn0search1.").notices
     assert notice.code == "keys_only"
-    assert notice.message.startswith("3 marks name their sources only as “1” or “2” or “turn0search1”: only the chatbot")
+    assert notice.message.startswith(
+        "3 marks name their sources only as “1” or “2” or “turn0search1”: only the chatbot"
+    )
     assert notice.span == Span(start=8, end=17)
 
 
