@@ -109,7 +109,8 @@ def _tail_allows(text: str, end: int, *, alone: bool) -> bool:
 def _lone_standing(text: str, run: Run) -> Standing:
     """A lone name is a mark when nothing goes on behind it and it is a known publisher or a sentence ends before it.
 
-    An unknown one behind a word is doubtful, an acronym or one that a word leads on to may be the sentence's own.
+    So is an unknown one of several words behind a word that does not lead on to it ("eleven days LCSC Electronics+1.");
+    one of a single word is doubtful there, and an acronym may be the sentence's own.
     """
     name, mark = run.name, run.marks[0]
     if name is None:
@@ -122,10 +123,17 @@ def _lone_standing(text: str, run: Run) -> Standing:
         return Standing.NONE
     if name.mixed or leads_on(text, mark.start):
         return Standing.UNSURE
-    placed = closes and name.bounded and _is_placed(text, run)
-    if placed:
+    several = " " in mark.label and _is_behind_small_word(text, run.start)
+    if closes and (several or (name.bounded and _is_placed(text, run))):
         return Standing.MARK
     return Standing.UNSURE if mark.label.isupper() and " " not in mark.label else Standing.DOUBTFUL
+
+
+def _is_behind_small_word(text: str, start: int) -> bool:
+    """Whether the word before `start` has no capital, and is no part of a name: "days" of "eleven days "."""
+    before = text[max(0, start - 40) : start]
+    words = before.split()
+    return bool(words) and before[-1:].isspace() and words[-1].isalpha() and not words[-1][0].isupper()
 
 
 def _is_placed(text: str, run: Run) -> bool:
