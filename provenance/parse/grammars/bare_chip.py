@@ -21,6 +21,8 @@ from provenance.parse.grammars.hosts import (
     publishers_words,
 )
 from provenance.parse.grammars.placement import ends_sentence, follows_sentence, leads_on
+from provenance.parse.lead_ins import wants_word
+from provenance.text.tables import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,8 @@ _IN_BRACKETS = re.compile(
     r"(?<=[(\[（])(?:(?:[Ss]ources?|[Vv]ia)[ \t]*:?[ \t]*)?"
     r"(HOST(?:[ \t]*[,;/|·&][ \t]*HOST){0,9})(?=[)\]）])".replace("HOST", r"(?:[^\W_A-Z]|[.-]){4,253}")
 )
+# "website" of "our website ("
+_SITE_NOUN = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12})[ \t][(\[（]$")
 # a small letter with which the next line goes on with the sentence
 _GOES_ON = re.compile(r"\s{0,8}[a-zß-öø-ÿ]")
 _LONGEST_NAME = 60
@@ -68,6 +72,9 @@ def _in_brackets(draft: Draft) -> Iterator[FoundTag]:
     """The hosts that have brackets for themselves: "(apnews.com)", "[cnbc.com, reuters.com]", "(source: bbc.com)"."""
     for match in _IN_BRACKETS.finditer(draft.text):
         hosts = tuple(_BETWEEN_HOSTS.split(match[1]))
+        named = _SITE_NOUN.search(draft.text, max(0, match.start() - 20), match.start())
+        if named and named[1].lower() in read_words("mark_words", "site_nouns"):
+            continue
         if draft.taken.are_free(*match.span()) and all(is_host(host) and not is_file(host) for host in hosts):
             yield _tag(Span(start=match.start(), end=match.end()), hosts)
 
@@ -125,13 +132,18 @@ def _begin(draft: Draft, end: int, *, floor: int) -> int:
 def _is_bare_chip(draft: Draft, start: int, end: int) -> bool:
     text = draft.text
     host = text[start:end]
-    if is_file(host):
+    if is_file(host) or _is_attribute(host) or wants_word(text, start):
         return False
     touches = draft.taken.end_at(start)
     in_row = text[max(0, start - 3) : start].rstrip().endswith(",")  # "He runs ebay.com, amazon.com."
     if not touches and (start == 0 or text[start - 1] not in _BEFORE or in_row or leads_on(text, start)):
         return False
     return is_host(host) and (ends_sentence(text, end) or _before_mark(draft, end) or _between(text, start, end))
+
+
+def _is_attribute(host: str) -> bool:
+    """Whether a host that nobody knows is rather what a programme's object holds: `resp.status`."""
+    return host.rpartition(".")[2] in read_words("mark_words", "attributes") and host not in publishers_hosts()
 
 
 def _before_mark(draft: Draft, end: int) -> bool:

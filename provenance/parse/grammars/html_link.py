@@ -49,9 +49,14 @@ def _tags(draft: Draft) -> Iterator[FoundTag]:
             continue
         url = html.unescape(next(filter(None, href.groups()), "")).strip()
         host = url_host(url)
-        if host:
-            words = Span(start=opens.end(), end=edge.start())
+        words = Span(start=opens.end(), end=edge.start())
+        if host and not _is_picture(words.read(text)):
             yield _tag(draft, row, Span(start=opens.start(), end=edge.end()), words, url=url, host=host)
+
+
+def _is_picture(body: str) -> bool:
+    """Whether what a link shows is a picture and nothing else; a favicon is a chip's."""
+    return "<img" in body and "favicon" not in body and not _TAG.sub("", body).strip()
 
 
 def _tag(draft: Draft, row: Row, span: Span, words: Span, *, url: str, host: str) -> FoundTag:

@@ -52,7 +52,10 @@ class Link:
 
 
 def read_links(draft: Draft) -> Iterator[Link]:
-    """Every link of the draft to an http or https address, outside the places taken, in order and none in another."""
+    """Every link of the draft to an http or https address, outside the places taken, in order and none in another.
+
+    A picture that is a link is none of them, but for a favicon, which is a chip's.
+    """
     text = draft.text
     pairs = draft.brackets.pairs
     inside = 0
@@ -66,7 +69,10 @@ def read_links(draft: Draft) -> Iterator[Link]:
         host = url_host(url)
         if host:
             words = Span(start=pair.opens + 1, end=pair.closes)
-            label = IMAGE.sub("", words.read(text)).strip(_MARKUP)
+            shown = words.read(text)
+            label = IMAGE.sub("", shown).strip(_MARKUP)
+            if not label and "![" in shown and "favicon" not in shown:
+                continue  # a picture that leads somewhere cites nothing
             yield Link(span=Span(start=opens, end=inside), words=words, url=url, host=host, label=label)
 
 

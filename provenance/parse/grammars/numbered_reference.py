@@ -43,6 +43,10 @@ _UNIT = re.compile(r"(?:\b(?:[kcdµ]?m|mi|ft|in|yd|s|ha|sin|cos|tan|log|ln|sec|[
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3}[.!?…。！？,;:\"'”’»)]{0,3}$")
 # "3. ", "[3] " before an item of a list of sources; group 1: the number
 _ITEM = re.compile(r"[ \t]{0,20}(?:\[(\d{1,3})\][:.]?|(\d{1,3})[.)])[ \t]{0,20}")
+# "60-72"; groups 1 and 2: the ends
+_RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
+# "66 years " before "[60-72]"; group 1: the value without its decimals
+_VALUE_BEFORE = re.compile(r"(?<![\d.,·])(\d{1,9})(?:[.·]\d{1,4})?%?(?: [^\W\d_]{1,12})?[ ]?$")
 # "args[1]": an index of a programme
 _INDEXED = frozenset({"arr", "array", "args", "argv", "idx", "nums", "vec"})
 # "[2] [3]." behind a number, up to the end of the line
@@ -172,7 +176,15 @@ def _may_stand(text: str, place: _Number) -> bool:
         or (_begins_line(text, start) and not _is_line_of_marks(text, place.span))
         or _is_index(text, start)
         or (before in " =:<>+*/×∈" and _COUNTED.search(text, max(0, start - 20), start))
+        or _is_interval(text, place)
     )
+
+
+def _is_interval(text: str, place: _Number) -> bool:
+    """Whether a range is that of the value before it, as statistics are given: "66 years [60-72]"."""
+    ends = _RANGE.fullmatch(place.listed)
+    value = _VALUE_BEFORE.search(text, max(0, place.span.start - 40), place.span.start) if ends else None
+    return ends is not None and value is not None and int(ends[1]) <= int(value[1]) <= int(ends[2])
 
 
 def _is_line_of_marks(text: str, span: Span) -> bool:
