@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.model.spans import Span
-from provenance.parse.contracts import Finding, FoundTag
+from provenance.parse.contracts import Finding, FoundTag, Frame
 from provenance.parse.grammars.linked_chip import FAVICON, chip_labels, resolved_labels
 from provenance.parse.grammars.links import Link, Row, link_tag
 from provenance.parse.grammars.url import url_host
@@ -37,10 +37,14 @@ def find_html_links(draft: Draft) -> Finding:
     """Every link to an http or https address; a chip's favicons name its sites."""
     if "<a" not in draft.text and "<A" not in draft.text:
         return Finding()
-    return Finding(tags=tuple(_tags(draft)))
+    found = list(_found(draft))
+    return Finding(
+        tags=tuple(mark for mark in found if isinstance(mark, FoundTag)),
+        frames=tuple(mark for mark in found if isinstance(mark, Frame)),
+    )
 
 
-def _tags(draft: Draft) -> Iterator[FoundTag]:
+def _found(draft: Draft) -> Iterator[FoundTag | Frame]:
     text, row = draft.text, Row(draft)
     for opens in _OPENS.finditer(text):
         edge = _EDGE.search(text, opens.end(), opens.end() + 8000)
@@ -49,9 +53,11 @@ def _tags(draft: Draft) -> Iterator[FoundTag]:
             continue
         url = html.unescape(next(filter(None, href.groups()), "")).strip()
         host = url_host(url)
-        words = Span(start=opens.end(), end=edge.start())
-        if host and not _is_picture(words.read(text)):
-            yield _tag(draft, row, Span(start=opens.start(), end=edge.end()), words, url=url, host=host)
+        words, span = Span(start=opens.end(), end=edge.start()), Span(start=opens.start(), end=edge.end())
+        if host and _is_picture(words.read(text)):
+            yield Frame(span=span)
+        elif host:
+            yield _tag(draft, row, span, words, url=url, host=host)
 
 
 def _is_picture(body: str) -> bool:

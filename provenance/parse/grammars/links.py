@@ -49,13 +49,12 @@ class Link:
     url: str
     host: str
     label: str
+    is_picture: bool = False
+    """It shows a picture and nothing else, and so cites nothing; a favicon is a chip's."""
 
 
 def read_links(draft: Draft) -> Iterator[Link]:
-    """Every link of the draft to an http or https address, outside the places taken, in order and none in another.
-
-    A picture that is a link is none of them, but for a favicon, which is a chip's.
-    """
+    """Every link of the draft to an http or https address, outside the places taken, in order and none in another."""
     text = draft.text
     pairs = draft.brackets.pairs
     inside = 0
@@ -71,9 +70,9 @@ def read_links(draft: Draft) -> Iterator[Link]:
             words = Span(start=pair.opens + 1, end=pair.closes)
             shown = words.read(text)
             label = IMAGE.sub("", shown).strip(_MARKUP)
-            if not label and "![" in shown and "favicon" not in shown:
-                continue  # a picture that leads somewhere cites nothing
-            yield Link(span=Span(start=opens, end=inside), words=words, url=url, host=host, label=label)
+            picture = not label and "![" in shown and "favicon" not in shown
+            span = Span(start=opens, end=inside)
+            yield Link(span=span, words=words, url=url, host=host, label=label, is_picture=picture)
 
 
 def _target(text: str, pair: Pair, pairs: Mapping[int, Pair], links: Mapping[str, str]) -> tuple[str, int] | None:

@@ -39,7 +39,7 @@ def find_tracked_links(draft: Draft) -> Finding:
 def _links(draft: Draft) -> Iterator[FoundTag]:
     row = Row(draft)
     for link in read_links(draft):
-        if _is_tracked(link.url):
+        if _is_tracked(link.url) and not link.is_picture:
             tag = link_tag(draft, link, row, style=STYLE)
             if (
                 tag.kept
