@@ -66,11 +66,14 @@ def opens_sentence(text: str, start: int) -> bool:
 
 
 def is_told(text: str, start: int) -> bool:
-    """Whether the sentence names at `start` who told it, so that it lacks a word without: "according to the"."""
+    """Whether the sentence names at `start` who told it, so that it lacks a word without: "according to the", "by"."""
     before = text[max(0, start - 40) : start].lower().rstrip()
     for article in ("the", "la", "le", "el", "der", "die"):
         before = before.removesuffix(f" {article}")
-    return before.endswith(tuple(read_table("mark_words")["told_by"]))
+    last = before[before.rfind(" ") + 1 :]
+    return last in read_words("mark_words", "wants_object") or before.endswith(
+        tuple(read_table("mark_words")["told_by"])
+    )
 
 
 def is_needed(text: str, start: int, end: int) -> bool:
