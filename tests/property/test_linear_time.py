@@ -11,7 +11,7 @@ import pytest
 from provenance.parse import READERS, parse_article
 from tests.support.adversaries import UNITS
 
-SHORT, FACTOR, SLACK = 4_000, 8, 3
+SHORT, FACTOR, SLACK = 3_000, 8, 3
 TRIES = 4
 NOISE = 0.01
 """Seconds of processor time below which nothing is compared."""
