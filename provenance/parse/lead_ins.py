@@ -21,6 +21,8 @@ _IN_BRACKET = re.compile(
     r"[ \t]{1,3}\Z",
     re.IGNORECASE,
 )
+_OPENING = frozenset("(（[")
+_COLONS = frozenset(":：")
 # what stands before "Source:": the end of a sentence, a bracket, the sign of an item
 _BEFORE_COLON = frozenset('\r\n.!?…。！？।؟۔)]”"’»([（-–—•|>')
 # " — ", " – ", " → " before marks at the end of a sentence
@@ -30,10 +32,11 @@ _DASH = re.compile(r"(?:[ \t](?:[—–→]|--?)|—)[ \t]{0,3}\Z")
 def lead_in_start(text: str, start: int, *, floor: int = 0) -> int:
     """Where the words begin that lead to the mark at `start`; `start` itself when there are none."""
     lowest = max(floor, start - LONGEST)
-    match = _IN_BRACKET.search(text, lowest, start)
+    window = text[lowest:start]
+    match = _IN_BRACKET.search(text, lowest, start) if _OPENING.intersection(window) else None
     if match:
         return match.start()
-    match = _WITH_COLON.search(text, lowest, start)
+    match = _WITH_COLON.search(text, lowest, start) if _COLONS.intersection(window[-6:]) else None
     if not match:
         return start
     before = text[max(floor, match.start() - 8) : match.start()].rstrip(" \t*_")

@@ -11,8 +11,8 @@ from provenance.text.tables import read_table, read_words
 if TYPE_CHECKING:
     from provenance.model.spans import Span
 
-# "on" of "posted on ", with quotes or emphasis after it
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\"'“‘*_]*$")
+_BEHIND_A_WORD = " \t\r\n\u00a0\u2009\u202f\u3000\"'“‘*_"
+"""Spaces, quotes and emphasis that may stand between a word and what it leads on to."""
 # the end of a sentence or of a line behind a mark: ".", "?”", "**." and a space, a line end or a capital
 _SENTENCE_END = re.compile(r"[*_]*[.!?…。！？।؟۔]+[\"'”’»)\]*_]*(?=$|\s+[^\s\w]*(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ])")
 # "<td class="a"><p>" and "</p></td>"
@@ -29,8 +29,11 @@ _LINE_END = re.compile(r"[\"'”’»)\]*_| \t]*(?=$|[\r\n])")
 
 def leads_on(text: str, start: int, *, floor: int = 0) -> bool:
     """Whether the word before `start` needs another one after it, so that what stands there is a word too."""
-    match = _WORD_BEFORE.search(text, max(floor, start - 40), start)
-    return match is not None and match[1].lower() in read_words("mark_words", "lead_on")
+    before = text[max(floor, start - 40) : start].rstrip(_BEHIND_A_WORD)
+    head = len(before)
+    while head and before[head - 1].isalpha():
+        head -= 1
+    return before[head:].lower() in read_words("mark_words", "lead_on")
 
 
 def ends_sentence(text: str, end: int) -> bool:
