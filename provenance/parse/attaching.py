@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from provenance.model.article import Claim, Sentence
@@ -26,6 +27,8 @@ ID_DIGITS = 12
 
 # what may stand between the last mark of a paragraph and its end
 _CLOSING = re.compile(r"[\s\u200b\u2060\ufeff.,;:!?…。！？()\[\]”’»\"'|·*_）】]*")
+# ". " of "2025 г. "
+_STOP = re.compile(r"\w\.[\"'”’»)\]]{0,2}\s{0,3}$")
 
 
 def read_sentences(text: str, piece: Piece, *, first: int, language: str) -> list[Sentence]:
@@ -39,7 +42,8 @@ def read_sentences(text: str, piece: Piece, *, first: int, language: str) -> lis
     lifted = _lifted(text, piece)
     marks = marks_in_order((tag for _, tag in tags), piece.unread, piece.frames) if piece.lifted else ()
     kept = [(mark.span, mark.kept) for mark in marks if mark.kept is not None]
-    places = _with_whole_marks(lifted, kept, language=language)
+    inner = _split(lifted, [mark.span.end for mark in marks if mark.kept is None], language=language)
+    places = _with_whole_marks(lifted, inner, kept)
     own = _own_tags([span for span, _ in places], tags)
     closing = _closing_tags(text, block, tags) if tags else ()
     unknown = _own_tags([span for span, _ in places], [(0, mark) for mark in piece.unread])
@@ -68,14 +72,43 @@ def _lifted(text: str, piece: Piece) -> Lifted:
     return lift_places(text, piece.paragraph.span, places, replaced=replaced)
 
 
-def _with_whole_marks(lifted: Lifted, kept: Sequence[tuple[Span, Span]], *, language: str) -> list[tuple[Span, str]]:
-    """The sentences of the lifted text with their places; two that one mark reaches over are one, signs alone none.
+def _split(lifted: Lifted, ends: Sequence[int], *, language: str) -> Sequence[Span]:
+    """The sentences of the lifted text; `ends` are where its marks ended.
+
+    A full stop beside a mark ends a sentence before a capital, even where it looks like an abbreviation's.
+    """
+    text = lifted.text
+    parts = dict.fromkeys(at for end in ends if (at := _parting(text, lifted.index_behind(end))))
+    if not parts:
+        return split_sentences(text, language=language)
+    edges = pairwise((0, *parts, len(text)))
+    return [
+        Span(start=start + inner.start, end=start + inner.end)
+        for start, end in edges
+        for inner in split_sentences(text[start:end], language=language)
+    ]
+
+
+def _parting(text: str, at: int) -> int:
+    """Where a sentence begins behind the mark that stood at `at`: at it or behind the full stop there, else 0."""
+    if text[at : at + 1] == ".":
+        at += 1
+    elif not _STOP.search(text, max(0, at - 8), at):
+        return 0
+    behind = text[at : at + 5]
+    return at if behind.lstrip(" \"'“‘«„(")[:1].isupper() else 0
+
+
+def _with_whole_marks(
+    lifted: Lifted, sentences: Iterable[Span], kept: Sequence[tuple[Span, Span]]
+) -> list[tuple[Span, str]]:
+    """The `sentences` of the lifted text with their places; two that one mark reaches over are one, signs alone none.
 
     `kept` are the places of the marks that leave words behind, each with the place of these words.
     """
     found: list[tuple[Span, Span]] = []
     at = 0
-    for inner in split_sentences(lifted.text, language=language):
+    for inner in sentences:
         outer = lifted.span(inner.start, inner.end)
         while at < len(kept) and kept[at][1].end <= outer.start:
             at += 1
@@ -86,9 +119,9 @@ def _with_whole_marks(lifted: Lifted, kept: Sequence[tuple[Span, Span]], *, lang
             )
         else:
             found.append((outer, inner))
-    sentences = [(outer, inner.read(lifted.text)) for outer, inner in found]
-    sentences = [(outer, words) for outer, words in sentences if words[0].isalnum() or any(map(str.isalnum, words))]
-    return _around(sentences, [mark for mark, _ in kept]) if kept else sentences
+    worded = [(outer, inner.read(lifted.text)) for outer, inner in found]
+    worded = [(outer, words) for outer, words in worded if words[0].isalnum() or any(map(str.isalnum, words))]
+    return _around(worded, [mark for mark, _ in kept]) if kept else worded
 
 
 def _around(sentences: Sequence[tuple[Span, str]], marks: Sequence[Span]) -> list[tuple[Span, str]]:

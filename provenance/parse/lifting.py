@@ -6,7 +6,7 @@ No marker characters are put in, and nothing is searched for again afterwards.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -58,6 +58,11 @@ class Lifted:
     def span(self, start: int, end: int) -> Span:
         """The place in the whole text of the words from `start` to `end`, which must not be empty."""
         return Span(start=self._range(start)[0], end=self._range(end - 1)[1])
+
+    def index_behind(self, place: int) -> int:
+        """The index of the first character that stands at `place` in the whole text or behind it."""
+        at = bisect_left(self.places, place)
+        return self.starts[at] if at < len(self.starts) else len(self.text)
 
     def _range(self, index: int) -> tuple[int, int]:
         at = bisect_right(self.starts, index) - 1
