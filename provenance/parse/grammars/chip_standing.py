@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from provenance.model.spans import Span
 from provenance.parse.grammars.hosts import (
     host_ahead,
     is_file,
@@ -18,7 +19,8 @@ from provenance.parse.grammars.hosts import (
     publishers_words,
 )
 from provenance.parse.grammars.names import is_stop_name
-from provenance.parse.grammars.placement import follows_real_sentence, is_needed, leads_on
+from provenance.parse.grammars.placement import follows_real_sentence, in_cell, is_needed, leads_on
+from provenance.parse.lead_ins import lead_in_start
 from provenance.text.tables import read_words
 
 if TYPE_CHECKING:
@@ -31,10 +33,15 @@ _NO_MARK_BEHIND = frozenset("@/\\=_&%#$`~+^(-")
 _SEARCH_PREFIX = re.compile(r"[A-Za-z]:$")
 # a capital, or a letter of a script that has none
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻÇĞİŞÖÜЀ-Я\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
-# where a name's mark may end: the line's end, a full stop, a bracket, a cell, a capital
-_CLOSES = re.compile(rf"(?={_CAPITAL})|[ \t]*(?:$|[\r\n.!?)\]|”\"»।؟。！？）]|(?=[“‘«„(\"']?{_CAPITAL}(?![A-Z])))")
+# where a name's mark may end: the line's end, a full stop, a bracket, a cell, a picture, a capital
+_CLOSES = re.compile(
+    rf"(?={_CAPITAL})|[ \t]*(?:$|[\r\n.!?)\]|”\"»।؟。！？）\u2190-\u2bff\U0001f000-\U0001faff]"
+    rf"|(?=[“‘«„(\"']?{_CAPITAL}(?![A-Z])))"
+)
 # ", while" behind a known name; not ", arXiv+4" of a list of scores
 _GOES_ON = re.compile(r"[,;，][ \t]*(?=[^\W\d_A-Z])(?![^\s+]{1,40}\+\d)")
+# ", " between the names of "Sources: AP News+2, Reuters+1."
+_LISTED = re.compile(r"[,;][ \t]+(?=\w)")
 # " others" of "Reuters+3 others"
 _COUNTED = re.compile(r"\s+(?:others?|more|additional|further)\b")
 # the full stop of the sentence on the line below its mark
@@ -137,7 +144,9 @@ def _is_behind_small_word(text: str, start: int) -> bool:
 
 
 def _is_placed(text: str, run: Run) -> bool:
-    """Whether a lone name stands behind the end of a sentence, on a line below one, or before the full stop of one."""
+    """Whether a lone name stands in a cell of its own, behind the end of a sentence, or on a line below one."""
+    if in_cell(text, Span(start=run.start, end=run.end)):
+        return True
     line = text.rfind("\n", max(0, run.start - 80), run.start) + 1
     if not text[line : run.start].strip(" \t>*-•|"):
         return follows_real_sentence(text, run.start) or bool(_STOP_BELOW.match(text, run.end))
@@ -153,7 +162,8 @@ def _known_standing(text: str, run: Run) -> Standing:
         said = (
             name in publishers_press() and not _COUNTED.match(text, mark.end) and is_needed(text, mark.start, mark.end)
         )
-        return Standing.MARK if said or (not everyday and _goes_on(text, run)) else Standing.NONE
+        listed = _LISTED.match(text, mark.end) and lead_in_start(text, run.start) < run.start
+        return Standing.MARK if said or listed or (not everyday and _goes_on(text, run)) else Standing.NONE
     if leads_on(text, run.start) and (everyday or mark.label.isupper()):
         return Standing.UNSURE
     doubtful = name in publishers_products() and not _is_placed(text, run)

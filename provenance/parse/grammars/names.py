@@ -61,6 +61,8 @@ _SECOND_PART = re.compile(r"\s[–|-]\s(?=[A-Z])")
 _CAPITALS_BEHIND_STOP = re.compile(r"[.!?…]\s((?:[A-Z][\w'’-]{0,30}[ ]?){1,5})$")
 SHORTEST_CLAUSE = 3
 """Letters without case that may stand before a known name as a part of its own: more of them are a clause."""
+# "+1 |": the number of a chip at the end of a cell
+_CELL_ENDS = re.compile(r"\+\d{1,2}[ \t]{0,8}\|")
 LONGEST_UNCASED = 12
 """Letters of a name in a script without case; a longer one is a clause with a name behind it."""
 # 维基百科，自由的百科全书 of "closed for days维基百科，自由的百科全书"; not the end of "IT之家"
@@ -89,7 +91,8 @@ def is_inner_name(label: str, *, glued: bool) -> bool:
     """Whether the whole `label` between two `+N` reads as a name; a `glued` one may hold words in lower case."""
     if label in publishers_spellings():
         return True
-    if _UNSPACED.match(label[-1:]) and 0 < len(_known_tail(label, publishers_names())) < len(label) - SHORTEST_CLAUSE:
+    clause = len(label) - SHORTEST_CLAUSE
+    if label[-1:].isalpha() and is_without_case(label[-1]) and 0 < len(_known_tail(label, publishers_names())) < clause:
         return False  # 出口增长放缓路透社 is a clause and a label
     if not 2 <= len(label) <= LONGEST_NAME or not _NAME.fullmatch(label) or _SENTENCE_INSIDE.search(label):
         return False
@@ -195,8 +198,10 @@ def find_small_name(text: str, end: int, *, floor: int, known: AbstractSet[str],
 
 
 def _line_start(text: str, end: int, *, floor: int) -> int:
+    """Where the line, or the cell of a table, begins in which a name that ends at `end` must stand."""
     lowest = max(floor, end - LONGEST_NAME - 20)
-    return max(lowest, text.rfind("\n", lowest, end) + 1)
+    start = max(lowest, text.rfind("\n", lowest, end) + 1)
+    return max(start, text.rfind("|", start, end) + 1) if _CELL_ENDS.match(text, end) else start
 
 
 def _known_tail(window: str, known: AbstractSet[str]) -> str:
@@ -269,7 +274,7 @@ def _settled(text: str, line: int, window: str, *, start: int, cut: bool) -> Nam
     if day:
         start, needed, cut = day.end(), False, True
     before = window[:start].rstrip()
-    opens = not before and (line == 0 or text[line - 1] in "\n\r")
+    opens = not before and (line == 0 or text[line - 1] in "\n\r|")
     bounded = cut or opens or before[-1:] in tuple('.!?…।؟:(|“"。！？（') or bool(_UNSPACED.match(words))
     mixed = (needed and " " in window[start:]) or (is_without_case(words) and len(words) > LONGEST_UNCASED)
     return NameFound(start=line + start, known=False, bounded=bounded, mixed=mixed)

@@ -95,3 +95,9 @@ def test_a_number_without_a_label_is_named_and_the_labels_behind_it_are_read():
 def test_an_unknown_name_among_chips_is_a_mark_and_alone_it_is_named():
     assert chips("It held Somegate+1. It fell.") == []
     assert chips("It held Somegate+1. It fell apnews.com+2bbc.com+2.")[0] == ("Somegate",)
+
+
+def test_an_unknown_name_alone_in_its_cell_is_a_mark():
+    article = parse_article("| Region | Source |\n|---|---|\n| Asia | OPQB+1 |\n", format="markdown")
+    assert [tag.labels for tag in article.tags] == [("OPQB",)]
+    assert [sentence.text for sentence in article.sentences] == ["Asia"]
