@@ -86,7 +86,7 @@ def main() -> int:
         ("peak memory", max(figure.megabytes for figure in figures.values()), 200.0, " MB"),
     )
     for name, value, limit, unit in limits:
-        print(f"{name}: {value:.2f}{unit}, at most {limit:g}{unit}: {'kept' if value <= limit else 'PASSED'}")
+        print(f"{name}: {value:.2f}{unit}, at most {limit:g}{unit}: {'kept' if value <= limit else 'EXCEEDED'}")
     return int(any(value > limit for _, value, limit, _ in limits))
 
 

@@ -6,6 +6,5 @@ passages, values decide: a quantity, quotation or negation that the page does no
 
 from provenance.match.assess import match_claim, read_page
 from provenance.match.judge import judge_claim
-from provenance.match.weights import tables_digest
 
-__all__ = ["judge_claim", "match_claim", "read_page", "tables_digest"]
+__all__ = ["judge_claim", "match_claim", "read_page"]

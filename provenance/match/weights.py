@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 
-from provenance.text.tables import read_table, table_bytes
-
-TABLES = (
-    "weights",
-    "units",
-    "counting",
-    "calendar",
-    "names",
-    "negations",
-    "spellings",
-    "common_words",
-    "abbreviations",
-)
-"""Every table that bears on a verdict, in the order of the digest."""
+from provenance.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +28,3 @@ def read_weights() -> Weights:
         supported=float(table["thresholds"]["supported"]),
         partial=float(table["thresholds"]["partial"]),
     )
-
-
-@cache
-def tables_digest() -> str:
-    """The sha256 over every table that bears on a verdict, 64 hex digits."""
-    digest = sha256()
-    for name in TABLES:
-        digest.update(name.encode() + b"\0" + table_bytes(name) + b"\0")
-    return digest.hexdigest()

@@ -6,9 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from provenance.extract import extractor_version
-from provenance.match import judge_claim, match_claim, tables_digest
+from provenance.match import judge_claim, match_claim
 from provenance.model import SCHEMA, SCHEMA_VERSION, Access, Capture, Missed, Page, PageRead, Report, SourceCheck
 from provenance.resolve.publishers import find_publisher_by_host
+from provenance.text.tables import tables_digest
 from provenance.urls.domains import host_of, site_domain
 from provenance.version import VERSION
 

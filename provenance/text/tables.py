@@ -12,7 +12,10 @@ import json
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def table_bytes(name: str) -> bytes:
@@ -26,6 +29,15 @@ def read_table(name: str) -> dict[str, Any]:
     written = table_bytes(name)
     compiled = _compiled(name, written)
     return tomllib.loads(written.decode("utf-8")) if compiled is None else compiled
+
+
+@cache
+def tables_digest() -> str:
+    """The sha256 over every table: what is read, whose it is and how it is judged hangs on them; 64 hex digits."""
+    digest = hashlib.sha256()
+    for name in sorted(file.name for file in _folder().iterdir() if file.name.endswith(".toml")):
+        digest.update(name.encode() + b"\0" + _own_file(name) + b"\0")
+    return digest.hexdigest()
 
 
 @cache
@@ -51,4 +63,8 @@ def _compiled(name: str, written: bytes) -> dict[str, Any] | None:
 
 
 def _own_file(name: str) -> bytes:
-    return (resources.files("provenance") / "data" / name).read_bytes()
+    return (_folder() / name).read_bytes()
+
+
+def _folder() -> Traversable:
+    return resources.files("provenance") / "data"

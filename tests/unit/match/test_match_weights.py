@@ -1,11 +1,7 @@
 """The table of weights and the table of signals are about the same signals, with sane signs."""
 
-import re
-
-from provenance.match import tables_digest
 from provenance.match.signals import SIGNALS
-from provenance.match.weights import TABLES, read_weights
-from provenance.text.tables import read_table
+from provenance.match.weights import read_weights
 
 FOR = {"word_cover", "likeness", "quantities_found"}
 
@@ -28,12 +24,3 @@ def test_weights_have_the_sign_of_what_they_mean():
 def test_supported_needs_more_than_partial():
     weights = read_weights()
     assert weights.partial < weights.supported
-
-
-def test_the_digest_covers_the_tables():
-    assert re.fullmatch(r"[0-9a-f]{64}", tables_digest())
-    assert tables_digest() == tables_digest()
-
-
-def test_every_table_named_is_there():
-    assert all(read_table(name) for name in TABLES)

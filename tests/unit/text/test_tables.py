@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.compile_tables import LARGE_TABLES
 from provenance.text import tables
-from provenance.text.tables import compile_table, read_table, table_bytes
+from provenance.text.tables import compile_table, read_table, table_bytes, tables_digest
 
 
 @pytest.mark.parametrize("name", LARGE_TABLES)
@@ -24,3 +24,15 @@ def test_a_copy_of_the_same_table_is_read_instead(monkeypatch):
     files = {"colours.toml": written, "colours.json": json.dumps(copy).encode()}
     monkeypatch.setattr(tables, "_own_file", files.__getitem__)
     assert read_table.__wrapped__("colours") == {"sky": "from the copy"}
+
+
+def test_the_digest_changes_with_every_table(monkeypatch):
+    whole = tables_digest.__wrapped__()
+    read = tables._own_file
+    for table in ("weights", "publishers", "mark_words", "statements"):
+        monkeypatch.setattr(
+            tables, "_own_file", lambda name, table=table: read(name) + b"#" * (name == f"{table}.toml")
+        )
+        assert tables_digest.__wrapped__() != whole
+    monkeypatch.setattr(tables, "_own_file", read)
+    assert tables_digest.__wrapped__() == whole
