@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -13,13 +15,23 @@ from provenance.report.clean import clean_text
 from provenance.report.wording import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from provenance.model.article import Article, CitationTag
     from provenance.report.view import ClaimView
 
 BODY = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BLOCK_QUOTE})
 """The kinds of paragraphs that hold sentences of the article; all others are shown dimmed."""
+
+
+HTML = "html"
+"""The format of drafts whose text is shown without its tags."""
+
+# <a href="https://apnews.com/x">, </a>, <!-- a comment -->
+_TAG = re.compile(r"<!--.{0,4000}?-->|</?[a-zA-Z!?][^<>]*>", re.DOTALL)
+# <br/>, </td>
+_BREAK = re.compile(r"<br\b[^<>]*>|</t[dh]>", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,21 +106,30 @@ class _Piece:
 
 
 def tile_article(article: Article, *, claims: tuple[ClaimView, ...]) -> tuple[Block, ...]:
-    """The blocks of the article; their texts in order are its whole text, cleaned.
+    """The blocks of the article; their texts in order are its whole text, cleaned; of HTML its words alone.
 
     A sentence with several claims is shown under the one whose verdict needs an editor most.
     """
     worst = _worst_claims(claims)
     kinds = {paragraph.index: paragraph.kind for paragraph in article.paragraphs}
+    show = _words_of_html if article.format == HTML else clean_text
     begun: set[int] = set()
     blocks = []
     for paragraph, pieces in groupby(_pieces(article), key=lambda piece: piece.paragraph):
+        if paragraph is None and article.format == HTML:
+            continue  # tags, scripts and what else a browser does not show
         runs = tuple(
-            _run(sentence, tuple(group), text=article.text, claims=worst, begun=begun)
+            _run(sentence, tuple(group), text=article.text, show=show, claims=worst, begun=begun)
             for sentence, group in groupby(pieces, key=lambda piece: piece.sentence)
         )
         blocks.append(Block(kind=None if paragraph is None else kinds[paragraph], runs=runs))
     return tuple(blocks)
+
+
+def _words_of_html(written: str) -> str:
+    """The words of a piece of HTML as a browser shows them, near enough to recognise them."""
+    words = _TAG.sub("", _BREAK.sub(" ", written))
+    return clean_text(_SPACES.sub(" ", html.unescape(words)))
 
 
 def _pieces(article: Article) -> Iterable[_Piece]:
@@ -128,7 +149,13 @@ def _pieces(article: Article) -> Iterable[_Piece]:
 
 
 def _run(
-    sentence: int | None, pieces: tuple[_Piece, ...], *, text: str, claims: dict[int, ClaimView], begun: set[int]
+    sentence: int | None,
+    pieces: tuple[_Piece, ...],
+    *,
+    text: str,
+    show: Callable[[str], str],
+    claims: dict[int, ClaimView],
+    begun: set[int],
 ) -> Run:
     anchor = None if sentence in begun else sentence
     if anchor is not None:
@@ -136,7 +163,7 @@ def _run(
     return Run(
         anchor=anchor,
         claim=None if sentence is None else claims.get(sentence),
-        tiles=tuple(Tile(text=clean_text(piece.span.read(text)), mark=piece.tag is not None) for piece in pieces),
+        tiles=tuple(Tile(text=show(piece.span.read(text)), mark=piece.tag is not None) for piece in pieces),
     )
 
 

@@ -9,6 +9,7 @@ from sample_report import make_article, make_report
 
 from provenance.model import Article, Claim, ParagraphKind, Sentence, Span, Verdict
 from provenance.model.article import CitationTag, Paragraph
+from provenance.parse import parse_article
 from provenance.report.clean import clean_text
 from provenance.report.tiles import tile_article
 from provenance.report.viewing import view_report
@@ -18,6 +19,18 @@ def test_the_tiles_are_the_whole_text():
     article = make_article()
     blocks = tile_article(article, claims=())
     assert "".join(block.text for block in blocks) == clean_text(article.text)
+
+
+def test_html_is_shown_without_its_tags():
+    written = (
+        "<html><head><title>T</title><script>x()</script></head><h1>Storm &amp; wind</h1><!-- a note -->"
+        '<p>It <b>held</b> &ldquo;well&rdquo;<br>here <a href="https://apnews.com/x"><span>apnews.com</span>'
+        "<span>+2</span></a>.</p></html>"
+    )
+    article = parse_article(written, format="html")
+    blocks = tile_article(article, claims=())
+    assert [block.text for block in blocks] == ["Storm & wind", "It held “well” here apnews.com+2."]
+    assert [tile.text for run in blocks[1].runs for tile in run.tiles if tile.mark] == ["apnews.com+2"]
 
 
 def test_headings_and_furniture_are_dimmed_and_prose_is_not():
