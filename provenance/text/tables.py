@@ -46,12 +46,6 @@ def read_words(name: str, key: str) -> frozenset[str]:
     return frozenset(read_table(name)[key].split())
 
 
-def compile_table(written: bytes) -> bytes:
-    """The copy in JSON of a table's TOML file."""
-    copy = {"sha256": hashlib.sha256(written).hexdigest(), "table": tomllib.loads(written.decode("utf-8"))}
-    return json.dumps(copy, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
-
-
 def _compiled(name: str, written: bytes) -> dict[str, Any] | None:
     """The copy of a table, none when there is none or when it was made from another file."""
     try:

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from benchmarks.compile_tables import LARGE_TABLES
+from benchmarks.compile_tables import LARGE_TABLES, compile_table
 from provenance.text import tables
-from provenance.text.tables import compile_table, read_table, table_bytes, tables_digest
+from provenance.text.tables import read_table, table_bytes, tables_digest
 
 
 @pytest.mark.parametrize("name", LARGE_TABLES)
