@@ -82,6 +82,7 @@ def _found(text: str, blocks: Sequence[Block]) -> dict[int, str]:
     """The numbers of the blocks that are furniture, each with its kind."""
     words = [_folded(text, block) for block in blocks]
     found = {at: kind for at, lines in enumerate(words) if lines and (kind := _common(lines, _kind_anywhere))}
+    found.update({at: "site" for at, block in enumerate(blocks) if block.kind is ParagraphKind.FURNITURE})
     _add_mail(text, blocks, words, found)
     for edge in (range(len(blocks)), range(len(blocks) - 1, -1, -1)):
         for at in edge:

@@ -189,3 +189,6 @@ def test_bylines_and_footers_are_known_by_their_words_not_their_tags():
     )
     kinds = [paragraph.kind.value for paragraph in article.paragraphs]
     assert kinds == ["furniture", "heading", "byline", "prose", "furniture"]
+    assert [notice.message[:28] for notice in article.notices if notice.code == "furniture"] == [
+        "2 lines belong to the site t"
+    ]
