@@ -1,6 +1,6 @@
 """How many documents of the claim sets hold each word: writes `provenance/data/common_words.toml`.
 
-    python benchmarks/count_words.py --claims FOLDER
+    python -m benchmarks.count_words --claims FOLDER
 
 The table says how much a word tells: one that half of all documents hold tells nothing. Every set counts the same, so
 that no single subject decides. Words are stems of `provenance.text.tokens`; those that are rarer than one document in
@@ -14,8 +14,7 @@ from collections import Counter
 from pathlib import Path
 from textwrap import fill
 
-from claim_sets import list_sets, read_rows, set_name
-
+from benchmarks.claims.sets import list_sets, read_rows, set_name
 from provenance.text.tokens import read_tokens
 
 MOST = 1_500

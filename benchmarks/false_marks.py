@@ -1,6 +1,6 @@
 """What is taken for a citation mark in prose that chatbots did not write: nothing should be but addresses and numbers.
 
-    .venv/bin/python benchmarks/false_marks.py --claims FOLDER [--documents 250] [--show STYLE]
+    .venv/bin/python -m benchmarks.false_marks --claims FOLDER [--documents 250] [--show STYLE]
 
 Reads the documents of claim sets (news, encyclopedia, reports, talks), each once, as plain text, and counts the marks
 by style; `--show STYLE` prints those of one style with their surroundings, to be judged by eye.
@@ -13,8 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claim_sets import list_sets, read_rows
-
+from benchmarks.claims.sets import list_sets, read_rows
 from provenance.parse import parse_article
 
 if TYPE_CHECKING:

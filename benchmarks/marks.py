@@ -1,6 +1,6 @@
 """How well citation marks are read: precision and recall by kind on a file of marks as they stand in public files.
 
-    python benchmarks/marks.py --marks FILE [--json FILE] [--show KIND]
+    python -m benchmarks.marks --marks FILE [--json FILE] [--show KIND]
 
 FILE holds one JSON object a line with a `kind`: `linked` chips (labels, more), `flat` runs with their surroundings
 (run, labels, more, before, next), `negative` excerpts, and marks of other styles (mark, before, after). The linked
@@ -21,15 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from marks_documents import Telling, Truth, chips_of, documents
-
+from benchmarks.marks_documents import Telling, Truth, chips_of, documents
 from provenance.parse import parse_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from marks_documents import Document
-
+    from benchmarks.marks_documents import Document
     from provenance.model.article import Article
 
 FORMATS = ("text", "markdown")

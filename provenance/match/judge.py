@@ -154,6 +154,9 @@ _CONFLICTS = {
     FactKind.DATE: "The claim states {stated}, {label} has {found}.",
     FactKind.NAME: "The claim states {stated}, {label} has {found}.",
     FactKind.QUOTATION: "The claim quotes “{stated}”, {label} has “{found}”.",
+    FactKind.SPEAKER: "The claim has it from {stated}, {label} from {found}.",
+    FactKind.CERTAINTY: "The claim says {stated}, {label} has {found}.",
+    FactKind.SUPERLATIVE: "The claim says {stated}, {label} has {found}.",
     FactKind.NEGATION: "On “{stated}” {label} says the opposite: “{found}”",
 }
 

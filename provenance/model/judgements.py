@@ -9,7 +9,7 @@ from math import fsum
 from provenance.model.article import Claim
 from provenance.model.captures import Missed
 from provenance.model.sources import Candidate, Source
-from provenance.model.spans import Quote
+from provenance.model.spans import Quote, Span
 
 
 class Verdict(StrEnum):
@@ -27,13 +27,28 @@ class Verdict(StrEnum):
 
 
 class FactKind(StrEnum):
-    """The kinds of facts a claim is taken apart into."""
+    """The kinds of facts a claim is taken apart into.
+
+    `speaker` is who is said to have said something, `certainty` a hedge or its lack (`may`, `reportedly`),
+    `superlative` a rank (`largest ever`, `first`, `only`).
+    """
 
     QUANTITY = "quantity"
     DATE = "date"
     QUOTATION = "quotation"
     NAME = "name"
     NEGATION = "negation"
+    SPEAKER = "speaker"
+    CERTAINTY = "certainty"
+    SUPERLATIVE = "superlative"
+
+
+class Outcome(StrEnum):
+    """What a page does with one fact of a claim: states the same, states it differently, or does not state it."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    NOT_STATED = "not_stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +83,22 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFact:
+    """One fact of a claim beside a page: as the claim states it and where, what became of it, what the page has.
+
+    `span` is the fact's place in the claim's text. `found` and `quote` are the page's value and the words around it;
+    they are empty and none when the page states nothing that comes near.
+    """
+
+    kind: FactKind
+    span: Span
+    stated: str
+    outcome: Outcome
+    found: str = ""
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Words of the page that bear on the claim; `similarity` is 0 (none) to 100 (the same words)."""
 
@@ -79,7 +110,8 @@ class Evidence:
 class Assessment:
     """What one page says of one claim.
 
-    `claim` is the claim's id, `page` the sha256 of the capture. `evidence` comes best first.
+    `claim` is the claim's id, `page` the sha256 of the capture. `evidence` comes best first. `facts` are all facts of
+    the claim in the order of its text; those that contradict are in `conflicts`, those that are missing in `gaps`.
     """
 
     claim: str
@@ -90,6 +122,7 @@ class Assessment:
     conflicts: tuple[Conflict, ...]
     gaps: tuple[Gap, ...]
     evidence: tuple[Evidence, ...]
+    facts: tuple[CheckedFact, ...] = ()
 
     @property
     def score(self) -> float:

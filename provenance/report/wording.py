@@ -89,6 +89,9 @@ FACTS: dict[FactKind, str] = {
     FactKind.QUOTATION: "quotation",
     FactKind.NAME: "name",
     FactKind.NEGATION: "negation",
+    FactKind.SPEAKER: "speaker",
+    FactKind.CERTAINTY: "certainty",
+    FactKind.SUPERLATIVE: "superlative",
 }
 
 _ATTACH = "attach a saved copy: --attach {host}=FILE"

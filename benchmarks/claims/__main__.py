@@ -1,6 +1,6 @@
 """How well claims are judged, on sets of others, with plain baselines in the same run.
 
-    python benchmarks/claims.py --claims FOLDER [--most 600] [--dev]
+    python -m benchmarks.claims --claims FOLDER [--most 600] [--dev]
 
 For each set: balanced accuracy of the score, of `token_set_ratio` and of the rare words' cover, each with a threshold
 chosen on the other half of the groups; AUROC of the three; balanced accuracy and precision of the verdict `supported`
@@ -15,18 +15,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from claim_sets import fold_of, list_sets, read_rows, set_name
-from fit_weights import DEV_FOLD, FOLDS, SKIPPED
 from rapidfuzz import fuzz
-from scores import area_under_curve, balanced_accuracy, best_threshold
 
+from benchmarks.claims.fit_weights import DEV_FOLD, FOLDS, SKIPPED
+from benchmarks.claims.scores import area_under_curve, balanced_accuracy, best_threshold
+from benchmarks.claims.sets import fold_of, list_sets, read_rows, set_name
 from provenance.match import match_claim, read_page
 from provenance.match.passages import find_passages
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.model import Verdict
 
 if TYPE_CHECKING:
-    from claim_sets import Row
+    from benchmarks.claims.sets import Row
 
 COLUMNS = ("set", "n", "score", "tokens", "cover", "a:score", "a:tokens", "a:cover", "verdict", "prec", "yes", "contra")
 

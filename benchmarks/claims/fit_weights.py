@@ -1,6 +1,6 @@
 """Fit the weights of `provenance/data/weights.toml`: a logistic regression over the signals, in plain Python.
 
-    python benchmarks/fit_weights.py --claims FOLDER [--most 600]
+    python -m benchmarks.claims.fit_weights --claims FOLDER [--most 600]
 
 Every family of sets and, within it, every label counts the same (the SummEdits domains are one family). The sets hold
 few pages that have nothing to do with the claim, an editor's run holds many: a further family, counted `OTHERS` times,
@@ -17,9 +17,8 @@ from dataclasses import dataclass, replace
 from math import exp
 from pathlib import Path
 
-from claim_sets import Row, fold_of, list_sets, read_rows, set_name
-from scores import area_under_curve, balanced_accuracy, best_threshold
-
+from benchmarks.claims.scores import area_under_curve, balanced_accuracy, best_threshold
+from benchmarks.claims.sets import Row, fold_of, list_sets, read_rows, set_name
 from provenance.match.assess import compare_readings, read_page
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import SIGNALS, measure_signals
@@ -92,7 +91,7 @@ def main() -> None:
         f"dev, mean over sets: AUROC {area:.3f}, balanced accuracy at 0 {_mean_accuracy(dev, weights):.3f}",
     )
     supported, partial = _choose_threshold(dev, weights), _choose_floor(dev, weights)
-    target = Path(__file__).parent.parent / "provenance" / "data" / "weights.toml"
+    target = Path(__file__).parents[2] / "provenance" / "data" / "weights.toml"
     target.write_text(_render(weights, supported=supported, partial=partial, facts=facts), encoding="utf-8")
     print(target.read_text(encoding="utf-8"))
 
@@ -253,7 +252,7 @@ def _render(weights: tuple[float, ...], *, supported: float, partial: float, fac
     lines = [
         "# The score of a claim on a page is prior + the sum of value * weight over the signals, in log-odds (natural",
         "# logarithm); a value is 0 to 1. `sentence` is shown beside the bar, {shown} is filled in by the signal.",
-        "# Written by benchmarks/fit_weights.py. Every family of sets and, in it, every label counted the same:",
+        "# Written by benchmarks/claims/fit_weights.py. Every family of sets and, in it, every label counted the same:",
         *(f"#   {fact}" for fact in facts),
         "",
         f"prior = {weights[0]:.3f}",

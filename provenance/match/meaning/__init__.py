@@ -1,0 +1,8 @@
+"""Readers of meaning: what a passage says of a claim beyond its words and values, as one more signal.
+
+An entailer is a local model that reads a claim beside a passage and hands back probabilities; it never decides alone.
+"""
+
+from provenance.match.meaning.contracts import Entailer, Entailment, Opinion
+
+__all__ = ["Entailer", "Entailment", "Opinion"]
