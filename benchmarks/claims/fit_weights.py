@@ -18,7 +18,7 @@ from math import exp
 from pathlib import Path
 
 from benchmarks.claims.scores import area_under_curve, balanced_accuracy, best_threshold
-from benchmarks.claims.sets import Row, fold_of, list_sets, read_rows, set_name
+from benchmarks.claims.sets import SKIPPED, Row, fold_of, list_sets, read_rows, set_name
 from provenance.match.assess import compare_readings, read_page
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import SIGNALS, measure_signals

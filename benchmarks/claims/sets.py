@@ -13,14 +13,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SKIPPED = frozenset({"wice_nst"})
+"""Sets with one label only."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A claim with the text it is checked against; `group` stays on one side of every split."""
+    """A claim with the text it is checked against; `group` stays on one side of every split.
+
+    `label` is 1 for supported; `label_raw` is the source's own label.
+    """
 
     claim: str
     document: str
     label: int
     group: str
+    label_raw: str = ""
+
+    @property
+    def refuted(self) -> bool:
+        """Whether the source says that the text contradicts the claim, in any of the sets' spellings."""
+        return self.label_raw.casefold().startswith("refut")
 
 
 def list_sets(folder: Path) -> tuple[Path, ...]:
@@ -47,7 +60,13 @@ def _every_row(path: Path) -> Iterator[tuple[str, Row]]:
         for line in lines:
             record = json.loads(line)
             group = str(record.get("group") or record["claim"])
-            row = Row(claim=record["claim"], document=record["document"], label=int(record["label"]), group=group)
+            row = Row(
+                claim=record["claim"],
+                document=record["document"],
+                label=int(record["label"]),
+                group=group,
+                label_raw=str(record.get("label_raw", "")),
+            )
             yield digest_of(f"{record['id']}|{record['claim']}"), row
 
 
