@@ -60,9 +60,6 @@ OTHER_ROWS = 40
 PRECISION = 0.75
 """What `supported` must reach on dev, with both labels counting the same."""
 
-SKIPPED = frozenset({"wice_nst"})
-"""Sets with one label only."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:

@@ -67,7 +67,8 @@ def choose_match(entail: str) -> Match:
         if entail != Entailment.OFF.value:
             raise SystemExit(f"--entail {entail}: this version of match_claim takes no entailer; use --entail off.")
         return match_claim
-    return partial(match_claim, entailer=load_entailer(entail))
+    choices: dict[str, Any] = {"entailer": load_entailer(entail)}
+    return partial(match_claim, **choices)
 
 
 def load_entailer(entail: str) -> Any:  # noqa: ANN401 - whatever match_claim takes for an entailer
