@@ -16,7 +16,19 @@ from provenance.model.article import (
     StatesNothing,
 )
 from provenance.model.captures import Access, Capture, HostContact, Missed
-from provenance.model.facts import Bound, DateMention, Facts, Name, Negation, Quantity, Quotation
+from provenance.model.facts import (
+    Attribution,
+    Bound,
+    DateMention,
+    Facts,
+    Hedge,
+    Name,
+    Negation,
+    Quantity,
+    Quotation,
+    Superlative,
+    Sureness,
+)
 from provenance.model.judgements import (
     Assessment,
     CheckedFact,
@@ -43,6 +55,7 @@ __all__ = [
     "Article",
     "Assessment",
     "Attachment",
+    "Attribution",
     "Bound",
     "Candidate",
     "Capture",
@@ -58,6 +71,7 @@ __all__ = [
     "FactKind",
     "Facts",
     "Gap",
+    "Hedge",
     "HostContact",
     "Missed",
     "Name",
@@ -80,6 +94,8 @@ __all__ = [
     "SourceCheck",
     "Span",
     "StatesNothing",
+    "Superlative",
+    "Sureness",
     "Verdict",
     "make_quote",
 ]

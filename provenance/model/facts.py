@@ -66,9 +66,30 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Words in quotation marks; `span` is the words without the marks."""
+    """Words in quotation marks; `span` is the words without the marks.
+
+    `speaker` is the place of who is said to have said them, none where that was not read or not looked for.
+    """
 
     span: Span
+    speaker: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is said to have said something: `Reuters reported that ...`, `..., the mayor said`, `according to police`.
+
+    `span` is the speaker and the verb, `speaker` the speaker alone. `tokens` are the stems of the speaker's words
+    without titles and articles, none for a pronoun, whose person the text before it tells. `named` is true for a
+    proper name: two offices may be one and the same speaker, two names rarely are. `said` is the place of the words
+    reported: the rest of the sentence on the side on which they stand.
+    """
+
+    span: Span
+    speaker: Span
+    said: Span
+    tokens: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +102,64 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negation:
-    """A word that turns a statement round (`not`, `denied`), and the stems of the words it turns."""
+    """A word that turns a statement round (`not`, `denied`), and the stems of the words it turns.
+
+    `near` marks one that leaves a little of the statement: `hardly`, `rarely`, `few`.
+    """
 
     span: Span
     targets: tuple[str, ...]
+    near: bool = False
+
+
+class Sureness(StrEnum):
+    """How firmly a hedged statement is put, the firmest first; a statement without a hedge is firmer than all.
+
+    `will happen`; `reportedly` happened, on somebody's word; is `likely`; is `expected` to happen; is `intended` or
+    tried by somebody; is `alleged` against somebody; `may` happen or have happened.
+    """
+
+    FUTURE = "future"
+    REPORTED = "reported"
+    LIKELY = "likely"
+    EXPECTED = "expected"
+    INTENDED = "intended"
+    ALLEGED = "alleged"
+    POSSIBLE = "possible"
+
+    @property
+    def rank(self) -> int:
+        """0 for the firmest, one more for each that is less firm."""
+        return tuple(Sureness).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedge:
+    """A word that takes from the certainty of a statement, and the stems of the words it bears on.
+
+    Without `targets` it bears on its whole sentence (`according to police`).
+    """
+
+    span: Span
+    sureness: Sureness
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superlative:
+    """A rank: `the second-largest attack since 2022`, `one of the oldest bridges`, `the only survivor`.
+
+    `scale` is what is ranked by, one word for all that say the same (`large` for largest and biggest; `first`, `last`,
+    `only`, `record`, `ever`). `rank` is 2 for `second-largest`, `among` true for `one of the`. `targets` are the stems
+    of what is ranked, `scope` the place of the words that say among what or since when, if the text says so.
+    """
+
+    span: Span
+    scale: str
+    rank: int = 1
+    among: bool = False
+    targets: tuple[str, ...] = ()
+    scope: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +172,6 @@ class Facts:
     quotations: tuple[Quotation, ...] = ()
     names: tuple[Name, ...] = ()
     negations: tuple[Negation, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    superlatives: tuple[Superlative, ...] = ()

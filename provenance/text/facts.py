@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.model.facts import Facts
+from provenance.text.attributions import attribute_quotations, read_attributions
+from provenance.text.certainty import read_hedges
 from provenance.text.dates import read_dates
 from provenance.text.names import read_names
 from provenance.text.negations import read_negations
 from provenance.text.quantities import read_quantities
 from provenance.text.quotations import read_quotations
+from provenance.text.superlatives import read_superlatives
 from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
@@ -23,11 +26,16 @@ def read_facts(text: str, *, base: date | None = None) -> Facts:
     taken = tuple(mention.span for mention in dates)
     quantities = read_quantities(text, tokens=tokens, taken=taken)
     measured = (*taken, *(quantity.span for quantity in quantities))
+    names = read_names(text, tokens=tokens, taken=measured)
+    attributions = read_attributions(text, tokens=tokens, names=names)
     return Facts(
         text=text,
         quantities=quantities,
         dates=dates,
-        quotations=read_quotations(text),
-        names=read_names(text, tokens=tokens, taken=measured),
+        quotations=attribute_quotations(read_quotations(text), attributions),
+        names=names,
         negations=read_negations(text, tokens=tokens),
+        attributions=attributions,
+        hedges=read_hedges(text, tokens=tokens),
+        superlatives=read_superlatives(text, tokens=tokens),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from provenance.model.facts import Negation
 from provenance.model.spans import Span
 from provenance.text.tables import read_table, read_words
+from provenance.text.targets import read_targets
 from provenance.text.tokens import read_tokens, stem_word
 
 if TYPE_CHECKING:
@@ -15,22 +16,16 @@ if TYPE_CHECKING:
 
     from provenance.text.tokens import Token
 
-REACH = 2
-"""Content words behind a negation that it is taken to turn: the verb and, often, its object."""
-
-# a break that a negation does not reach across
-_STOPS = frozenset(".;:!?\n")
-
 
 def read_negations(text: str, *, tokens: Sequence[Token] | None = None) -> tuple[Negation, ...]:
-    """The negations of `text` in order, with the stems of up to `REACH` words that each of them turns."""
+    """The negations of `text` in order, with the stems of up to two words that each of them turns."""
     words = tuple(read_tokens(text) if tokens is None else tokens)
     found: list[Negation] = []
     for place, token in enumerate(words):
         if token.word in _prefixed():
             found.append(Negation(span=_span(token), targets=(_prefixed()[token.word],)))
         elif _turns(text, words, place):
-            found.append(Negation(span=_span(token), targets=_targets(text, words, place)))
+            found.append(Negation(span=_span(token), targets=read_targets(text, words, place)))
     return tuple(found)
 
 
@@ -46,16 +41,6 @@ def _turns(text: str, words: Sequence[Token], place: int) -> bool:
     if word in read_words("negations", "before_verb"):
         return following in read_words("negations", "statement") or following.endswith("ing")
     return word in read_words("negations", "before") and f"{word} {following}" not in read_table("negations")["pairs"]
-
-
-def _targets(text: str, words: Sequence[Token], place: int) -> tuple[str, ...]:
-    targets: list[str] = []
-    for before, token in zip(words[place:], words[place + 1 :], strict=False):
-        if len(targets) >= REACH or not _STOPS.isdisjoint(text[before.end : token.start]):
-            break
-        if token.word not in read_words("negations", "skip") and token.stem:
-            targets.append(token.stem)
-    return tuple(targets)
 
 
 @cache
