@@ -9,6 +9,7 @@ ProvenanceError
 ├── SettingsError       a settings file, sources file or option is wrong
 ├── StoreError          the store cannot be opened, read or written
 ├── CassetteError       a recording cannot be opened or replayed
+├── EntailerError       a model that reads meaning is absent or broken
 ├── ExtraMissingError   an optional part of the package is not installed
 ├── PluginError         a third-party extension does not keep its contract
 ├── UnsafeAddressError  an address that must not be contacted
@@ -72,6 +73,12 @@ class PluginError(ProvenanceError):
     """A third-party extension does not keep its contract."""
 
     code = "plugin"
+
+
+class EntailerError(ProvenanceError):
+    """A model that reads meaning is absent or broken."""
+
+    code = "entailer"
 
 
 class UnsafeAddressError(ProvenanceError):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
-from torch import Tensor, nn
+from torch import nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from torch import Tensor
 
 LABELS = ("supported", "refuted", "not_stated")
 """What a passage says of a claim, in the order of the outputs."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from math import fsum
 from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Comparison, Judged, Status
 from provenance.match.conflicts import check_facts
+from provenance.match.meaning import Entailment, ask_entailer
 from provenance.match.passages import empty_passage, find_contexts, find_passages, make_passage
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from provenance.match.comparison import Finding
+    from provenance.match.meaning import Entailer
     from provenance.match.passages import Passage
     from provenance.match.reading import ClaimReading, PageReading
     from provenance.model import Claim
@@ -29,11 +32,18 @@ MAX_EVIDENCE = 3
 """Passages quoted as evidence."""
 
 
-def match_claim(claim: Claim | str, page: Page | str, *, published: date | None = None) -> Assessment:
+def match_claim(
+    claim: Claim | str,
+    page: Page | str,
+    *,
+    published: date | None = None,
+    entailer: Entailer | Entailment = Entailment.INSTALLED,
+) -> Assessment:
     """What the page says of the claim, with the words and values that decide.
 
     `published` is the article's date: it gives a year to the claim's dates without one, and stands in for the page's
-    own date when that is unknown. The verdict is never `conflicting`: one page cannot disagree with itself.
+    own date when that is unknown. `entailer` is the model asked for one more signal. The verdict is never
+    `conflicting`: one page cannot disagree with itself. Raises `EntailerError` for an entailer that is broken.
     """
     source = read_page(page) if isinstance(page, str) else page
     # (1) take both apart
@@ -43,6 +53,7 @@ def match_claim(claim: Claim | str, page: Page | str, *, published: date | None 
         return _unjudged(own, source, Verdict.UNCHECKED)
     # (2) find the passages that share its words, (3) see what becomes of every fact
     judged = compare_readings(own, read)
+    judged = replace(judged, opinion=ask_entailer(judged.comparison, entailer=entailer))
     # (4) weigh the signals
     signals = _weigh(judged)
     # (5) name conflicts, gaps and evidence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from provenance.match.meaning.contracts import Opinion
     from provenance.match.passages import Passage
     from provenance.match.reading import ClaimReading, PageReading
     from provenance.model import FactKind, Span
@@ -60,10 +61,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A comparison with what became of every fact of the claim."""
+    """A comparison with what became of every fact of the claim, and an entailer's opinion if one was asked."""
 
     comparison: Comparison
     findings: tuple[Finding, ...]
+    opinion: Opinion | None = None
 
     def share(self, kind: FactKind, status: Status) -> float:
         """The share of the claim's facts of a kind that have a status; 0 when it has no such fact."""
