@@ -1,0 +1,176 @@
+"""A sequence-classification model of the user's own as an entailer, by folder or hub name.
+
+It runs with the user's own `transformers` and `torch`, which are imported when a model is loaded. Nothing is
+downloaded and no code that comes with a model is run: a hub name means the copy in the machine's own cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from provenance.errors import EntailerError, ExtraMissingError
+from provenance.match.meaning.transformers_labels import read_labels
+from provenance.text.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+    from provenance.match.meaning.contracts import Opinion
+    from provenance.match.meaning.transformers_labels import Outputs
+
+BATCH = 16
+"""Pairs read at once."""
+
+MOST_TOKENS = 512
+"""Tokens of a passage and its claim together; most encoders were trained on no more."""
+
+MOST_CLAIM = 1_000
+"""Characters of a claim; a longer one is no sentence and would leave no room for the passage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The three things of `transformers` and `torch` that are used."""
+
+    tokenizers: Any
+    models: Any
+    without_gradients: Callable[[], AbstractContextManager[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransformersEntailer:
+    """An entailer over a model of `transformers`; `prompt` is the text that holds passage and claim, or empty."""
+
+    name: str
+    outputs: Outputs
+    prompt: str
+    tokenizer: Any
+    model: Any
+    library: Library
+    most_tokens: int = MOST_TOKENS
+
+    def read_pairs(self, pairs: Sequence[tuple[str, str]]) -> tuple[Opinion, ...]:
+        """One opinion a pair of (passage, claim), in order; passages that are too long for the model are cut."""
+        batches = (pairs[start : start + BATCH] for start in range(0, len(pairs), BATCH))
+        return tuple(self.outputs.read_logits(row) for batch in batches for row in self._read_batch(batch))
+
+    def _read_batch(self, batch: Sequence[tuple[str, str]]) -> list[list[float]]:
+        cut = [(passage, claim[:MOST_CLAIM]) for passage, claim in batch]
+        texts: tuple[list[str], ...]
+        if self.prompt:
+            texts = ([self._fill_prompt(passage, claim) for passage, claim in cut],)
+        else:
+            texts = ([passage for passage, _ in cut], [claim for _, claim in cut])
+        encoded = self.tokenizer(
+            *texts, truncation=True, max_length=self.most_tokens, padding=True, return_tensors="pt"
+        )
+        with self.library.without_gradients():
+            rows: list[list[float]] = self.model(**encoded).logits.tolist()
+        return rows
+
+    def _fill_prompt(self, passage: str, claim: str) -> str:
+        """The prompt with both in it; what is too long is cut from the passage, never from what stands behind it."""
+        room = self.most_tokens - self._count(_fill(self.prompt, passage="", claim=claim))
+        size = self._count(passage)
+        kept = passage if size <= room else passage[: len(passage) * max(0, room) // size]
+        return _fill(self.prompt, passage=kept, claim=claim)
+
+    def _count(self, text: str) -> int:
+        return len(self.tokenizer(text)["input_ids"])
+
+
+def load_transformers(
+    model: str, *, labels: tuple[str, ...] = (), prompt: str = "", load: Callable[[], Library] | None = None
+) -> TransformersEntailer:
+    """The entailer in the folder `model`, or in the machine's cache under that hub name.
+
+    `labels` name the model's outputs where its configuration does not, `prompt` holds `{passage}` and `{claim}` for a
+    model that reads one text. Raises `ExtraMissingError` without the libraries and `EntailerError` for a model that
+    is absent or not understood.
+    """
+    library = (load or import_library)()
+    row = _known_prompt(model)
+    try:
+        tokenizer = library.tokenizers.from_pretrained(model, local_files_only=True, trust_remote_code=False)
+        network = library.models.from_pretrained(model, local_files_only=True, trust_remote_code=False)
+    except (OSError, ValueError, KeyError, ImportError) as error:  # what transformers raises for a model it cannot load
+        raise _cannot_load(model, " ".join(str(error).split())) from error
+    network.eval()
+    own = [label for _, label in sorted((int(key), str(value)) for key, value in network.config.id2label.items())]
+    if labels and len(labels) != len(own):
+        raise EntailerError(f"Setting entailment_labels names {len(labels)} outputs, the model {model} has {len(own)}.")
+    return TransformersEntailer(
+        name=f"{Path(model).name}@{_fingerprint(model, network.config)}",
+        outputs=read_labels(labels or own),
+        prompt=prompt or row.get("text", ""),
+        tokenizer=tokenizer,
+        model=network,
+        library=library,
+        most_tokens=_most_tokens(tokenizer, network.config),
+    )
+
+
+def import_library() -> Library:
+    """The user's own libraries; raises `ExtraMissingError` when one is not installed."""
+    try:
+        torch, transformers = import_module("torch"), import_module("transformers")
+        # The names are looked up here: transformers imports what is behind them when they are first asked for.
+        return Library(
+            tokenizers=transformers.AutoTokenizer,
+            models=transformers.AutoModelForSequenceClassification,
+            without_gradients=torch.inference_mode,
+        )
+    except ImportError as error:
+        hint = "Install them with: pip install 'provenance[transformers]'"
+        raise ExtraMissingError("A model of your own needs the packages torch and transformers.", hint) from error
+
+
+def _known_prompt(model: str) -> dict[str, Any]:
+    """The row of the table for models that read one text, or an empty one.
+
+    A snapshot in the hub's cache bears the model's name two folders up.
+    """
+    name = "/".join(Path(model).parts[-3:]).casefold()
+    rows: Iterable[dict[str, Any]] = read_table("entailers")["prompts"]
+    return next((row for row in rows if row["name"] in name), {})
+
+
+def _fill(prompt: str, *, passage: str, claim: str) -> str:
+    """The prompt with both put in at once: what looks like a place to fill in one of them stays as it is."""
+    pieces = (piece.replace("{passage}", passage) for piece in prompt.split("{claim}"))
+    return claim.join(pieces)
+
+
+def _most_tokens(tokenizer: Any, config: Any) -> int:  # noqa: ANN401 - of a library without types here
+    """The most tokens that the model takes; a tokenizer without a limit says 10 to the 30."""
+    given = (getattr(tokenizer, "model_max_length", None), getattr(config, "max_position_embeddings", None))
+    return min((MOST_TOKENS, *(limit for limit in given if isinstance(limit, int) and limit > 0)))
+
+
+def _fingerprint(model: str, config: Any) -> str:  # noqa: ANN401 - as above
+    """Which version of the model it is: the hub's commit, else a digest over its configuration and its files' sizes."""
+    commit = getattr(config, "_commit_hash", None)
+    if commit:
+        return str(commit)[:12]
+    folder = Path(model)
+    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    digest = hashlib.sha256("\n".join(f"{path.name} {path.stat().st_size}" for path in files).encode())
+    configuration = folder / "config.json"
+    if configuration.is_file():
+        digest.update(configuration.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _cannot_load(model: str, reason: str) -> EntailerError:
+    if "trust_remote_code" in reason:
+        hint = "Use one that transformers knows by itself, or a folder with its export to ONNX."
+        return EntailerError(f"The entailment model {model} brings code of its own, which is not run here.", hint)
+    hint = f"Nothing is downloaded here; get it once with: hf download {model}"
+    if Path(model).is_dir():
+        hint = "It must be a folder that save_pretrained of transformers wrote, with its tokenizer in it."
+    return EntailerError(f"The entailment model {model} cannot be loaded: {reason[:200].rstrip('.')}.", hint)

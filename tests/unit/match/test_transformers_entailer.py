@@ -1,0 +1,263 @@
+"""A user's own classification model as an entailer: its labels, its prompt, its batches, and what is refused."""
+
+from contextlib import nullcontext
+from types import SimpleNamespace
+
+import pytest
+
+from provenance.errors import EntailerError, ExtraMissingError
+from provenance.match.meaning import transformers_entailer
+from provenance.match.meaning.transformers_entailer import BATCH, Library, import_library, load_transformers
+from provenance.match.meaning.transformers_labels import Outputs, read_labels
+
+
+class FakeTokenizer:
+    """Words as tokens; remembers what it was given."""
+
+    model_max_length = 10**30
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, texts, claims=None, **options):
+        if isinstance(texts, str):
+            return {"input_ids": texts.split()}
+        self.asked.append((texts, claims, options))
+        return {"pairs": list(zip(texts, claims or texts, strict=True))}
+
+
+class Logits(list):
+    def tolist(self):
+        return list(self)
+
+
+class FakeModel:
+    """Says of each pair what `judge` says of its claim, or of its text."""
+
+    def __init__(self, id2label, judge, **config):
+        self.config = SimpleNamespace(id2label=id2label, **config)
+        self.judge = judge
+        self.evaluated = False
+
+    def eval(self):
+        self.evaluated = True
+
+    def __call__(self, pairs):
+        return SimpleNamespace(logits=Logits(self.judge(claim) for _, claim in pairs))
+
+
+class FakeAuto:
+    def __init__(self, made):
+        self.made = made
+        self.asked = []
+
+    def from_pretrained(self, name, **options):
+        self.asked.append((name, options))
+        if isinstance(self.made, Exception):
+            raise self.made
+        return self.made
+
+
+def library(model, tokenizer=None):
+    return Library(
+        tokenizers=FakeAuto(tokenizer or FakeTokenizer()), models=FakeAuto(model), without_gradients=nullcontext
+    )
+
+
+NLI = {0: "contradiction", 1: "neutral", 2: "entailment"}
+
+
+def load(model="some/nli", id2label=NLI, judge=lambda claim: [0.0, 0.0, 5.0], tokenizer=None, config=None, **options):
+    parts = library(FakeModel(id2label, judge, **(config or {})), tokenizer)
+    return load_transformers(model, load=lambda: parts, **options)
+
+
+@pytest.mark.parametrize(
+    ("labels", "outputs"),
+    [
+        (["contradiction", "neutral", "entailment"], Outputs(count=3, supported=2, refuted=0)),
+        (["ENTAILMENT", "NEUTRAL", "CONTRADICTION"], Outputs(count=3, supported=0, refuted=2)),
+        (["SUPPORTS", "REFUTES", "NOT ENOUGH INFO"], Outputs(count=3, supported=0, refuted=1)),
+        (["entailment", "not_entailment"], Outputs(count=2, supported=0)),
+        (["not-supported", "Supported"], Outputs(count=2, supported=1)),
+        (["hallucinated", "consistent"], Outputs(count=2, supported=1)),
+        (["contradiction", "entailment"], Outputs(count=2, supported=1)),  # what is not supported may only be absent
+        (["LABEL_0", "LABEL_1"], Outputs(count=2, supported=1)),
+        (["LABEL_0"], Outputs(count=1, supported=0)),
+        (["supported"], Outputs(count=1, supported=0)),
+    ],
+)
+def test_labels_say_which_output_is_support(labels, outputs):
+    assert read_labels(labels) == outputs
+
+
+@pytest.mark.parametrize(
+    ("labels", "says"),
+    [
+        (["LABEL_0", "LABEL_1", "LABEL_2"], "not understood: LABEL_0, LABEL_1, LABEL_2"),
+        (["positive", "negative"], "not understood: positive, negative"),
+        (["full_support", "partial_support", "no_support", "contradiction"], "not understood"),
+        (["neutral", "contradiction"], "support exactly once"),
+        (["supported", "entailment"], "support exactly once"),
+        (["supported", "refuted", "contradiction"], "support exactly once"),
+        ([], "support exactly once: none"),
+    ],
+)
+def test_labels_that_are_not_certain_are_refused_with_the_way_out(labels, says):
+    with pytest.raises(EntailerError, match=says) as caught:
+        read_labels(labels)
+    assert "entailment_labels" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("outputs", "logits", "supported", "refuted"),
+    [
+        (Outputs(count=3, supported=2, refuted=0), [0.0, 0.0, 0.0], 1 / 3, 1 / 3),
+        (Outputs(count=3, supported=2, refuted=0), [-1e4, 0.0, 1e4], 1.0, 0.0),
+        (Outputs(count=3, supported=2, refuted=0), [1e4, 0.0, -1e4], 0.0, 1.0),
+        (Outputs(count=2, supported=1), [0.0, 0.0], 0.5, 0.0),
+        (Outputs(count=1, supported=0), [0.0], 0.5, 0.0),
+        (Outputs(count=1, supported=0), [-1e4], 0.0, 0.0),
+        (Outputs(count=1, supported=0), [1e4], 1.0, 0.0),
+    ],
+)
+def test_logits_become_probabilities(outputs, logits, supported, refuted):
+    opinion = outputs.read_logits(logits)
+    assert (opinion.supported, opinion.refuted) == pytest.approx((supported, refuted))
+    assert opinion.supported + opinion.refuted <= 1.0
+
+
+@pytest.mark.parametrize("logits", [[], [1.0], [1.0, 2.0, 3.0], [float("nan"), 0.0]])
+def test_logits_that_do_not_fit_are_refused(logits):
+    with pytest.raises(EntailerError, match="where 2 numbers are due"):
+        Outputs(count=2, supported=1).read_logits(logits)
+
+
+def test_passage_and_claim_are_a_pair_in_this_order():
+    entailer = load()
+    (opinion,) = entailer.read_pairs([("The page.", "The claim.")])
+    assert opinion.supported > 0.9
+    ((passages, claims, options),) = entailer.tokenizer.asked
+    assert (passages, claims) == (["The page."], ["The claim."])
+    assert (options["truncation"], options["max_length"]) == (True, 512)
+    assert entailer.model.evaluated
+
+
+def test_many_pairs_are_read_in_batches_and_in_order():
+    count = 2 * BATCH + 3
+    entailer = load(judge=lambda claim: [0.0, 0.0, float(claim)])
+    opinions = entailer.read_pairs([("page", str(number)) for number in range(count)])
+    assert [len(texts) for texts, _, _ in entailer.tokenizer.asked] == [BATCH, BATCH, 3]
+    shares = [opinion.supported for opinion in opinions]
+    assert len(shares) == count
+    assert shares == sorted(shares)
+    assert entailer.read_pairs([]) == ()
+
+
+@pytest.mark.parametrize(("config", "limit"), [({}, 512), ({"max_position_embeddings": 128}, 128)])
+def test_no_more_tokens_are_given_than_the_model_takes(config, limit):
+    entailer = load(config=config)
+    entailer.read_pairs([("page", "claim")])
+    assert entailer.tokenizer.asked[0][2]["max_length"] == limit
+
+
+def test_a_model_that_reads_one_text_gets_its_prompt():
+    entailer = load("them/FactCG-DeBERTa", id2label={0: "LABEL_0", 1: "LABEL_1"}, judge=lambda text: [0.0, 3.0])
+    (opinion,) = entailer.read_pairs([("The {claim} page.", "The {passage} claim.")])
+    assert opinion.supported > 0.9
+    ((texts, claims, _),) = entailer.tokenizer.asked
+    assert claims is None
+    assert texts[0].startswith("The {claim} page.\n\nChoose your answer")
+    assert 'conclude that "The {passage} claim."?' in texts[0]
+
+
+def test_what_is_too_long_is_cut_from_the_passage_not_from_the_question():
+    entailer = load(prompt="{passage} says {claim}", config={"max_position_embeddings": 20})
+    entailer.read_pairs([("word " * 500, "that it ends here")])
+    ((texts, _, _),) = entailer.tokenizer.asked
+    assert texts[0].endswith(" says that it ends here")
+    assert len(texts[0].split()) <= 20
+    assert texts[0].startswith("word word")
+
+
+def test_labels_of_the_settings_come_before_those_of_the_model():
+    unnamed = {0: "LABEL_0", 1: "LABEL_1", 2: "LABEL_2"}
+    entailer = load(id2label=unnamed, labels=("supported", "neutral", "refuted"))
+    assert entailer.outputs == Outputs(count=3, supported=0, refuted=2)
+    with pytest.raises(EntailerError, match="names 2 outputs, the model some/nli has 3"):
+        load(id2label=unnamed, labels=("unsupported", "supported"))
+
+
+def test_labels_come_in_the_order_of_their_numbers():
+    assert load(id2label={"2": "neutral", "10": "other", "1": "entailment"}).outputs.supported == 0
+
+
+def test_nothing_is_downloaded_and_no_code_is_run():
+    parts = library(FakeModel(NLI, lambda claim: [0.0] * 3))
+    load_transformers("some/nli", load=lambda: parts)
+    for auto in (parts.tokenizers, parts.models):
+        ((name, options),) = auto.asked
+        assert (name, options) == ("some/nli", {"local_files_only": True, "trust_remote_code": False})
+
+
+@pytest.mark.parametrize(
+    ("error", "says", "hint"),
+    [
+        (OSError("no such file in the cache"), "cannot be loaded: no such file", "hf download some/absent"),
+        (ValueError("set trust_remote_code=True to go on"), "brings code of its own", "ONNX"),
+        (KeyError("strange_type"), "cannot be loaded: 'strange_type'", "hf download"),
+    ],
+)
+def test_a_model_that_cannot_be_loaded_is_told_with_the_way_out(error, says, hint):
+    parts = library(error)
+    with pytest.raises(EntailerError, match=says) as caught:
+        load_transformers("some/absent", load=lambda: parts)
+    assert hint in caught.value.hint
+
+
+def test_a_folder_without_a_model_is_told_as_a_folder(tmp_path):
+    parts = library(OSError("no config.json"))
+    with pytest.raises(EntailerError, match="cannot be loaded") as caught:
+        load_transformers(str(tmp_path), load=lambda: parts)
+    assert "save_pretrained" in caught.value.hint
+
+
+def test_without_the_libraries_the_extra_is_named(monkeypatch):
+    def refuse(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(transformers_entailer, "import_module", refuse)
+    with pytest.raises(ExtraMissingError, match=r"torch and transformers.*provenance\[transformers\]"):
+        import_library()
+
+
+def test_the_name_tells_two_versions_of_a_model_apart(tmp_path):
+    folder = tmp_path / "own-model"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    first = load(str(folder)).name
+    assert first.startswith("own-model@")
+    assert load(str(folder)).name == first
+    (folder / "config.json").write_text('{"a": 1}')
+    assert load(str(folder)).name != first
+    assert load("some/nli", config={"_commit_hash": "0123456789abcdef"}).name == "nli@0123456789ab"
+
+
+def test_the_real_library_loads_a_tiny_model_made_on_the_spot(tmp_path):
+    transformers = pytest.importorskip("transformers")
+    pytest.importorskip("torch")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "page", "claim", "says"]
+    (tmp_path / "vocab.txt").write_text("\n".join(words))
+    transformers.BertTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+    config = transformers.BertConfig(
+        vocab_size=len(words), hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=8,
+        max_position_embeddings=32, num_labels=3, id2label=NLI, label2id={name: key for key, name in NLI.items()},
+    )  # fmt: skip
+    transformers.BertForSequenceClassification(config).save_pretrained(tmp_path)
+    entailer = load_transformers(str(tmp_path))
+    pairs = [("the page says " * 50, "the claim"), ("the page", "the claim")]
+    opinions = entailer.read_pairs(pairs)
+    assert opinions == entailer.read_pairs(pairs)
+    assert all(0 < opinion.supported < 1 and 0 < opinion.refuted < 1 for opinion in opinions)
+    with pytest.raises(EntailerError, match="cannot be loaded"):
+        load_transformers("nobody/no-such-model")
