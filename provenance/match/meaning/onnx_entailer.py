@@ -87,8 +87,11 @@ class OnnxEntailer:
             from tokenizers import Tokenizer  # noqa: PLC0415 - only the extra installs it
         except ImportError as error:
             raise _absent(error) from error
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.enable_truncation(self._most_tokens, strategy="only_second")
+        try:
+            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        except Exception as error:
+            raise _broken(self._folder / "tokenizer.json", error) from error
+        tokenizer.enable_truncation(self._most_tokens)  # takes from the longer of the two, the passage
         tokenizer.enable_padding()
         return tokenizer
 
@@ -100,11 +103,18 @@ class OnnxEntailer:
             raise _absent(error) from error
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        path = str(self._folder / "model.onnx")
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        path = self._folder / "model.onnx"
+        try:
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise _broken(path, error) from error
 
 
 def _absent(error: ImportError) -> ExtraMissingError:
     return ExtraMissingError(
         f"The entailer cannot be run: {error}.", "Install what runs it with `pip install 'provenance[entail]'`."
     )
+
+
+def _broken(file: Path, error: Exception) -> EntailerError:
+    return EntailerError(f"{file} cannot be read: {error}.", "Put the model there again, or name another one.")
