@@ -14,9 +14,23 @@ from provenance.match.passages import empty_passage, find_contexts, find_passage
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
 from provenance.match.weights import read_weights
-from provenance.model import Assessment, Conflict, Evidence, FactKind, Gap, Page, Signal, Span, Verdict, make_quote
+from provenance.model import (
+    Assessment,
+    CheckedFact,
+    Conflict,
+    Evidence,
+    FactKind,
+    Gap,
+    Outcome,
+    Page,
+    Signal,
+    Span,
+    Verdict,
+    make_quote,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from provenance.match.comparison import Finding
@@ -25,8 +39,8 @@ if TYPE_CHECKING:
     from provenance.match.reading import ClaimReading, PageReading
     from provenance.model import Claim
 
-BLOCKING = frozenset({FactKind.QUANTITY, FactKind.QUOTATION, FactKind.NEGATION, FactKind.DATE, FactKind.NAME})
-"""Kinds of facts that a page must bear out before it supports a claim, however alike the words are."""
+BLOCKING = frozenset(FactKind)
+"""Kinds of facts that a page must bear out before it supports a claim, however alike the words are: all."""
 
 MAX_EVIDENCE = 3
 """Passages quoted as evidence."""
@@ -36,18 +50,22 @@ def match_claim(
     claim: Claim | str,
     page: Page | str,
     *,
+    context: str | Sequence[str] = (),
     published: date | None = None,
     entailer: Entailer | Entailment = Entailment.INSTALLED,
 ) -> Assessment:
     """What the page says of the claim, with the words and values that decide.
 
-    `published` is the article's date: it gives a year to the claim's dates without one, and stands in for the page's
-    own date when that is unknown. `entailer` is the model asked for one more signal. The verdict is never
-    `conflicting`: one page cannot disagree with itself. Raises `EntailerError` for an entailer that is broken.
+    `context` is what the claim may take words from: the title first, then the sentences before it. It helps to find
+    passages and to tell of which event the claim is; the score and the facts are the claim's own. `published` is the
+    article's date: it gives a year to the claim's dates without one, and stands in for the page's own date when that
+    is unknown. `entailer` is the model asked for one more signal. The verdict is never `conflicting`: one page cannot
+    disagree with itself. Raises `EntailerError` for an entailer that is broken.
     """
+    before = (context,) if isinstance(context, str) else tuple(context)
     source = read_page(page) if isinstance(page, str) else page
     # (1) take both apart
-    own = read_claim(claim, base=published)
+    own = read_claim(claim, base=published, context=before)
     read = read_page_facts(source, base=published)
     if not own.tokens or not read.sentences:
         return _unjudged(own, source, Verdict.UNCHECKED)
@@ -72,6 +90,7 @@ def match_claim(
         conflicts=conflicts,
         gaps=gaps,
         evidence=_evidence(judged, verdict=verdict),
+        facts=_check(judged),
     )
 
 
@@ -130,6 +149,30 @@ def _weigh(judged: Judged) -> tuple[Signal, ...]:
         Signal(name=name, weight=rows[name][0] * measure.value, sentence=rows[name][1].format(shown=measure.shown))
         for name, measure in measure_signals(judged)
         if measure.value
+    )
+
+
+_OUTCOMES = {
+    Status.FOUND: Outcome.SAME,
+    Status.CONFLICT: Outcome.DIFFERENT,
+    Status.MISSING: Outcome.NOT_STATED,
+    Status.PASSED: Outcome.NOT_STATED,
+}
+
+
+def _check(judged: Judged) -> tuple[CheckedFact, ...]:
+    """Every fact of the claim with its outcome, in the order of its text."""
+    text = judged.comparison.page.text
+    return tuple(
+        CheckedFact(
+            kind=item.kind,
+            span=item.place,
+            stated=item.stated,
+            outcome=_OUTCOMES[item.status],
+            found=item.found,
+            quote=None if item.span is None else make_quote(text, item.span),
+        )
+        for item in sorted(judged.findings, key=lambda item: item.place)
     )
 
 

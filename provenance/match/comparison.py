@@ -16,22 +16,28 @@ if TYPE_CHECKING:
 
 
 class Status(StrEnum):
-    """What the page does with a fact of the claim: bears it out, says otherwise, or is silent."""
+    """What the page does with a fact of the claim: bears it out, says otherwise, is silent, or need not say it.
+
+    `passed` is a fact that the page does not state and that is not held against the claim: `on Friday` on a page
+    that was published that day.
+    """
 
     FOUND = "found"
     CONFLICT = "conflict"
     MISSING = "missing"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What becomes of one fact: as stated, and as the page has it, with its place.
+    """What becomes of one fact: as stated at `place` in the claim, and as the page has it at `span` in its text.
 
     `found` is empty for a missing fact, unless the page has the same value of another thing.
     """
 
     kind: FactKind
     status: Status
+    place: Span
     stated: str
     found: str = ""
     span: Span | None = None
@@ -68,11 +74,25 @@ class Judged:
     opinion: Opinion | None = None
 
     def share(self, kind: FactKind, status: Status) -> float:
-        """The share of the claim's facts of a kind that have a status; 0 when it has no such fact."""
-        own = [finding for finding in self.findings if finding.kind is kind]
+        """The share of the claim's facts of a kind that have a status, of those not passed; 0 when it has none."""
+        own = [finding for finding in self.findings if finding.kind is kind and finding.status is not Status.PASSED]
         return sum(finding.status is status for finding in own) / len(own) if own else 0.0
 
     def stated(self, kind: FactKind, status: Status) -> str:
         """Those facts as the claim states them, for a sentence."""
         own = [item.stated for item in self.findings if item.kind is kind and item.status is status]
         return ", ".join(dict.fromkeys(own))
+
+
+def make_finding(
+    comparison: Comparison, kind: FactKind, status: Status, *, place: Span, span: Span | None = None
+) -> Finding:
+    """The finding on the fact at `place` in the claim, with the words there and those at `span` in the page."""
+    return Finding(
+        kind=kind,
+        status=status,
+        place=place,
+        stated=place.read(comparison.claim.text),
+        found="" if span is None else span.read(comparison.page.text),
+        span=span,
+    )

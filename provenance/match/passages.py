@@ -86,7 +86,7 @@ def _find_seeds(claim: ClaimReading, page: PageReading) -> list[int]:
     """The sentences with the greatest weight of the claim's words; a word counts less the more sentences hold it."""
     scores: dict[int, float] = {}
     count = len(page.sentences)
-    for stem, weight in claim.clues.items():
+    for stem, weight in {**claim.around.hints, **claim.clues}.items():
         holders = page.postings.get(stem, ())
         if not holders or len(holders) > MAX_COMMON:
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from provenance.match.surroundings import give_year, read_surroundings
 from provenance.model import Span
 from provenance.text.commonness import word_weight
 from provenance.text.dates import read_dates
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from provenance.match.surroundings import Surroundings
     from provenance.model import Claim, Page
     from provenance.model.facts import DateMention, Facts, Name, Negation, Quantity, Quotation
     from provenance.text.tokens import Token
@@ -60,7 +62,7 @@ class PageSentence(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimReading:
     """A claim taken apart. `terms` are the stems of its words that are no number, date or function word, with their
-    weight; `clues` the same and its numbers, to find passages by."""
+    weight; `clues` the same and its numbers, to find passages by. `around` is what it takes from its surroundings."""
 
     id: str
     text: str
@@ -68,11 +70,22 @@ class ClaimReading:
     tokens: tuple[Token, ...]
     terms: Mapping[str, float]
     clues: Mapping[str, float]
+    around: Surroundings
 
     @property
     def weight(self) -> float:
         """The sum of the weights of the terms."""
         return sum(self.terms.values())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The stems of its names, or, without any of its own, of those of its surroundings."""
+        return frozenset(stem for name in self.facts.names for stem in name.tokens) or self.around.names
+
+    @property
+    def days(self) -> tuple[DateMention, ...]:
+        """Its dates, or, without any of its own, those of its surroundings."""
+        return self.facts.dates or self.around.days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +97,7 @@ class PageReading:
     published: date | None
     tokens: tuple[Token, ...]
     sentences: tuple[PageSentence, ...]
+    stem_sets: Sequence[frozenset[str]]
     postings: Mapping[str, Sequence[int]]
     places: Mapping[str, Sequence[int]]
     quantities: tuple[Quantity, ...]
@@ -96,8 +110,13 @@ class PageReading:
 
     def stems(self, first: int, last: int) -> frozenset[str]:
         """The stems of the sentences `first` to `last`, both included."""
-        words = self.tokens[self.sentences[first].first : self.sentences[last].last]
-        return frozenset(token.stem for token in words)
+        if first == last:
+            return self.stem_sets[first]
+        return frozenset().union(*self.stem_sets[first : last + 1])
+
+    def has_beside(self, stem: str, number: int) -> bool:
+        """Whether the sentence before or behind a sentence has the stem."""
+        return any(stem in self.stem_sets[near] for near in (number - 1, number + 1) if 0 <= near < len(self.stem_sets))
 
     def span(self, first: int, last: int) -> Span:
         """The place of the sentences `first` to `last`, both included."""
@@ -116,11 +135,13 @@ def _start_of(fact: Quantity | DateMention | Quotation | Name | Negation) -> int
 
 
 @lru_cache(maxsize=512)
-def read_claim(claim: Claim | str, *, base: date | None) -> ClaimReading:
-    """The claim taken apart; `base` is the day the article was written."""
+def read_claim(claim: Claim | str, *, base: date | None, context: tuple[str, ...] = ()) -> ClaimReading:
+    """The claim taken apart; `base` is the day the article was written, `context` the title and what stands before."""
     text = claim if isinstance(claim, str) else claim.text
     shown = text[:MAX_CLAIM]
+    around = read_surroundings(context, base=base)
     facts = read_facts(shown, base=base)
+    facts = replace(facts, dates=tuple(give_year(date, shown, year=around.year) for date in facts.dates))
     tokens = read_tokens(shown)
     taken = [quantity.span for quantity in facts.quantities] + [mention.span for mention in facts.dates]
     words = [token.stem for token in tokens if token.stem and not _lies_in(token, taken) and token.stem.isalpha()]
@@ -133,6 +154,7 @@ def read_claim(claim: Claim | str, *, base: date | None) -> ClaimReading:
         tokens=tokens,
         terms=terms,
         clues=terms | numbers,
+        around=around,
     )
 
 
@@ -152,13 +174,15 @@ def read_page_facts(page: Page, *, base: date | None) -> PageReading:
     tokens = read_tokens(text)
     dates = read_dates(text, base=published or base)
     sentences = tuple(_sentences(text, tokens, page.blocks))
+    stem_sets = [frozenset(token.stem for token in tokens[one.first : one.last]) for one in sentences]
     return PageReading(
         text=page.text,
         whole=len(page.text) <= MAX_PAGE and not page.partial,
         published=published,
         tokens=tokens,
         sentences=sentences,
-        postings=_post(sentences, tokens),
+        stem_sets=stem_sets,
+        postings=_post(stem_sets),
         places=_place(tokens),
         quantities=read_quantities(text, tokens=tokens, taken=[mention.span for mention in dates]),
         dates=dates,
@@ -194,10 +218,10 @@ def _pieces(text: str, blocks: Sequence[Span]) -> list[Span]:
     return pieces
 
 
-def _post(sentences: Sequence[PageSentence], tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
+def _post(stem_sets: Sequence[frozenset[str]]) -> Mapping[str, Sequence[int]]:
     postings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, sentence in enumerate(sentences):
-        for stem in {token.stem for token in tokens[sentence.first : sentence.last]}:
+    for number, stems in enumerate(stem_sets):
+        for stem in stems:
             postings[stem].append(number)
     postings.pop("", None)
     return dict(postings)

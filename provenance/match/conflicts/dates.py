@@ -4,57 +4,84 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from provenance.match.agreement import agree_dates, disagree, disagree_dates, same_thing
-from provenance.match.comparison import Finding, Status
+from provenance.match.comparison import Status, make_finding
+from provenance.match.conflicts.events import names_in_common
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
+from provenance.match.slots import fit_slot, read_slot
 from provenance.model import FactKind, Span
 from provenance.model.facts import DateMention
 
 if TYPE_CHECKING:
-    from provenance.match.comparison import Comparison
-    from provenance.match.reading import PageReading
+    from collections.abc import Iterable
 
-CONFLICT_CONTEXT = 0.5
-"""Share of the claim's words in the sentence of a date that contradicts: reports tell of many days and events."""
+    from provenance.match.comparison import Comparison, Finding
+    from provenance.match.reading import PageReading
+    from provenance.match.slots import Fit, Slot
+
+TOLD_CONTEXT = 0.5
+"""Share of the claim's words in a sentence whose dates are taken to be those of the claim's event."""
+
+CONFLICT_FIT = 0.6
+"""Least fit of a date that contradicts: reports tell of many days and events."""
 
 FOUND_CONTEXT = 0.2
 """Share of the claim's words around a date that bears it out beside a sentence that has another."""
 
+BETTER = 0.35
+"""How much better a contradicting date must fit than one that agrees for the agreeing one to be of another event."""
+
 NEWS_LAG = 2
 """Days after an event within which a page that names no day is taken to report of it."""
+
+WEIGHED = 12
+"""Dates of the page that are looked at closely, those among most of the claim's words first."""
 
 
 def check_dates(comparison: Comparison) -> tuple[Finding, ...]:
     """What becomes of each date of the claim; `last month` and its like are passed by unless the page has them."""
-    findings = (_check_date(comparison, stated) for stated in comparison.claim.facts.dates)
-    return tuple(finding for finding in findings if finding is not None)
+    return tuple(_check_date(comparison, stated) for stated in comparison.claim.facts.dates)
 
 
-def _check_date(comparison: Comparison, stated: DateMention) -> Finding | None:
+def _check_date(comparison: Comparison, stated: DateMention) -> Finding:
     """Found near the claim's words, or anywhere when no sentence tells of the same on another day."""
-    words = stated.span.read(comparison.claim.facts.text)
     page = comparison.page
+    slot = read_slot(comparison.claim, stated.span)
     agreeing = [found for found in page.dates if agree_dates(stated, found)]
     near = [found for found in agreeing if comparison.context(found.span.start) >= FOUND_CONTEXT]
     otherwise = _is_told_otherwise(comparison, stated)
-    match = next(iter(near if otherwise else near or agreeing), None)
-    if match is not None:
-        return Finding(
-            kind=FactKind.DATE, status=Status.FOUND, stated=words, found=match.span.read(page.text), span=match.span
-        )
+    match = _best(comparison, slot, near if otherwise else near or agreeing)
     unsure = stated.relative or _is_news_of(comparison, stated)
+    rivals = () if unsure else (found for found in page.dates if _contradicts(comparison, stated, found))
+    rival = _best(comparison, slot, rivals)
+    if rival is not None and rival[0].share < CONFLICT_FIT:
+        rival = None
+    if match is not None and (rival is None or rival[0].share < match[0].share + BETTER):
+        return _find(comparison, Status.FOUND, stated, match[1])
     if unsure and not otherwise:
-        return None
-    rivals = () if unsure or agreeing else page.dates
-    rival = next((found for found in rivals if _contradicts(comparison, stated, found)), None)
-    if rival is None:
-        return Finding(kind=FactKind.DATE, status=Status.MISSING, stated=words)
-    return Finding(
-        kind=FactKind.DATE, status=Status.CONFLICT, stated=words, found=rival.span.read(page.text), span=rival.span
-    )
+        return _find(comparison, Status.PASSED, stated, None)
+    if rival is None or agreeing:
+        return _find(comparison, Status.MISSING, stated, None if rival is None else rival[1])
+    return _find(comparison, Status.CONFLICT, stated, rival[1])
+
+
+def _find(comparison: Comparison, status: Status, stated: DateMention, found: DateMention | None) -> Finding:
+    span = None if found is None else found.span
+    return make_finding(comparison, FactKind.DATE, status, place=stated.span, span=span)
+
+
+def _best(comparison: Comparison, slot: Slot, found: Iterable[DateMention]) -> tuple[Fit, DateMention] | None:
+    """The date that fits the claim best with its fit, of those among most of its words; the earlier of two equals."""
+
+    def context(mention: DateMention) -> tuple[float, int]:
+        return comparison.context(mention.span.start), -mention.span.start
+
+    fits = [(fit_slot(slot, comparison.page, one.span), one) for one in nlargest(WEIGHED, found, key=context)]
+    return max(fits, key=lambda pair: (pair[0].worth, context(pair[1])), default=None)
 
 
 def _is_told_otherwise(comparison: Comparison, stated: DateMention) -> bool:
@@ -62,7 +89,7 @@ def _is_told_otherwise(comparison: Comparison, stated: DateMention) -> bool:
     page = comparison.page
     for number in range(comparison.best.first, comparison.best.last + 1):
         days = [day for day in facts_within(page.dates, page.span(number, number)) if not _is_of_report(page, day)]
-        close = cover_of(comparison.claim, page.stems(number, number)) >= CONFLICT_CONTEXT
+        close = cover_of(comparison.claim, page.stems(number, number)) >= TOLD_CONTEXT
         if close and days and all(disagree_dates(stated, day) for day in days):
             return True
     return False
@@ -82,23 +109,17 @@ def _is_news_of(comparison: Comparison, stated: DateMention) -> bool:
 def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention) -> bool:
     """Whether the page dates the same event otherwise.
 
-    The sentence must be the claim's own but for the date: most of its words, no second date, and no quantity that
-    differs too, for then it tells of another event.
+    Not with a date that the claim has too, a much vaguer one, that of a birth or of the page itself, nor where a
+    quantity differs too, for then the sentence tells of another event.
     """
-    if (
-        not disagree_dates(stated, found)
-        or found.days > max(stated.days, 31)
-        or _tells_of_something_else(comparison, stated, found)
-    ):
+    if not disagree_dates(stated, found) or found.days > max(stated.days, 31):
         return False
     if any(agree_dates(other, found) for other in comparison.claim.facts.dates):
         return False
-    number = comparison.page.sentence_at(found.span.start)
-    span = comparison.page.span(number, number)
-    alone = len(facts_within(comparison.page.dates, span)) == 1
-    if not alone or cover_of(comparison.claim, comparison.page.stems(number, number)) < CONFLICT_CONTEXT:
+    if _tells_of_something_else(comparison, stated, found) or not names_in_common(comparison):
         return False
-    counted = facts_within(comparison.page.quantities, span)
+    number = comparison.page.sentence_at(found.span.start)
+    counted = facts_within(comparison.page.quantities, comparison.page.span(number, number))
     own = comparison.claim.facts.quantities
     return not any(same_thing(one, other) and disagree(one, other) for one in own for other in counted)
 

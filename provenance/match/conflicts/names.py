@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.match.comparison import Finding, Status
+from provenance.match.comparison import Status, make_finding
 from provenance.model import FactKind, Span
 from provenance.text.commonness import word_weight
 from provenance.text.tables import read_words
 
 if TYPE_CHECKING:
-    from provenance.match.comparison import Comparison
+    from provenance.match.comparison import Comparison, Finding
     from provenance.match.reading import PageReading
     from provenance.model.facts import Name
     from provenance.text.tokens import Token
@@ -24,10 +24,28 @@ def check_names(comparison: Comparison) -> tuple[Finding, ...]:
     findings: dict[tuple[str, ...], Finding] = {}
     for name in comparison.claim.facts.names:
         if name.tokens and name.tokens not in findings:
-            status = Status.FOUND if _is_on_page(comparison, name) else Status.MISSING
-            words = name.span.read(comparison.claim.facts.text)
-            findings[name.tokens] = Finding(kind=FactKind.NAME, status=status, stated=words)
+            found = _is_on_page(comparison, name)
+            findings[name.tokens] = make_finding(
+                comparison,
+                FactKind.NAME,
+                Status.FOUND if found else Status.MISSING,
+                place=name.span,
+                span=_place_on_page(comparison, name) if found else None,
+            )
     return tuple(findings.values())
+
+
+def _place_on_page(comparison: Comparison, name: Name) -> Span | None:
+    """Where the page has the last word of the name that it has, in the passage that is judged if there."""
+    page, best = comparison.page, comparison.best
+    for stem in reversed(name.tokens):
+        holders = page.postings.get(stem, ())
+        if holders:
+            number = next((one for one in holders if best.first <= one <= best.last), holders[0])
+            sentence = page.sentences[number]
+            token = next(token for token in page.tokens[sentence.first : sentence.last] if token.stem == stem)
+            return _span_of(token)
+    return None
 
 
 def _is_on_page(comparison: Comparison, name: Name) -> bool:

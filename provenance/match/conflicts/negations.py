@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from provenance.match.comparison import Finding, Status
+from provenance.match.comparison import Status, make_finding
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
-from provenance.model import FactKind
+from provenance.model import FactKind, Span
 from provenance.text.negations import opposites_of, read_negations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.match.comparison import Comparison
-    from provenance.model import Span
+    from provenance.match.comparison import Comparison, Finding
     from provenance.model.facts import Negation
 
 TIGHT = 0.7
@@ -34,23 +34,24 @@ def check_negations(comparison: Comparison) -> tuple[Finding, ...]:
         return (turned,)
     stems = dict.fromkeys((*_negated(comparison), *_opposed(comparison)))
     return tuple(
-        Finding(kind=FactKind.NEGATION, status=Status.MISSING, stated=_word_of(comparison, stem)) for stem in stems
+        make_finding(comparison, FactKind.NEGATION, Status.MISSING, place=_place_of(comparison, stem)) for stem in stems
     )
 
 
 def _check_negation(comparison: Comparison, stated: Negation) -> Finding:
     """Found when the page negates the same word; a conflict when a tight sentence has the word and negates nothing."""
-    words = _phrase(comparison.claim.facts.text, stated)
+    place = _phrase(comparison.claim.facts.text, stated)
     for number in _sentences(comparison):
         span = comparison.page.span(number, number)
         negations = _page_negations(comparison, number)
         if any(not set(stated.targets).isdisjoint(other.targets) or not stated.targets for other in negations):
-            return _finding(comparison, Status.FOUND, words, span)
+            return make_finding(comparison, FactKind.NEGATION, Status.FOUND, place=place, span=span)
     for number in _tight_sentences(comparison):
         stems = comparison.page.stems(number, number)
         if set(stated.targets) <= stems and stated.targets and not _page_negations(comparison, number):
-            return _finding(comparison, Status.CONFLICT, words, comparison.page.span(number, number))
-    return Finding(kind=FactKind.NEGATION, status=Status.MISSING, stated=words)
+            span = comparison.page.span(number, number)
+            return make_finding(comparison, FactKind.NEGATION, Status.CONFLICT, place=place, span=span)
+    return make_finding(comparison, FactKind.NEGATION, Status.MISSING, place=place)
 
 
 def _turned(comparison: Comparison) -> Iterator[Finding]:
@@ -58,8 +59,9 @@ def _turned(comparison: Comparison) -> Iterator[Finding]:
     for number in _tight_sentences(comparison):
         for negation in _page_negations(comparison, number):
             if negation.targets and negation.targets[0] in comparison.claim.terms:
-                stated = _word_of(comparison, negation.targets[0])
-                yield _finding(comparison, Status.CONFLICT, stated, comparison.page.span(number, number))
+                place = _place_of(comparison, negation.targets[0])
+                span = comparison.page.span(number, number)
+                yield make_finding(comparison, FactKind.NEGATION, Status.CONFLICT, place=place, span=span)
 
 
 def _negated(comparison: Comparison) -> Iterator[str]:
@@ -85,15 +87,20 @@ def _opposed(comparison: Comparison) -> Iterator[str]:
             yield stem
 
 
-def _word_of(comparison: Comparison, stem: str) -> str:
-    tokens = comparison.claim.tokens
-    token = next(token for token in tokens if token.stem == stem)
-    return comparison.claim.text[token.start : token.end]
+def _place_of(comparison: Comparison, stem: str) -> Span:
+    token = next(token for token in comparison.claim.tokens if token.stem == stem)
+    return Span(start=token.start, end=token.end)
 
 
-def _phrase(text: str, negation: Negation) -> str:
-    """The negation with what follows it, four words at most: `did not attack` is stated as `not attack the`."""
-    return " ".join(text[negation.span.start :].split()[:4]).rstrip(".,;:!?")
+# "not attack the base" of "did not attack the base."
+_FOUR_WORDS = re.compile(r"\S+(?:\s+\S+){0,3}")
+
+
+def _phrase(text: str, negation: Negation) -> Span:
+    """The place of the negation with what follows it, four words at most: `not attack the base`."""
+    match = _FOUR_WORDS.match(text, negation.span.start)
+    words = match[0].rstrip(".,;:!?") if match else ""
+    return Span(start=negation.span.start, end=max(negation.span.end, negation.span.start + len(words)))
 
 
 def _sentences(comparison: Comparison) -> Iterator[int]:
@@ -121,9 +128,3 @@ def _page_negations(comparison: Comparison, number: int) -> tuple[Negation, ...]
     sentence = page.sentences[number]
     negations = read_negations(page.text, tokens=page.tokens[sentence.first : sentence.last])
     return facts_within(negations, page.span(number, number))
-
-
-def _finding(comparison: Comparison, status: Status, stated: str, span: Span) -> Finding:
-    return Finding(
-        kind=FactKind.NEGATION, status=status, stated=stated, found=span.read(comparison.page.text), span=span
-    )

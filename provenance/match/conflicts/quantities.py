@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from provenance.match.agreement import agree, comparable, disagree, disagree_dates, may_be_same, same_thing
-from provenance.match.comparison import Finding, Status
-from provenance.match.passages import cover_of
-from provenance.match.reading import facts_within
-from provenance.model import FactKind, Span
+from provenance.match.agreement import agree, comparable, disagree, may_be_same, same_thing
+from provenance.match.comparison import Status, make_finding
+from provenance.match.conflicts.events import names_in_common, names_in_sentence, on_another_day
+from provenance.match.slots import fit_slot, read_slot
+from provenance.model import FactKind
 from provenance.model.facts import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from provenance.match.comparison import Comparison
+    from provenance.match.comparison import Comparison, Finding
+    from provenance.match.slots import Fit, Slot
     from provenance.model.facts import Quantity
 
 FOUND_CONTEXT = 0.2
@@ -28,15 +30,23 @@ TELLING_CONTEXT = 0.1
 SMALL = 12
 """Counts up to here are said of anything: two men, ten days, twelve points."""
 
-CONFLICT_CONTEXT = 0.3
-"""Share of the claim's words around a value that contradicts: an accusation needs the same event, not only a noun."""
+SAME_NOUN_FIT = 0.35
+"""Least fit of a value for the same thing that contradicts: an accusation needs the same event, not only a noun."""
 
-NAMED_CONTEXT = 0.2
+NAMED_FIT = 0.15
 """The same where the sentence of the value has a name of the claim: `50,000 Russian troops are massed near Sumy`."""
 
-MEASURE_CONTEXT = 0.4
-"""The same in the sentence alone for measures, money and percentages without a noun in common: pages are full of
-years and dollars."""
+UNIT_FIT = 0.5
+"""The same for measures, money and percentages without a noun in common: pages are full of years and dollars."""
+
+BARE_FIT = 0.6
+"""The same for counts of which one does not say what it counts: `aged nine`, `a toll of 12`."""
+
+BETTER = 0.35
+"""How much better a contradicting value must fit than one that agrees for the agreeing one to be of another thing."""
+
+WEIGHED = 12
+"""Values of the page that are looked at closely, those among most of the claim's words first."""
 
 
 # " of the" of "478 of the drones", which are some of them
@@ -49,32 +59,34 @@ def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
 
 
 def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
-    words = stated.whole.read(comparison.claim.facts.text)
+    slot = read_slot(comparison.claim, stated.whole)
     every = comparison.page.quantities
-    match = _nearest(comparison, (found for found in every if _bears_out(comparison, stated, found)))
-    if match is not None:
-        return _finding(comparison, Status.FOUND, words, match)
-    namesake = _nearest(comparison, (found for found in every if _has_value(comparison, stated, found)))
-    if namesake is not None:
-        return _finding(comparison, Status.MISSING, words, namesake)
-    rival = _nearest(comparison, (found for found in every if _contradicts(comparison, stated, found)))
+    match = _best(comparison, slot, (found for found in every if _bears_out(comparison, stated, found)))
+    rival = _best(comparison, slot, (found for found in every if _contradicts(comparison, slot, stated, found)))
+    if match is not None and (rival is None or rival[0].share < match[0].share + BETTER):
+        return _find(comparison, Status.FOUND, stated, match[1])
+    if match is not None and rival is not None:
+        return _find(comparison, Status.MISSING, stated, rival[1])
+    namesake = _best(comparison, slot, (found for found in every if _has_value(comparison, stated, found)))
+    if namesake is not None and (rival is None or rival[0].share < namesake[0].share + BETTER):
+        return _find(comparison, Status.MISSING, stated, namesake[1])
     if rival is not None:
-        return _finding(comparison, Status.CONFLICT, words, rival)
-    return Finding(kind=FactKind.QUANTITY, status=Status.MISSING, stated=words)
+        return _find(comparison, Status.CONFLICT, stated, rival[1])
+    return make_finding(comparison, FactKind.QUANTITY, Status.MISSING, place=stated.whole)
 
 
-def _finding(comparison: Comparison, status: Status, stated: str, found: Quantity) -> Finding:
-    words = found.whole.read(comparison.page.text)
-    return Finding(kind=FactKind.QUANTITY, status=status, stated=stated, found=words, span=found.whole)
+def _find(comparison: Comparison, status: Status, stated: Quantity, found: Quantity) -> Finding:
+    return make_finding(comparison, FactKind.QUANTITY, status, place=stated.whole, span=found.whole)
 
 
-def _nearest(comparison: Comparison, found: Iterable[Quantity]) -> Quantity | None:
-    """The one among most of the claim's words; the earlier of two equals."""
+def _best(comparison: Comparison, slot: Slot, found: Iterable[Quantity]) -> tuple[Fit, Quantity] | None:
+    """The value that fits the claim best with its fit, of those among most of its words; the earlier of two equals."""
 
-    def worth(quantity: Quantity) -> tuple[float, int]:
+    def context(quantity: Quantity) -> tuple[float, int]:
         return comparison.context(quantity.span.start), -quantity.span.start
 
-    return max(found, key=worth, default=None)
+    fits = [(fit_slot(slot, comparison.page, one.whole), one) for one in nlargest(WEIGHED, found, key=context)]
+    return max(fits, key=lambda pair: (pair[0].worth, context(pair[1])), default=None)
 
 
 def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
@@ -96,21 +108,34 @@ def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> boo
     return alike and _is_near(comparison, found) and agree(replace(stated, bound=Bound.EXACT), found)
 
 
-def _contradicts(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+def _contradicts(comparison: Comparison, slot: Slot, stated: Quantity, found: Quantity) -> bool:
     """Whether the page's value is another one for the same thing of the same event.
 
     Not when it is the value of another quantity of the claim, nor when the sentence dates it to a day that the claim
     does not mean: 728 drones on 9 July say nothing against 539 drones on 4 July.
     """
-    if not same_thing(stated, found) or not disagree(stated, found) or not comparable(stated, found):
+    if stated.unit != found.unit or not disagree(stated, found) or not comparable(stated, found):
         return False
-    if _is_part(comparison, stated, found):
+    least = _least_fit(comparison, stated, found)
+    if least is None or _is_part(comparison, stated, found):
         return False
     others = (other for other in comparison.claim.facts.quantities if other is not stated)
     if any(may_be_same(other, found) and agree(other, found) for other in others):
         return False
-    near = _tells_of_the_same(comparison, stated, found)
-    return near and not _on_another_day(comparison, found)
+    fit = fit_slot(slot, comparison.page, found.whole)
+    return fit.share >= least and names_in_common(comparison) and not on_another_day(comparison, found.span)
+
+
+def _least_fit(comparison: Comparison, stated: Quantity, found: Quantity) -> float | None:
+    """How well a value must fit to contradict, by what the two count; none when they count two things."""
+    if same_thing(stated, found) and stated.nouns and found.nouns:
+        named = names_in_sentence(comparison, found.span) and comparison.context(found.span.start) >= FOUND_CONTEXT
+        return NAMED_FIT if named else SAME_NOUN_FIT
+    if stated.unit:
+        return UNIT_FIT
+    if stated.state and found.state and stated.state != found.state:
+        return None
+    return BARE_FIT if not stated.nouns or not found.nouns else None
 
 
 def _is_part(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
@@ -120,21 +145,3 @@ def _is_part(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
     if stated_as_part == found_as_part:
         return False
     return stated.high < found.low if stated_as_part else found.high < stated.low
-
-
-def _tells_of_the_same(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
-    """Whether enough of the claim's words stand around a value that contradicts it."""
-    number = comparison.page.sentence_at(found.span.start)
-    stems = comparison.page.stems(number, number)
-    if set(stated.nouns).isdisjoint(found.nouns):
-        return cover_of(comparison.claim, stems) >= MEASURE_CONTEXT
-    names = {stem for name in comparison.claim.facts.names for stem in name.tokens}
-    least = CONFLICT_CONTEXT if names.isdisjoint(stems) else NAMED_CONTEXT
-    return comparison.context(found.span.start) >= least
-
-
-def _on_another_day(comparison: Comparison, found: Quantity) -> bool:
-    sentence = comparison.page.sentences[comparison.page.sentence_at(found.span.start)]
-    days = facts_within(comparison.page.dates, Span(start=sentence.start, end=sentence.end))
-    own = comparison.claim.facts.dates
-    return bool(days and own) and all(disagree_dates(date, day) for date in own for day in days)

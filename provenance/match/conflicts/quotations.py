@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from provenance.match.comparison import Finding, Status
-from provenance.model import FactKind
+from provenance.match.comparison import Status, make_finding
+from provenance.model import FactKind, Span
 from provenance.text.names import find_speakers, read_names
 from provenance.text.quotations import find_words, quoted_parts
 
 if TYPE_CHECKING:
-    from provenance.match.comparison import Comparison
-    from provenance.model import Span
+    from provenance.match.comparison import Comparison, Finding
     from provenance.model.facts import Name, Quotation
 
 ALIKE = 72.0
@@ -36,22 +35,13 @@ def _check_quotation(comparison: Comparison, quotation: Quotation) -> Finding:
     span = find_words(parts, page.tokens, places) if parts else None
     if span is not None and (speaker := _wrong_speaker(comparison, quotation, span)) is not None:
         start, end = (min(speaker.span.start, quotation.span.start - 1), max(speaker.span.end, quotation.span.end + 1))
-        said = comparison.claim.facts.text[start:end]
-        return Finding(kind=FactKind.QUOTATION, status=Status.MISSING, stated=said)
+        return make_finding(comparison, FactKind.QUOTATION, Status.MISSING, place=Span(start=start, end=end))
     if span is not None:
-        return Finding(
-            kind=FactKind.QUOTATION, status=Status.FOUND, stated=words, found=span.read(page.text), span=span
-        )
+        return make_finding(comparison, FactKind.QUOTATION, Status.FOUND, place=quotation.span, span=span)
     rival = _nearest(comparison, tuple(word for part in parts for word in part))
     if rival is None:
-        return Finding(kind=FactKind.QUOTATION, status=Status.MISSING, stated=words)
-    return Finding(
-        kind=FactKind.QUOTATION,
-        status=Status.CONFLICT,
-        stated=words,
-        found=rival.span.read(page.text),
-        span=rival.span,
-    )
+        return make_finding(comparison, FactKind.QUOTATION, Status.MISSING, place=quotation.span)
+    return make_finding(comparison, FactKind.QUOTATION, Status.CONFLICT, place=quotation.span, span=rival.span)
 
 
 def _wrong_speaker(comparison: Comparison, quotation: Quotation, found: Span) -> Name | None:
