@@ -42,6 +42,7 @@ class Metadata:
     kind: str | None
     free: bool | None
     words: int | None
+    syndicated_from: str | None
 
 
 def read_metadata(soup: BeautifulSoup, *, url: str) -> Metadata:
@@ -60,6 +61,7 @@ def read_metadata(soup: BeautifulSoup, *, url: str) -> Metadata:
         kind=meta.get("og:type"),
         free=_is_free(nodes),
         words=next((count for node in nodes if (count := _count(node.get("wordCount"))) is not None), None),
+        syndicated_from=_syndicated_from(nodes, meta, url=url),
     )
 
 
@@ -129,11 +131,28 @@ def _authors(nodes: list[dict[str, object]], meta: dict[str, str]) -> tuple[str,
 
 def _canonical(soup: BeautifulSoup, meta: dict[str, str], *, url: str) -> str | None:
     link = soup.find("link", rel="canonical", href=True)
-    for value in (link["href"] if link else None, meta.get("og:url")):
-        if not value:
+    return _first_address(link["href"] if link else None, meta.get("og:url"), url=url)
+
+
+def _syndicated_from(nodes: list[dict[str, object]], meta: dict[str, str], *, url: str) -> str | None:
+    """Where the page says that its text stood first: the tags of news search engines, `isBasedOn` of schema.org."""
+    based_on = (_address(node.get("isBasedOn")) for node in nodes)
+    return _first_address(meta.get("syndication-source"), meta.get("original-source"), *based_on, url=url)
+
+
+def _address(value: object) -> object:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value.get("url") or value.get("@id") if isinstance(value, dict) else value
+
+
+def _first_address(*values: object, url: str) -> str | None:
+    """The first of the values that is a web address, made absolute at `url`; other values are passed over."""
+    for value in values:
+        if not isinstance(value, str) or not value.strip():
             continue
         try:
-            address = urljoin(url, str(value))
+            address = urljoin(url, value.strip())
             if urlsplit(address).scheme in {"http", "https"}:
                 return address
         except ValueError:

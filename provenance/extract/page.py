@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from provenance.extract.metadata import Metadata
     from provenance.model import Capture
 
-REVISION = 2
+REVISION = 3
 """Raised when this room reads a page differently than before; pages kept in a store are then read anew."""
 
 STAND_IN_HEADER = "x-stand-in"
@@ -100,6 +100,7 @@ def _extract_html(capture: Capture, html: str, decoded_by: str) -> Page | Missed
         partial=_is_partial(metadata, text),
         stand_in=bool(capture.header(STAND_IN_HEADER))
         or soup.find("meta", attrs={"name": STAND_IN_HEADER}) is not None,
+        syndicated_from=metadata.syndicated_from,
     )
 
 

@@ -107,11 +107,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeOpinion:
+    """What a language model that the user named says of a claim beside one page.
+
+    `judge` is the model and its host; `verdict` and `reason` are its own words, never proof. `quotes` are those of its
+    quotes that stand on the page, `invented` counts those that do not. `before` is the verdict of the rules.
+    """
+
+    judge: str
+    verdict: Verdict
+    reason: str
+    quotes: tuple[Quote, ...]
+    invented: int
+    before: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """What one page says of one claim.
 
     `claim` is the claim's id, `page` the sha256 of the capture. `evidence` comes best first. `facts` are all facts of
     the claim in the order of its text; those that contradict are in `conflicts`, those that are missing in `gaps`.
+    `opinion` is a judge's, where one was asked; it may have lowered the verdict, and is no part of the score.
     """
 
     claim: str
@@ -123,11 +140,22 @@ class Assessment:
     gaps: tuple[Gap, ...]
     evidence: tuple[Evidence, ...]
     facts: tuple[CheckedFact, ...] = ()
+    opinion: JudgeOpinion | None = None
 
     @property
     def score(self) -> float:
         """Log-odds of support: the prior plus every signal's weight, and nothing else."""
         return fsum((self.prior, *(signal.weight for signal in self.signals)))
+
+    @property
+    def lowered(self) -> bool:
+        """Whether a judge's opinion has lowered the verdict of the rules."""
+        return self.opinion is not None and self.opinion.before is not self.verdict
+
+    @property
+    def asks_look(self) -> bool:
+        """Whether a judge sees it otherwise than the verdict says, so that a person should look."""
+        return self.opinion is not None and self.opinion.verdict is not self.verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,14 +173,36 @@ class SourceCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A page that the article cites for something else and that bears on the claim: wherever the claim's own do not.
+
+    `source` is what the article calls it by, `page` the sha256 of its capture, `url` where it was asked for.
+    """
+
+    source: str
+    page: str
+    url: str
+    verdict: Verdict
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimResult:
-    """The verdict on a claim over all its pages; `reason` is the sentence that says why."""
+    """The verdict on a claim over all its pages; `reason` is the sentence that says why.
+
+    `elsewhere` are pages cited for other claims that bear it out although its own do not; they never change the
+    verdict. `jointly` are the digests of the pages that only together bear it out. `independent` is how many sources
+    that do not come from each other support it.
+    """
 
     claim: Claim
     verdict: Verdict
     reason: str
     checks: tuple[SourceCheck, ...]
     hidden: int
+    elsewhere: tuple[Elsewhere, ...] = ()
+    jointly: tuple[str, ...] = ()
+    independent: int = 0
 
     @property
     def assessments(self) -> tuple[Assessment, ...]:

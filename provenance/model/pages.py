@@ -16,7 +16,7 @@ class Page:
     among them that announce a correction. `published` and `modified` are what the page says of itself, aware or naive
     as written there. `decoded_by` names the rule that chose the charset. `partial` is true when the publisher shows
     only a part of the text: it may support a claim, its silence proves nothing. `stand_in` is true for a page written
-    for tests in place of a publisher's.
+    for tests in place of a publisher's. `syndicated_from` is the address that the page names as that of the original.
     """
 
     capture: str
@@ -34,3 +34,4 @@ class Page:
     decoded_by: str = ""
     partial: bool = False
     stand_in: bool = False
+    syndicated_from: str | None = None

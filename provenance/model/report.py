@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from provenance.model.article import Article, Attachment
 from provenance.model.captures import HostContact
 from provenance.model.judgements import ClaimResult, Verdict
+from provenance.model.lineage import Lineage
 from provenance.model.notices import Notice
 from provenance.model.sources import Resolution
 
@@ -61,6 +62,7 @@ class Report:
     """The outcome of one verification.
 
     `version` is the software's; `settings_digest` covers every setting and table that bears on a verdict.
+    `lineage` says which of the pages are independent.
     """
 
     schema: str
@@ -74,6 +76,7 @@ class Report:
     pages: tuple[PageRead, ...]
     hosts: tuple[HostContact, ...]
     notices: tuple[Notice, ...]
+    lineage: Lineage = field(default_factory=Lineage)
 
     @property
     def coverage(self) -> Coverage:

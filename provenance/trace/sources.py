@@ -1,0 +1,85 @@
+"""Which of the pages are independent, and what is remarkable about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.model import Lineage, LineageGroup, Verdict
+from provenance.trace.circles import find_circles, find_corrections, find_mutual
+from provenance.trace.ties import name_site, read_traced, tie_pages
+from provenance.trace.timing import find_early_pages, find_late_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from provenance.model import Article, ClaimResult, Page, PageNotice, Tie
+    from provenance.trace.ties import Traced
+
+MAX_PAGES = 200
+"""Pages that are compared with each other; those beyond are taken as one source each. An article cites some dozens."""
+
+
+def trace_sources(
+    pages: tuple[Page, ...],
+    *,
+    article: Article | None = None,
+    article_url: str | None = None,
+    results: tuple[ClaimResult, ...] = (),
+    name_publisher: Callable[[str], str] = name_site,
+) -> Lineage:
+    """Which of the pages are one source, the ties that make them so, and notices about time, circles and corrections.
+
+    `results` say which claims rest on which page. `name_publisher` says who publishes at an address; two addresses of
+    one publisher are one source. Two pages are tied by their publisher, by the site that a page names as its origin, by
+    the agency that is credited with the whole, or by their text; ties reach through: what is one source with a third
+    page is one source. It never counts too many as independent where it can tell; where it cannot, it says nothing.
+    """
+    # (1) what each page tells of its origin
+    once = tuple({page.url: page for page in pages}.values()) if all(page.url for page in pages) else pages
+    traced = tuple(read_traced(page, name_publisher=name_publisher) for page in once)
+    # (2) pages that are tied are one source
+    groups = _group(traced)
+    # (3) remarks, page by page
+    notices = (*_notices(traced, article=article, article_url=article_url, results=results),)
+    return Lineage(groups=groups, notices=tuple(dict.fromkeys(notices)))
+
+
+def count_independent(result: ClaimResult, lineage: Lineage) -> int:
+    """How many independent sources support the claim; what pages bear out only together counts as one."""
+    homes = {page.page: number for number, group in enumerate(lineage.groups) for page in group.pages}
+    holders = {own.page for own in result.assessments if own.verdict is Verdict.SUPPORTED}
+    if not holders:
+        return 1 if result.jointly else 0
+    return len({homes.get(page, -1) for page in holders})
+
+
+def _group(traced: tuple[Traced, ...]) -> tuple[LineageGroup, ...]:
+    """The groups that ties make, in the order of their first pages."""
+    homes = list(range(len(traced)))
+    ties: dict[int, list[Tie]] = {number: [] for number in homes}
+    for two in range(min(len(traced), MAX_PAGES)):
+        for one in range(two):
+            if homes[one] == homes[two] or (tie := tie_pages(traced[one], traced[two])) is None:
+                continue
+            kept, gone = sorted((homes[one], homes[two]))
+            homes = [kept if home == gone else home for home in homes]
+            ties[kept] += [*ties.pop(gone), tie]
+    return tuple(
+        LineageGroup(
+            pages=tuple(one.record for one, home in zip(traced, homes, strict=True) if home == number),
+            ties=tuple(found),
+        )
+        for number, found in ties.items()
+    )
+
+
+def _notices(
+    traced: tuple[Traced, ...], *, article: Article | None, article_url: str | None, results: tuple[ClaimResult, ...]
+) -> Iterator[PageNotice]:
+    pages = tuple(one.page for one in traced)
+    if article is not None:
+        yield from find_early_pages(pages, results=results, base=article.published)
+        yield from find_late_pages(pages, article=article)
+        yield from find_circles(traced, article=article, url=article_url)
+    yield from find_mutual(traced)
+    yield from find_corrections(traced)
