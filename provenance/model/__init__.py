@@ -34,14 +34,17 @@ from provenance.model.judgements import (
     CheckedFact,
     ClaimResult,
     Conflict,
+    Elsewhere,
     Evidence,
     FactKind,
     Gap,
+    JudgeOpinion,
     Outcome,
     Signal,
     SourceCheck,
     Verdict,
 )
+from provenance.model.lineage import Lineage, LineageGroup, PageNotice, PageNoticeKind, Tie, TieKind, TracedPage
 from provenance.model.notices import Notice
 from provenance.model.pages import Page
 from provenance.model.report import SCHEMA, SCHEMA_VERSION, Coverage, PageRead, Report
@@ -67,12 +70,16 @@ __all__ = [
     "Conflict",
     "Coverage",
     "DateMention",
+    "Elsewhere",
     "Evidence",
     "FactKind",
     "Facts",
     "Gap",
     "Hedge",
     "HostContact",
+    "JudgeOpinion",
+    "Lineage",
+    "LineageGroup",
     "Missed",
     "Name",
     "Negation",
@@ -80,6 +87,8 @@ __all__ = [
     "OtherReading",
     "Outcome",
     "Page",
+    "PageNotice",
+    "PageNoticeKind",
     "PageRead",
     "Paragraph",
     "ParagraphKind",
@@ -96,6 +105,9 @@ __all__ = [
     "StatesNothing",
     "Superlative",
     "Sureness",
+    "Tie",
+    "TieKind",
+    "TracedPage",
     "Verdict",
     "make_quote",
 ]
