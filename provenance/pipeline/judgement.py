@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Pages = dict[str, Page | Missed]
 """What each address holds, or why it could not be judged."""
 
+SENTENCES_BEFORE = 3
+"""Sentences before a claim, of its paragraph, that are read for what its pronouns and dates mean."""
+
 
 def judge_claims(
     article: Article, resolutions: tuple[Resolution, ...], *, plan: Plan, captures: Outcomes, pages: Pages
@@ -31,7 +34,14 @@ def judge_claims(
     results = []
     for claim in article.claims:
         checks = tuple(
-            _check_source(claim, planned, captures=captures, pages=pages, published=article.published)
+            _check_source(
+                claim,
+                planned,
+                captures=captures,
+                pages=pages,
+                published=article.published,
+                context=_context(article, claim),
+            )
             for planned in plan.for_claim(claim)
         )
         hidden = sum(resolutions[tag].hidden for tag in (*claim.tags, *claim.covered_by))
@@ -39,8 +49,22 @@ def judge_claims(
     return tuple(results)
 
 
+def _context(article: Article, claim: Claim) -> tuple[str, ...]:
+    """What a claim takes from around it: the title, and the sentences before it in its paragraph."""
+    own = article.sentences[claim.sentence]
+    before = article.sentences[max(0, own.index - SENTENCES_BEFORE) : own.index]
+    title = (article.title,) if article.title else ()
+    return (*title, *(sentence.text for sentence in before if sentence.paragraph == own.paragraph))
+
+
 def _check_source(
-    claim: Claim, planned: PlannedCheck, *, captures: Outcomes, pages: Pages, published: date | None
+    claim: Claim,
+    planned: PlannedCheck,
+    *,
+    captures: Outcomes,
+    pages: Pages,
+    published: date | None,
+    context: tuple[str, ...],
 ) -> SourceCheck:
     urls = [candidate.url for candidate in planned.candidates]
     found = tuple(_astray(captures[url], source=planned.source) or pages[url] for url in urls)
@@ -48,7 +72,9 @@ def _check_source(
         tag=planned.tag,
         source=planned.source,
         candidates=planned.candidates,
-        assessments=tuple(match_claim(claim, page, published=published) for page in found if isinstance(page, Page)),
+        assessments=tuple(
+            match_claim(claim, page, context=context, published=published) for page in found if isinstance(page, Page)
+        ),
         misses=tuple(missed for missed in found if isinstance(missed, Missed)),
     )
 
