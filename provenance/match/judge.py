@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
+from provenance.match.joint import join_pages
 from provenance.model import Access, Attachment, ClaimResult, FactKind, StatesNothing, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from provenance.model import Assessment, Claim, Conflict, Gap, SourceCheck
+    from provenance.match.joint import Joined
+    from provenance.model import Assessment, Claim, Conflict, Elsewhere, Gap, SourceCheck
 
 LISTED = 3
 """Facts or sources that a reason names before it says how many more there are."""
+
+QUOTED = 160
+"""Characters of a page's words that a reason quotes."""
 
 
 class _Voice(NamedTuple):
@@ -28,6 +34,7 @@ class _Case(NamedTuple):
     claim: Claim
     checks: tuple[SourceCheck, ...]
     voices: tuple[_Voice, ...]
+    joined: tuple[Joined, ...] = ()
 
     def of(self, verdict: Verdict) -> list[_Voice]:
         """The voices with a verdict, the highest score first."""
@@ -35,18 +42,36 @@ class _Case(NamedTuple):
         return sorted(own, key=lambda voice: -voice.assessment.score)
 
 
-def judge_claim(claim: Claim, checks: tuple[SourceCheck, ...], *, hidden: int) -> ClaimResult:
+def judge_claim(
+    claim: Claim, checks: tuple[SourceCheck, ...], *, hidden: int, elsewhere: tuple[Elsewhere, ...] = ()
+) -> ClaimResult:
     """The verdict over all pages with its reason; `hidden` is how many sources the claim's marks do not name.
 
-    Supported: a page supports and none contradicts. Conflicting: pages of both kinds. Contradicted: a page
-    contradicts and none supports. Then partial, then not found; unchecked when no page was judged.
+    Supported: a page supports and none contradicts, or pages that each lack a fact have all of it together.
+    Conflicting: pages of both kinds. Contradicted: a page contradicts and none supports. Then partial, then not found;
+    unchecked when no page was judged. `elsewhere` are pages cited for other claims that have it: they are named, the
+    verdict stays what the claim's own pages make it.
     """
-    voices = tuple(_Voice(_label(check), own) for check in checks for own in check.assessments)
-    case = _Case(claim, checks, voices)
+    voices = tuple(_Voice(check.source.name, own) for check in checks for own in check.assessments)
     verdict = _join({voice.assessment.verdict for voice in voices})
-    rest = _say_rest(checks, hidden=hidden) if verdict in _INCOMPLETE else ""
-    reason = f"{_REASONS[verdict](case)} {rest}".rstrip()
-    return ClaimResult(claim=claim, verdict=verdict, reason=reason, checks=checks, hidden=hidden)
+    joined = join_pages(claim, tuple(voice.assessment for voice in voices)) if verdict is Verdict.PARTIAL else ()
+    case = _Case(claim, checks, voices, joined)
+    verdict = Verdict.SUPPORTED if joined else verdict
+    found = elsewhere if verdict in MISSING_ELSEWHERE else ()
+    parts = (
+        _say_joined(case) if joined else _REASONS[verdict](case),
+        _say_rest(checks, hidden=hidden) if verdict in _INCOMPLETE else "",
+        _say_elsewhere(found),
+    )
+    return ClaimResult(
+        claim=claim,
+        verdict=verdict,
+        reason=" ".join(filter(None, parts)),
+        checks=checks,
+        hidden=hidden,
+        elsewhere=found,
+        jointly=tuple(one.assessment.page for one in joined),
+    )
 
 
 def _join(verdicts: set[Verdict]) -> Verdict:
@@ -58,12 +83,11 @@ def _join(verdicts: set[Verdict]) -> Verdict:
 
 _ORDER = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.PARTIAL, Verdict.NOT_FOUND)
 
+MISSING_ELSEWHERE = frozenset({Verdict.PARTIAL, Verdict.CONTRADICTED, Verdict.NOT_FOUND, Verdict.UNCHECKED})
+"""Verdicts of claims that a page cited for something else may have."""
+
 _INCOMPLETE = frozenset({Verdict.PARTIAL, Verdict.NOT_FOUND, Verdict.UNCHECKED})
 """Verdicts that another source might change, so that the reason tells of those that were not read."""
-
-
-def _label(check: SourceCheck) -> str:
-    return check.source.publisher or check.source.host or check.source.label
 
 
 def _say_supported(case: _Case) -> str:
@@ -76,8 +100,48 @@ def _say_contradicted(case: _Case) -> str:
     return " ".join(_say_conflict(voice.label, conflict) for conflict in voice.assessment.conflicts[:LISTED])
 
 
+def _say_joined(case: _Case) -> str:
+    """Who bears it out together, and who has what."""
+    labels = {voice.assessment.page: voice.label for voice in reversed(case.voices)}
+    named = [(labels[one.assessment.page], one.facts) for one in case.joined]
+    who = _list(label for label, _ in named)
+    has = "; ".join(f"{label} has {_list(f'“{fact}”' for fact in facts)}" for label, facts in named)
+    return f"{who} bear it out together, none of them alone: {has}."
+
+
+def _say_elsewhere(found: tuple[Elsewhere, ...]) -> str:
+    if not found:
+        return ""
+    labels = _list(one.source for one in found)
+    have = "has" if len({one.source for one in found}) == 1 else "have"
+    return f"But {labels}, cited elsewhere in the article, {have} it: “{_cut(found[0].quote.exact)}”"
+
+
 def _say_conflicting(case: _Case) -> str:
-    return f"{_say_supported(case)} {_say_contradicted(case)}"
+    """Both sides, each with its own words."""
+    for_it, against = case.of(Verdict.SUPPORTED)[0], case.of(Verdict.CONTRADICTED)[0]
+    words = [evidence.quote.exact for evidence in for_it.assessment.evidence[:1]]
+    return (
+        f"{_with_words(_say_supported(case), words)} {_with_words(_say_contradicted(case), [_words_around(against)])}"
+    )
+
+
+def _with_words(sentence: str, words: list[str]) -> str:
+    """The sentence with the page's words behind it, unless it quotes them already."""
+    shown = _cut(words[0]) if words else ""
+    return sentence if not shown or shown in sentence else f"{sentence.removesuffix('.')}: “{shown}”"
+
+
+def _words_around(voice: _Voice) -> str:
+    """The words of the page that contradict: its passage where the value stands, or the value with its surroundings."""
+    quote = voice.assessment.conflicts[0].quote
+    passages = (evidence.quote for evidence in voice.assessment.evidence)
+    whole = next((passage.exact for passage in passages if passage.span.covers(quote.span)), None)
+    return whole or f"{quote.prefix}{quote.exact}{quote.suffix}"
+
+
+def _cut(words: str) -> str:
+    return shorten(words, QUOTED, placeholder=" …")
 
 
 def _say_partial(case: _Case) -> str:
@@ -104,7 +168,7 @@ def _say_unchecked(case: _Case) -> str:
         return "The claim has no words to check."
     if case.voices:
         return f"Only a part of {_list(voice.label for voice in case.voices)} could be read, and it does not say this."
-    misses = [(_label(check), missed) for check in case.checks for missed in check.misses]
+    misses = [(check.source.name, missed) for check in case.checks for missed in check.misses]
     if misses:
         pages = "The only page" if len(misses) == 1 else f"None of its {len(misses)} pages"
         could = "could not be read" if len(misses) == 1 else "could be read"
@@ -119,7 +183,7 @@ def _say_unchecked(case: _Case) -> str:
 def _say_no_page(checks: tuple[SourceCheck, ...]) -> str:
     if all(check.source.host is None for check in checks):
         return f"What its citation names could not be told: {_list(f'“{check.source.label}”' for check in checks)}."
-    return f"No page is known for {_list(map(_label, checks))}."
+    return f"No page is known for {_list(check.source.name for check in checks)}."
 
 
 _STATES_NOTHING = {
@@ -167,7 +231,7 @@ def _say_rest(checks: tuple[SourceCheck, ...], *, hidden: int) -> str:
     unread = [check for check in checks if not check.assessments]
     sentences: list[str] = []
     if read and unread:
-        reasons = (f"{_label(check)} ({_why_unread(check)})" for check in unread)
+        reasons = (f"{check.source.name} ({_why_unread(check)})" for check in unread)
         sentences.append(f"{len(read)} of {len(checks)} named sources were read, not {_list(reasons)}.")
     if hidden:
         sentences.append(f"{hidden} more {'source is' if hidden == 1 else 'sources are'} not named.")

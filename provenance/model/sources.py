@@ -23,6 +23,11 @@ class Source:
     note: str = ""
     problem: str = ""
 
+    @property
+    def name(self) -> str:
+        """What the source is called: its publisher, else its host, else the label as it stands."""
+        return self.publisher or self.host or self.label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:

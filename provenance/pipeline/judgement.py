@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.extract import extractor_version
-from provenance.match import judge_claim, match_claim
+from provenance.match import MISSING_ELSEWHERE, CitedPage, Sought, find_elsewhere, judge_claim, match_claim
 from provenance.model import SCHEMA, SCHEMA_VERSION, Access, Capture, Missed, Page, PageRead, Report, SourceCheck
 from provenance.resolve.publishers import find_publisher_by_host
 from provenance.text.tables import tables_digest
+from provenance.trace import count_independent, trace_sources
 from provenance.urls.domains import host_of, site_domain
 from provenance.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
     from provenance.model import Article, Claim, ClaimResult, HostContact, Notice, Resolution, Source
     from provenance.pipeline.evidence import Outcomes
     from provenance.pipeline.plan import Plan, PlannedCheck
+
+SENTENCES_BEFORE = 3
+"""Sentences before a claim that say whom and what it means by `he`, `the attack`, `that day`."""
 
 Pages = dict[str, Page | Missed]
 """What each address holds, or why it could not be judged."""
@@ -31,30 +37,50 @@ def judge_claims(
     article: Article, resolutions: tuple[Resolution, ...], *, plan: Plan, captures: Outcomes, pages: Pages
 ) -> tuple[ClaimResult, ...]:
     """One result a claim, in the order of the article."""
-    results = []
-    for claim in article.claims:
-        checks = tuple(
+    # (1) every claim against the pages cited for it
+    surroundings = {claim.id: _surroundings(article, claim) for claim in article.claims}
+    checks = {
+        claim.id: tuple(
             _check_source(
-                claim,
-                planned,
-                captures=captures,
-                pages=pages,
-                published=article.published,
-                context=_context(article, claim),
+                claim, planned, captures=captures, pages=pages, context=surroundings[claim.id], base=article.published
             )
             for planned in plan.for_claim(claim)
         )
-        hidden = sum(resolutions[tag].hidden for tag in (*claim.tags, *claim.covered_by))
-        results.append(judge_claim(claim, checks, hidden=hidden))
-    return tuple(results)
+        for claim in article.claims
+    }
+    hidden = {
+        claim.id: sum(resolutions[tag].hidden for tag in (*claim.tags, *claim.covered_by)) for claim in article.claims
+    }
+    results = [judge_claim(claim, checks[claim.id], hidden=hidden[claim.id]) for claim in article.claims]
+    # (2) those that they do not bear out against the other pages of the article
+    sought = [
+        Sought(result.claim, frozenset(own.page for own in result.assessments), surroundings[result.claim.id])
+        for result in results
+        if result.verdict in MISSING_ELSEWHERE and (result.assessments or result.misses)
+    ]
+    found = find_elsewhere(sought, _cited_pages(checks.values(), pages), published=article.published)
+    return tuple(
+        judge_claim(result.claim, result.checks, hidden=result.hidden, elsewhere=found[result.claim.id])
+        if found.get(result.claim.id)
+        else result
+        for result in results
+    )
 
 
-def _context(article: Article, claim: Claim) -> tuple[str, ...]:
-    """What a claim takes from around it: the title, and the sentences before it in its paragraph."""
-    own = article.sentences[claim.sentence]
-    before = article.sentences[max(0, own.index - SENTENCES_BEFORE) : own.index]
-    title = (article.title,) if article.title else ()
-    return (*title, *(sentence.text for sentence in before if sentence.paragraph == own.paragraph))
+def _surroundings(article: Article, claim: Claim) -> tuple[str, ...]:
+    """What the claim may take words from: the title, then up to `SENTENCES_BEFORE` sentences before it."""
+    before = article.sentences[max(0, claim.sentence - SENTENCES_BEFORE) : claim.sentence]
+    return (article.title or "", *(sentence.text for sentence in before))
+
+
+def _cited_pages(checks: Iterable[tuple[SourceCheck, ...]], pages: Pages) -> tuple[CitedPage, ...]:
+    """Every page that was judged, once, with what its source is called by, in the order of the article."""
+    held = {page.capture: page for page in reversed(pages.values()) if isinstance(page, Page)}
+    named: dict[str, CitedPage] = {}
+    for check in (check for own in checks for check in own):
+        for assessment in check.assessments:
+            named.setdefault(assessment.page, CitedPage(check.source.name, held[assessment.page]))
+    return tuple(named.values())
 
 
 def _check_source(
@@ -63,18 +89,17 @@ def _check_source(
     *,
     captures: Outcomes,
     pages: Pages,
-    published: date | None,
     context: tuple[str, ...],
+    base: date | None,
 ) -> SourceCheck:
     urls = [candidate.url for candidate in planned.candidates]
     found = tuple(_astray(captures[url], source=planned.source) or pages[url] for url in urls)
+    judged = (page for page in found if isinstance(page, Page))
     return SourceCheck(
         tag=planned.tag,
         source=planned.source,
         candidates=planned.candidates,
-        assessments=tuple(
-            match_claim(claim, page, context=context, published=published) for page in found if isinstance(page, Page)
-        ),
+        assessments=tuple(match_claim(claim, page, context=context, published=base) for page in judged),
         misses=tuple(missed for missed in found if isinstance(missed, Missed)),
     )
 
@@ -104,8 +129,19 @@ def make_report(
     hosts: tuple[HostContact, ...],
     notices: tuple[Notice, ...],
     made_at: datetime,
+    article_url: str | None = None,
 ) -> Report:
-    """The report over everything that was read and missed."""
+    """The report over everything that was read and missed; `article_url` is where the article stands, if known."""
+    # (1) what the pages say of every claim
+    results = judge_claims(article, resolutions, plan=plan, captures=captures, pages=pages)
+    # (2) where the pages come from
+    lineage = trace_sources(
+        _traced_pages(results, pages, order=plan.urls),
+        article=article,
+        article_url=article_url,
+        results=results,
+        name_publisher=_name_publisher(results),
+    )
     return Report(
         schema=SCHEMA,
         schema_version=SCHEMA_VERSION,
@@ -114,11 +150,35 @@ def make_report(
         made_at=made_at,
         article=article,
         resolutions=resolutions,
-        results=judge_claims(article, resolutions, plan=plan, captures=captures, pages=pages),
+        results=tuple(replace(result, independent=count_independent(result, lineage)) for result in results),
         pages=_pages_read(captures, pages, order=plan.urls),
         hosts=hosts,
         notices=notices,
+        lineage=lineage,
     )
+
+
+def _traced_pages(results: tuple[ClaimResult, ...], pages: Pages, *, order: tuple[str, ...]) -> tuple[Page, ...]:
+    """The pages that were judged, in the order of the article; a page that led astray is no source of it."""
+    judged = {own.page for result in results for own in result.assessments}
+    return tuple(page for url in order if isinstance(page := pages[url], Page) and page.capture in judged)
+
+
+def _name_publisher(results: tuple[ClaimResult, ...]) -> Callable[[str], str]:
+    """Who publishes at an address: the source that it was cited for, else the publisher of its host, else its site."""
+    cited = {
+        candidate.url: check.source.publisher or check.source.domain or ""
+        for result in results
+        for check in result.checks
+        for candidate in check.candidates
+    }
+
+    def name(url: str) -> str:
+        host = host_of(url) or ""
+        publisher = find_publisher_by_host(host)
+        return cited.get(url) or (publisher.name if publisher is not None else site_domain(host) or host)
+
+    return name
 
 
 def _judging_digest() -> str:

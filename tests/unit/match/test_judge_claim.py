@@ -46,7 +46,8 @@ KEYED = replace(check(AP), source=Source(label="turn0search3", host=None, domain
         (
             (check(AP, YES), check(NYP, NO)),
             Verdict.CONFLICTING,
-            "apnews.com bears it out. The claim states 539 drones, nypost.com has 550 drones.",
+            "apnews.com bears it out: “Russia launched 539 drones at Kyiv, officials said.” The claim states 539 drones, "
+            "nypost.com has 550 drones: “Russia launched 550 drones at Kyiv, officials said.”",
         ),
         ((check(NYP, NO),), Verdict.CONTRADICTED, "The claim states 539 drones, nypost.com has 550 drones."),
         (
