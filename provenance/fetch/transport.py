@@ -158,8 +158,32 @@ class Transport:
         `read_up_to(status, headers)` says how many bytes of the body to read, unpacked: 0 for none of it. One byte
         more ends the reading, and the answer is not `whole`.
         """
+        request = requests.Request("GET", address.url, headers={**headers, "Connection": "close"})
+        return self._exchange_one(request, address=address, watch=watch, read_up_to=read_up_to)
+
+    def post(
+        self,
+        address: WebAddress,
+        *,
+        body: bytes,
+        headers: Mapping[str, str],
+        watch: Watch,
+        read_up_to: Callable[[int, Headers], int],
+    ) -> Answer | Trouble:
+        """The same for a POST of `body`."""
+        request = requests.Request("POST", address.url, headers={**headers, "Connection": "close"}, data=body)
+        return self._exchange_one(request, address=address, watch=watch, read_up_to=read_up_to)
+
+    def _exchange_one(
+        self,
+        asked: requests.Request,
+        *,
+        address: WebAddress,
+        watch: Watch,
+        read_up_to: Callable[[int, Headers], int],
+    ) -> Answer | Trouble:
         self._exchange.watch = watch
-        request = requests.Request("GET", address.url, headers={**headers, "Connection": "close"}).prepare()
+        request = asked.prepare()
         request.url = address.url  # as it was checked; requests would spell a few characters anew
         tape = open_tape()
         unrecorded = tape.unrecorded if tape is not None else ()

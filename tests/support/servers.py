@@ -25,6 +25,7 @@ class Received:
     host: str
     target: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
     @property
     def address(self) -> str:
@@ -198,7 +199,10 @@ def _read_request(line: socket.socket) -> Received | None:
         if received.startswith(b"\x16"):  # TLS, which a plain server does not understand
             line.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
             return None
-    first, *lines = received.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    head, _, body = received.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (each.partition(":") for each in lines)}
     method, target, _ = first.split(" ", 2)
-    return Received(method=method, host=headers.get("host", ""), target=target, headers=headers)
+    while len(body) < int(headers.get("content-length", 0)) and (chunk := line.recv(65_536)):
+        body += chunk
+    return Received(method=method, host=headers.get("host", ""), target=target, headers=headers, body=body)

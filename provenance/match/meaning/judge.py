@@ -1,0 +1,96 @@
+"""A language model that the user named, asked for its opinion on a claim beside a page.
+
+It is asked after the rules have decided, and it can only make an editor look closer: it lowers a verdict or asks for
+a look, it never raises one. What it quotes is found again on the page by code, or discarded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from provenance.match.meaning.judge_answer import Unanswered, read_answer
+from provenance.match.meaning.judge_prompt import write_request
+from provenance.match.meaning.judge_quotes import find_quotes, stands_on
+from provenance.model import JudgeOpinion, Verdict
+
+if TYPE_CHECKING:
+    from provenance.match.meaning.judge_answer import JudgeAnswer
+    from provenance.match.meaning.judge_question import Question
+    from provenance.model import Assessment, Page
+
+LOWER = {
+    Verdict.SUPPORTED: frozenset({Verdict.PARTIAL, Verdict.NOT_FOUND, Verdict.CONTRADICTED}),
+    Verdict.PARTIAL: frozenset({Verdict.NOT_FOUND, Verdict.CONTRADICTED}),
+}
+"""What a judge may make of a verdict. What is not here stands: a contradiction shows both values, and absence is not
+argued away."""
+
+ASKED = frozenset({Verdict.SUPPORTED, Verdict.PARTIAL, Verdict.CONTRADICTED})
+"""Verdicts of the rules on which a judge is heard."""
+
+
+class Send(Protocol):
+    """Sends the body of a request to the judge's address; raises nothing of the network's."""
+
+    def __call__(self, body: bytes, /) -> bytes | Unanswered:
+        """The body of the answer, or why there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """A model at a host, and the way to it."""
+
+    model: str
+    host: str
+    send: Send
+
+    @property
+    def name(self) -> str:
+        """The model and the host that runs it."""
+        return f"{self.model} at {self.host}"
+
+    def ask(self, question: Question) -> JudgeAnswer | Unanswered:
+        """Its answer, or why there is none."""
+        body = self.send(write_request(question, model=self.model))
+        return body if isinstance(body, Unanswered) else read_answer(body)
+
+
+def apply_judgement(assessment: Assessment, page: Page, answer: JudgeAnswer, *, judge: str) -> Assessment:
+    """The assessment with the judge's opinion, its verdict as it was or lowered; `judge` is the name of the judge."""
+    quotes, invented = find_quotes(answer.quotes, page)
+    opinion = JudgeOpinion(
+        judge=judge,
+        verdict=answer.verdict,
+        reason=answer.reason,
+        quotes=quotes,
+        invented=invented,
+        before=assessment.verdict,
+    )
+    return _hear(assessment, page, opinion)
+
+
+def recall_judgement(assessment: Assessment, page: Page, opinion: JudgeOpinion) -> Assessment:
+    """The assessment with an opinion that was given before, its quotes looked for on the page again."""
+    quotes = tuple(quote for quote in opinion.quotes if stands_on(quote, page))
+    invented = opinion.invented + len(opinion.quotes) - len(quotes)
+    return _hear(assessment, page, replace(opinion, quotes=quotes, invented=invented, before=assessment.verdict))
+
+
+def _hear(assessment: Assessment, page: Page, opinion: JudgeOpinion) -> Assessment:
+    if assessment.verdict not in ASKED:
+        return assessment
+    verdict = _lower(assessment.verdict, opinion)
+    if verdict is Verdict.NOT_FOUND and page.partial:
+        verdict = Verdict.UNCHECKED  # what the part that was read does not say, the rest may
+    return replace(assessment, verdict=verdict, opinion=opinion)
+
+
+def _lower(verdict: Verdict, opinion: JudgeOpinion) -> Verdict:
+    """The verdict after the opinion. An accusation needs the page's words; made-up quotes decide nothing."""
+    if opinion.verdict not in LOWER.get(verdict, ()):
+        return verdict
+    if not opinion.quotes and (opinion.invented or opinion.verdict is Verdict.CONTRADICTED):
+        return verdict
+    return opinion.verdict
