@@ -33,6 +33,8 @@ _QUOTATION = re.compile(
     rf"|(?<!\w)‘(?P<single>[^‘\n]{_INSIDE})’(?!\w)"
     rf"|(?<!\w)''?(?P<ascii>[^'\n](?:[^'\n]|'(?=\w)){{0,{MAX_SINGLE}}}?)''?(?!\w)"
 )
+# every mark with which a quotation may open
+_MARK = re.compile("[“„«\"‘']")
 # ... | … | [sic] | (…)
 _ELLIPSIS = re.compile(r"\.{3,}|…|\[[^\]\n]{0,80}\]|\(\s*(?:\.{3}|…)\s*\)")
 
@@ -40,7 +42,12 @@ _ELLIPSIS = re.compile(r"\.{3,}|…|\[[^\]\n]{0,80}\]|\(\s*(?:\.{3}|…)\s*\)")
 def read_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of `text` in order, without their marks and with at least one word."""
     found: list[Quotation] = []
-    for match in _QUOTATION.finditer(text):
+    free = 0
+    for mark in _MARK.finditer(text):
+        match = _QUOTATION.match(text, mark.start()) if mark.start() >= free else None
+        if match is None:
+            continue
+        free = match.end()
         start, end = match.span(match.lastgroup or 0)
         if any(letter.isalnum() for letter in match.group(match.lastgroup or 0)):
             found.append(Quotation(span=Span(start=start, end=end)))

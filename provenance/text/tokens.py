@@ -20,7 +20,7 @@ MAX_WORD = 64
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,\u00a0\u2009\u202f'’]\d+)*"
-    r"|[^\W\d_](?:[\w\u00ad\u200b\u0300-\u036f]|['’](?=\w))*"
+    r"|[^\W\d_][\w\u00ad\u200b\u0300-\u036f]*(?:['’]\w[\w\u00ad\u200b\u0300-\u036f]*)*"
 )
 # Zelensky's, Zelensky’s, soldiers'
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -42,7 +42,7 @@ class Token(NamedTuple):
 def read_tokens(text: str, *, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The words of `text` between `start` and `end`, in order; marks and punctuation are left out."""
     stop = len(text) if end is None else end
-    tokens = [_make_token(match) for match in _TOKEN.finditer(text, start, stop)]
+    tokens = [Token(match.start(), match.end(), *_forms(match[0])) for match in _TOKEN.finditer(text, start, stop)]
     return tuple(_join_phrases(tokens))
 
 
@@ -100,18 +100,19 @@ def _close_stem(stem: str) -> str:
     return stem[:-1] + "i" if len(stem) > 3 and stem.endswith("y") else stem
 
 
-def _make_token(match: re.Match[str]) -> Token:
-    raw = match.group()
+@lru_cache(maxsize=65_536)
+def _forms(raw: str) -> tuple[str, str]:
+    """The folded word and the stem of a word as it stands in a text."""
     if raw in _capital_variants():
         word = _capital_variants()[raw]
-        return Token(match.start(), match.end(), word, word)
+        return word, word
     word = fold_word(raw)
-    return Token(match.start(), match.end(), word, stem_word(word))
+    return word, stem_word(word)
 
 
 def _join_phrases(tokens: list[Token]) -> list[Token]:
-    phrases = _phrases()
-    for place in range(len(tokens) - 1):
+    phrases, firsts = _phrases(), _phrase_openers()
+    for place in [place for place, token in enumerate(tokens[:-1]) if token.word in firsts]:
         key = (tokens[place].word, tokens[place + 1].word)
         if key in phrases:
             tokens[place] = tokens[place]._replace(stem=phrases[key])
@@ -134,3 +135,8 @@ def _capital_variants() -> dict[str, str]:
 def _phrases() -> dict[tuple[str, str], str]:
     table = read_table("spellings")["phrases"]
     return {(first, second): stem for stem, forms in table.items() for first, second in map(str.split, forms)}
+
+
+@cache
+def _phrase_openers() -> frozenset[str]:
+    return frozenset(first for first, _ in _phrases())

@@ -32,8 +32,30 @@ BASE = date(2025, 7, 6)  # a Sunday
         ("in December they", "in December", "2025-12-01", "2026-01-01"),
         ("the 1990s", "the 1990s", "1990-01-01", "2000-01-01"),
         ("the 1800s", "the 1800s", "1800-01-01", "1900-01-01"),
-        ("in 2019-2021,", "2019-2021", "2019-01-01", "2022-01-01"),
-        ("in 2019–21", "2019–21", "2019-01-01", "2022-01-01"),
+        ("on February 20 , 1894", "February 20 , 1894", "1894-02-20", "1894-02-21"),
+        ("2018-10-04T11:52:35Z", "2018-10-04T11:52:35Z", "2018-10-04", "2018-10-05"),
+        ("on 2024/07/04,", "2024/07/04", "2024-07-04", "2024-07-05"),
+        ("from May 1 to June 5, 2019", "from May 1 to June 5, 2019", "2019-05-01", "2019-06-06"),
+        ("28 December to 3 January 2024", "28 December to 3 January 2024", "2023-12-28", "2024-01-04"),
+        ("between May and July 2024", "between May and July 2024", "2024-05-01", "2024-08-01"),
+        ("May–July 2024", "May–July 2024", "2024-05-01", "2024-08-01"),
+        ("in summer 2023", "summer 2023", "2023-06-01", "2023-10-01"),
+        ("the winter of 2023", "the winter of 2023", "2022-12-01", "2024-04-01"),
+        ("the third quarter of 2020", "the third quarter of 2020", "2020-07-01", "2020-10-01"),
+        ("in Q3 2020", "Q3 2020", "2020-07-01", "2020-10-01"),
+        ("the 19th century", "the 19th century", "1800-01-01", "1900-01-01"),
+        ("the early seventeenth century", "the early seventeenth century", "1600-01-01", "1640-01-01"),
+        ("the late 1890s", "the late 1890s", "1895-01-01", "1900-01-01"),
+        ("in the ’80s", "the ’80s", "1980-01-01", "1990-01-01"),
+        ("mid-2024", "mid-2024", "2024-04-01", "2024-10-01"),
+        ("by the end of 2025", "the end of 2025", "2025-08-01", "2026-01-01"),
+        ("two weeks ago", "two weeks ago", "2025-06-19", "2025-06-26"),
+        ("3 days ago", "3 days ago", "2025-07-03", "2025-07-04"),
+        ("a year ago", "a year ago", "2024-01-01", "2025-01-01"),
+        ("next Friday", "next Friday", "2025-07-11", "2025-07-12"),
+        ("on Friday night", "on Friday night", "2025-07-04", "2025-07-06"),
+        ("overnight", "overnight", "2025-07-05", "2025-07-07"),
+        ("tomorrow", "tomorrow", "2025-07-07", "2025-07-08"),
         ("the 2022 invasion", "2022", "2022-01-01", "2023-01-01"),
         ("on Friday they", "on Friday", "2025-07-04", "2025-07-05"),
         ("yesterday it", "yesterday", "2025-07-05", "2025-07-06"),
@@ -71,10 +93,31 @@ def test_a_date_is_the_days_it_may_mean(text, words, start, end):
         "the 2021-2019 gap",
         "July 9-4",
         "2019-nCoV",
+        "1601 Vine Street",
+        "2000 soldiers",
+        "in the second quarter",
+        "the 99th century",
+        "an hour ago",
+        "in his 60s",
+        "May to Moscow",
     ],
 )
 def test_what_is_no_date_is_left_out(text):
     assert [mention.span.read(text) for mention in read_dates(text, base=BASE)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from 1998 to 2003", ["1998", "2003"]),
+        ("in 2019–2021", ["2019", "2021"]),
+        ("in 2019–21", ["2019", "21"]),
+        ("(25 April 1903 – 10 September 1977)", ["25 April 1903", "10 September 1977"]),
+        ("July 3 and July 9", ["July 3", "July 9"]),
+    ],
+)
+def test_a_long_span_is_told_by_its_ends(text, expected):
+    assert [mention.span.read(text) for mention in read_dates(text, base=BASE)] == expected
 
 
 def test_a_date_without_a_year_and_without_a_base_has_no_year():

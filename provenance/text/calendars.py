@@ -1,0 +1,93 @@
+"""Words of the calendar and the arithmetic of days, for the readers of dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from provenance.model.facts import Bound, DateMention
+from provenance.model.spans import Span
+from provenance.text.tables import read_table
+
+NO_YEAR = 2000
+"""The year of a mention without one: a leap year, so that 29 February stands."""
+
+# "after " of "after 2015" | "before the " of "before the 1990s"
+_BEFORE = re.compile(r"\b(after|before)\s+$", re.IGNORECASE)
+_BOUNDS = {"after": Bound.AT_LEAST, "before": Bound.AT_MOST}
+
+
+def make_mention(
+    match: re.Match[str],
+    start: date,
+    end: date,
+    *,
+    year_known: bool = True,
+    relative: bool = False,
+    span: Span | None = None,
+) -> DateMention:
+    """The mention at a match, or at a part of it, with the bound that the word before it sets."""
+    span = span or Span(start=match.start(), end=match.end())
+    before = _BEFORE.search(match.string, max(0, span.start - 10), span.start)
+    bound = _BOUNDS[before[1].lower()] if before else Bound.EXACT
+    return DateMention(span=span, start=start, end=end, year_known=year_known, relative=relative, bound=bound)
+
+
+def find_day(year: int, month: int, day: int) -> date | None:
+    """The day, or none where the calendar has no such one: 31 June, 29 February 2025."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """The first day after the month."""
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+def guess_year(base: date | None, month: int) -> tuple[int, bool]:
+    """The year of a date without one: the one that brings it nearest before the base; unknown without a base.
+
+    A month more than half a year ahead of the base was in the year before it.
+    """
+    if base is None:
+        return NO_YEAR, False
+    return base.year - 1 if month > base.month + 6 else base.year, True
+
+
+def read_numbers(text: str) -> list[int]:
+    """The numbers in digits of a date, in order."""
+    # 4 of "July 4th", 2025
+    return [int(digits) for digits in re.findall(r"\d+", text)]
+
+
+def month_in(text: str) -> int | None:
+    """The first month that a lower-case text names, 1 to 12."""
+    words = re.findall(r"[a-z]+", text)
+    return next((months()[word] for word in words if word in months()), None)
+
+
+@cache
+def months() -> dict[str, int]:
+    """The months, whole and short, by their folded names."""
+    return _by_word("months")
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """The days of the week by their folded names, Monday 0."""
+    return _by_word("weekdays")
+
+
+def _by_word(key: str) -> dict[str, int]:
+    return {word: int(number) for number, words in read_table("calendar")[key].items() for word in words.split()}
+
+
+@cache
+def part_of(words: str) -> str:
+    """The part of a period that the words before it name, none of `early`, `mid`, `late` for the whole."""
+    return next(
+        (part for part, spellings in read_table("calendar")["part_words"].items() if words in spellings.split("|")), ""
+    )
