@@ -22,19 +22,21 @@ if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
     from provenance.extract import extract_page
     from provenance.match import match_claim
-    from provenance.model import Article, Assessment, Page, Report, Resolution, Verdict
+    from provenance.model import Article, Assessment, Lineage, Page, Report, Resolution, Verdict
     from provenance.model.codec import decode_report
     from provenance.parse import parse_article
     from provenance.pipeline import Network, replay_report, verify_article
     from provenance.report import render_report
     from provenance.resolve import SourceList, attach_file, read_source_list, resolve_tags
     from provenance.store import open_store
+    from provenance.trace import trace_sources
 
 __version__ = _version.VERSION
 
 __all__ = [
     "Article",
     "Assessment",
+    "Lineage",
     "Network",
     "Page",
     "ProvenanceError",
@@ -55,6 +57,7 @@ __all__ = [
     "render_report",
     "replay_report",
     "resolve_tags",
+    "trace_sources",
     "verify_article",
 ]
 
@@ -63,13 +66,14 @@ _ROOMS = {
     "provenance.errors": ("ProvenanceError",),
     "provenance.extract": ("extract_page",),
     "provenance.match": ("match_claim",),
-    "provenance.model": ("Article", "Assessment", "Page", "Report", "Resolution", "Verdict"),
+    "provenance.model": ("Article", "Assessment", "Lineage", "Page", "Report", "Resolution", "Verdict"),
     "provenance.model.codec": ("decode_report",),
     "provenance.parse": ("parse_article",),
     "provenance.pipeline": ("Network", "replay_report", "verify_article"),
     "provenance.report": ("render_report",),
     "provenance.resolve": ("SourceList", "attach_file", "read_source_list", "resolve_tags"),
     "provenance.store": ("open_store",),
+    "provenance.trace": ("trace_sources",),
 }
 """Where each public name lives."""
 

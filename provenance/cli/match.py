@@ -18,6 +18,7 @@ from provenance.match import match_claim
 from provenance.model import Missed, Verdict
 from provenance.model.codec import encode_record
 from provenance.report.clean import clean_line
+from provenance.report.view_sources import view_fact
 from provenance.resolve import attach_file
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _describe(assessment: Assessment) -> str:
         for conflict in assessment.conflicts
     ]
     lines += [f"{gap.kind} not on the page: {gap.stated}" for gap in assessment.gaps]
+    lines += [view_fact(fact).text for fact in assessment.facts]
     lines += [f"{evidence.similarity:.0f} % alike: “{evidence.quote.exact}”" for evidence in assessment.evidence]
     lines += [f"{assessment.prior:+.2f} prior"]
     lines += [f"{signal.weight:+.2f} {signal.name}: {signal.sentence}" for signal in assessment.signals]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from provenance.match.joint import Joined
-    from provenance.model import Assessment, Claim, Conflict, Elsewhere, Gap, SourceCheck
+    from provenance.model import Assessment, Claim, Conflict, Elsewhere, Gap, Quote, SourceCheck
 
 LISTED = 3
 """Facts or sources that a reason names before it says how many more there are."""
@@ -119,25 +119,27 @@ def _say_elsewhere(found: tuple[Elsewhere, ...]) -> str:
 
 def _say_conflicting(case: _Case) -> str:
     """Both sides, each with its own words."""
-    for_it, against = case.of(Verdict.SUPPORTED)[0], case.of(Verdict.CONTRADICTED)[0]
-    words = [evidence.quote.exact for evidence in for_it.assessment.evidence[:1]]
-    return (
-        f"{_with_words(_say_supported(case), words)} {_with_words(_say_contradicted(case), [_words_around(against)])}"
-    )
+    for_it, against = case.of(Verdict.SUPPORTED)[0].assessment, case.of(Verdict.CONTRADICTED)[0].assessment
+    disputed = against.conflicts[0]
+    same = (fact.quote for fact in for_it.facts if (fact.kind, fact.stated) == (disputed.kind, disputed.stated))
+    value = next((quote for quote in same if quote is not None), None)
+    supports = _with_words(_say_supported(case), _words_around(for_it, value))
+    return f"{supports} {_with_words(_say_contradicted(case), _words_around(against, disputed.quote))}"
 
 
-def _with_words(sentence: str, words: list[str]) -> str:
+def _with_words(sentence: str, words: str) -> str:
     """The sentence with the page's words behind it, unless it quotes them already."""
-    shown = _cut(words[0]) if words else ""
+    shown = _cut(words)
     return sentence if not shown or shown in sentence else f"{sentence.removesuffix('.')}: “{shown}”"
 
 
-def _words_around(voice: _Voice) -> str:
-    """The words of the page that contradict: its passage where the value stands, or the value with its surroundings."""
-    quote = voice.assessment.conflicts[0].quote
-    passages = (evidence.quote for evidence in voice.assessment.evidence)
-    whole = next((passage.exact for passage in passages if passage.span.covers(quote.span)), None)
-    return whole or f"{quote.prefix}{quote.exact}{quote.suffix}"
+def _words_around(assessment: Assessment, value: Quote | None) -> str:
+    """The passage of the page where the value stands, else the value with its surroundings, else the best passage."""
+    passages = [evidence.quote for evidence in assessment.evidence]
+    if value is None:
+        return passages[0].exact if passages else ""
+    whole = next((passage.exact for passage in passages if passage.span.covers(value.span)), None)
+    return whole or f"{value.prefix}{value.exact}{value.suffix}"
 
 
 def _cut(words: str) -> str:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from provenance.model.judgements import Verdict
 from provenance.report.tiles import tile_article
 from provenance.report.viewing import view_report
-from provenance.report.wording import NO_CLAIMS
+from provenance.report.wording import LINEAGE_HEADING, NO_CLAIMS
 
 if TYPE_CHECKING:
     from provenance.model.report import Report
@@ -39,6 +39,7 @@ def render_html(report: Report) -> str:
             blocks=tile_article(report.article, claims=view.claims),
             unfolded=OPEN,
             no_claims=NO_CLAIMS,
+            lineage_heading=LINEAGE_HEADING,
             style=Markup(style),  # noqa: S704 - the package's own file
             style_digest=_style_digest(style),
         )

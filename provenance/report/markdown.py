@@ -6,13 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.report.viewing import view_report
-from provenance.report.wording import FIRST_HEADING
+from provenance.report.wording import FIRST_HEADING, LINEAGE_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.model.report import Report
-    from provenance.report.view import ClaimView, PageView, QuoteView, ReportView, SourceView, UnreadView
+    from provenance.report.view import (
+        ClaimView,
+        LineageView,
+        PageView,
+        QuoteView,
+        ReportView,
+        SourceView,
+        UnreadView,
+    )
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """Written as entities: not every renderer knows them escaped by a backslash."""
@@ -48,7 +56,15 @@ def escape_markdown(text: str) -> str:
 def render_markdown(report: Report) -> str:
     """The report in CommonMark with one GitHub table, ending in a line feed."""
     view = view_report(report)
-    blocks = (_head(view), _problems(view), _unread(view), _notices(view), *_claims(view), _foot(view))
+    blocks = (
+        _head(view),
+        _problems(view),
+        _unread(view),
+        _lineage(view.lineage),
+        _notices(view),
+        *_claims(view),
+        _foot(view),
+    )
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -91,6 +107,27 @@ def _unread_line(source: UnreadView) -> str:
     return f"- **{escape_markdown(source.name)}** ({noun} {numbers}): {reason}"
 
 
+def _lineage(lineage: LineageView) -> str:
+    if not lineage.tells:
+        return ""
+    return "\n".join((f"## {LINEAGE_HEADING}", "", *_lineage_lines(lineage)))
+
+
+def _lineage_lines(lineage: LineageView) -> Iterator[str]:
+    for group in lineage.groups:
+        yield f"- **{escape_markdown(group.names)}** count as one:"
+        for tie in group.ties:
+            yield f"  - {escape_markdown(tie.reason)}{_after(tie.quote)}"
+    if lineage.groups and lineage.alone:
+        yield f"- each on its own: {escape_markdown(lineage.alone)}"
+    for notice in lineage.notices:
+        yield f"- {_link(notice.page, notice.link)}: {escape_markdown(notice.message)}{_after(notice.quote)}"
+
+
+def _after(quote: QuoteView | None) -> str:
+    return f" {_quote(quote)}" if quote is not None else ""
+
+
 def _notices(view: ReportView) -> str:
     if not view.notices:
         return ""
@@ -111,7 +148,9 @@ def _headline(claim: ClaimView) -> str:
 def _claim_lines(claim: ClaimView) -> Iterator[str]:
     yield from (f"### {_headline(claim)} · {claim.attachment}", "")
     yield from (f"> {escape_markdown(claim.text)}", "", escape_markdown(claim.reason))
-    lines = [f"- {escape_markdown(missing)}" for missing in claim.missing]
+    lines = [f"- {escape_markdown(claim.independent)}"] if claim.independent else []
+    lines += [f"- **{escape_markdown(one.text)}**: {_quote(one.quote)}" for one in claim.elsewhere]
+    lines += [f"- {escape_markdown(missing)}" for missing in claim.missing]
     lines += [line for source in claim.sources for line in _source_lines(source)]
     lines += [f"- {escape_markdown(claim.hidden)}"] if claim.hidden else []
     if lines:

@@ -16,11 +16,11 @@ from rich.text import Text
 
 from provenance.model.judgements import Verdict
 from provenance.report.viewing import view_report
-from provenance.report.wording import FIRST_HEADING
+from provenance.report.wording import FIRST_HEADING, LINEAGE_HEADING
 
 if TYPE_CHECKING:
     from provenance.model.report import Report
-    from provenance.report.view import ClaimView, PageView, ReportView, SourceView
+    from provenance.report.view import ClaimView, LineageView, PageView, QuoteView, ReportView, SourceView
 
 MIN_WIDTH = 40
 """Columns; in fewer, indented text would stand one word a line."""
@@ -103,6 +103,7 @@ def render_terminal(report: Report, *, width: int = 100, colour: Colour = Colour
     _write_head(view, sheet)
     _write_problems(view, sheet)
     _write_unread(view, sheet)
+    _write_lineage(view.lineage, sheet)
     _write_list("Remarks", view.notices, sheet)
     if view.claims:
         _write_heading("Claim by claim", sheet)
@@ -151,6 +152,27 @@ def _numbers(numbers: tuple[int, ...]) -> str:
     return f"{noun} {', '.join(str(number) for number in numbers)}"
 
 
+def _write_lineage(lineage: LineageView, sheet: _Sheet) -> None:
+    if not lineage.tells:
+        return
+    _write_heading(LINEAGE_HEADING, sheet)
+    for group in lineage.groups:
+        sheet.write(f"{group.names} count as one:", indent=2, hang=2)
+        for tie in group.ties:
+            sheet.write(f"- {tie.reason}", indent=4, hang=2)
+            _write_quote(tie.quote, sheet)
+    if lineage.groups and lineage.alone:
+        sheet.write(f"each on its own: {lineage.alone}", indent=2, hang=2)
+    for notice in lineage.notices:
+        sheet.write(f"! {notice.page}: {notice.message}", indent=2, hang=2)
+        _write_quote(notice.quote, sheet)
+
+
+def _write_quote(quote: QuoteView | None, sheet: _Sheet) -> None:
+    if quote is not None:
+        sheet.write(quote.text, indent=6, hang=2)
+
+
 def _write_list(heading: str, lines: tuple[str, ...], sheet: _Sheet) -> None:
     if not lines:
         return
@@ -168,6 +190,11 @@ def _write_claim(claim: ClaimView, sheet: _Sheet) -> None:
     sheet.write(_headline(claim).append(f" · {claim.attachment}"))
     sheet.write(claim.text, indent=2, style="bold")
     sheet.write(claim.reason, indent=2)
+    if claim.independent:
+        sheet.write(claim.independent, indent=2)
+    for one in claim.elsewhere:
+        sheet.write(f"→ {one.text}: {one.quote.text}", indent=2, hang=2)
+        sheet.write_address(one.url, indent=4)
     for missing in claim.missing:
         sheet.write(f"- {missing}", indent=2, hang=2)
     for source in claim.sources:

@@ -5,13 +5,14 @@ A format only lays these out and escapes them in its own way; it decides nothing
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.model.judgements import Verdict
+from provenance.model.judgements import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from provenance.report.wording import VerdictWords
+    from provenance.report.wording import OutcomeWords, VerdictWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,23 @@ class ConflictView:
     def text(self) -> str:
         """The conflict in a sentence."""
         return f"states {self.stated} — page has {self.found}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """One fact of the claim and what the page has in its place; `found` is empty when it has nothing."""
+
+    kind: str
+    stated: str
+    outcome: Outcome
+    words: OutcomeWords
+    found: str
+
+    @property
+    def text(self) -> str:
+        """The row of a table as a line."""
+        page = f", page has {self.found}" if self.found else ""
+        return f"{self.words.icon} {self.words.word}: {self.kind} {self.stated}{page}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +107,19 @@ class PageView:
     digest: str
     details: tuple[tuple[str, str], ...]
     score: ScoreView
+    facts: tuple[FactView, ...] = ()
+
+    @property
+    def fact_count(self) -> str:
+        """How many facts there are of each outcome: `3 same, 1 not stated`."""
+        counts = Counter(fact.outcome for fact in self.facts)
+        words = {fact.outcome: fact.words.word for fact in self.facts}
+        return ", ".join(f"{counts[outcome]} {words[outcome]}" for outcome in Outcome if counts[outcome])
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether the page has every fact as the claim states it."""
+        return all(fact.outcome is Outcome.SAME for fact in self.facts)
 
     @property
     def deciding(self) -> tuple[QuoteView, ...]:
@@ -143,6 +174,63 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereView:
+    """A page cited for another claim that has this one."""
+
+    name: str
+    url: str
+    quote: QuoteView
+
+    @property
+    def text(self) -> str:
+        """Who has it, in a sentence."""
+        return f"{self.name}, cited elsewhere in the article, has it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieView:
+    """Why two pages are one source, with the words that show it, where words do."""
+
+    reason: str
+    quote: QuoteView | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """Sources that count as one."""
+
+    names: str
+    ties: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNoticeView:
+    """A remark on a page: the page's name and address, the sentence, the words that it rests on."""
+
+    page: str
+    url: str
+    link: str | None
+    message: str
+    quote: QuoteView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageView:
+    """Which sources are independent: in one line, then those that count as one, those on their own, and remarks."""
+
+    headline: str
+    groups: tuple[GroupView, ...]
+    alone: str
+    notices: tuple[PageNoticeView, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is more to show than the line that the report opens with."""
+        return bool(self.groups or self.notices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
     """One claim with its verdict; `number` counts the claims of the article from 1 and is how the report names it."""
 
@@ -158,6 +246,8 @@ class ClaimView:
     missing: tuple[str, ...]
     sources: tuple[SourceView, ...]
     hidden: str
+    elsewhere: tuple[ElsewhereView, ...]
+    independent: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +279,7 @@ class ReportView:
     groups: tuple[VerdictGroup, ...]
     claims: tuple[ClaimView, ...]
     unread: tuple[UnreadView, ...]
+    lineage: LineageView
     notices: tuple[str, ...]
     hosts: tuple[str, ...]
     made: str

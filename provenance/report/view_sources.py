@@ -10,7 +10,7 @@ from provenance.model.judgements import FactKind, Verdict
 from provenance.model.spans import CONTEXT
 from provenance.report.clean import clean_line, squeeze_text
 from provenance.report.fragments import followable_url, fragment_url
-from provenance.report.view import BarView, ConflictView, MissView, PageView, QuoteView, ScoreView, SourceView
+from provenance.report.view import BarView, ConflictView, FactView, MissView, PageView, QuoteView, ScoreView, SourceView
 from provenance.report.wording import (
     ACCESSES,
     CORRECTED,
@@ -18,6 +18,7 @@ from provenance.report.wording import (
     NO_PAGE,
     NOT_TRIED,
     NOT_UNDERSTOOD,
+    OUTCOMES,
     PARTIAL_PAGE,
     STAND_IN,
     VERDICTS,
@@ -27,7 +28,7 @@ from provenance.report.wording import (
 
 if TYPE_CHECKING:
     from provenance.model.captures import Missed
-    from provenance.model.judgements import Assessment, Conflict, Gap, SourceCheck
+    from provenance.model.judgements import Assessment, CheckedFact, Conflict, Gap, SourceCheck
     from provenance.model.report import PageRead
     from provenance.model.sources import Source
     from provenance.model.spans import Quote
@@ -48,10 +49,12 @@ def view_source(
     pages: tuple[PageRead, ...],
     verdict: Verdict = Verdict.UNCHECKED,
     told: frozenset[Gap] = frozenset(),
+    jointly: tuple[str, ...] = (),
 ) -> SourceView:
     """What became of the source of `check`.
 
-    `pages` are all pages of the report, `verdict` is the claim's, `told` are gaps that the claim names already.
+    `pages` are all pages of the report, `verdict` is the claim's, `told` are gaps that the claim names already,
+    `jointly` the digests of the pages that bear it out together.
     """
     telling = _ALWAYS_TELLING | {verdict}
     read = {page.capture: page for page in reversed(pages)}
@@ -59,7 +62,13 @@ def view_source(
     found = {candidate.url: candidate.reason for candidate in check.candidates}
     read |= {page.capture: page for page in reversed(pages) if page.url in listed}
     views = tuple(
-        _view_page(each, page=read.get(each.page), told=told, telling=each.verdict in telling, found=found)
+        _view_page(
+            each,
+            page=read.get(each.page),
+            told=told,
+            telling=each.verdict in telling or each.page in jointly,
+            found=found,
+        )
         for each in check.assessments
     )
     tried = {missed.url for missed in check.misses} | {
@@ -160,11 +169,23 @@ def _view_page(
         marks=_marks(page),
         conflicts=tuple(_view_conflict(conflict, url=url) for conflict in assessment.conflicts),
         gaps=tuple(_view_gap(gap) for gap in assessment.gaps if gap.found or gap not in told),
-        evidence=tuple(_view_quote(evidence.quote, url=url) for evidence in assessment.evidence),
+        evidence=tuple(view_quote(evidence.quote, url=url) for evidence in assessment.evidence),
         read=f"read {date_words(page.fetched_at)}" if page else "",
         digest=clean_line(assessment.page),
         details=_page_details(page, found=found.get(page.url, "")) if page else (),
         score=_view_score(assessment),
+        facts=tuple(view_fact(fact) for fact in assessment.facts),
+    )
+
+
+def view_fact(fact: CheckedFact) -> FactView:
+    """The fact as a row of the table: as stated, what became of it, what the page has."""
+    return FactView(
+        kind=FACTS[fact.kind],
+        stated=clean_line(fact.stated),
+        outcome=fact.outcome,
+        words=OUTCOMES[fact.outcome],
+        found=clean_line(fact.found),
     )
 
 
@@ -206,11 +227,11 @@ def _view_conflict(conflict: Conflict, *, url: str) -> ConflictView:
         kind=FACTS[conflict.kind],
         stated=clean_line(conflict.stated),
         found=clean_line(conflict.found),
-        quote=_view_quote(conflict.quote, url=url),
+        quote=view_quote(conflict.quote, url=url),
     )
 
 
-def _view_quote(quote: Quote, *, url: str) -> QuoteView:
+def view_quote(quote: Quote, *, url: str) -> QuoteView:
     """The quote on one line; a word that its surroundings cut is left out."""
     prefix, suffix = squeeze_text(quote.prefix), squeeze_text(quote.suffix)
     if len(quote.prefix) >= CONTEXT:

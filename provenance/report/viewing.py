@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.report.clean import clean_line
 from provenance.report.view import ClaimView, ReportView, UnreadView, VerdictGroup
+from provenance.report.view_lineage import supporting_words, view_elsewhere, view_lineage
 from provenance.report.view_sources import gap_words, view_missing_source, view_source
 from provenance.report.wording import (
     ATTACHMENTS,
@@ -43,6 +44,7 @@ def view_report(report: Report) -> ReportView:
         groups=_group_claims(claims),
         claims=claims,
         unread=_view_unread(report),
+        lineage=view_lineage(report),
         notices=tuple(_notice_words(notice, text=report.article.text) for notice in _all_notices(report)),
         hosts=tuple(f"{clean_line(host.host)} ({count_words(host.requests, 'request')})" for host in report.hosts),
         made=f"{date_words(report.made_at)}, by provenance {clean_line(report.version)}",
@@ -75,8 +77,11 @@ def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]
         reason=clean_line(result.reason),
         missing=tuple(f"{gap_words(gap)} {where}" for gap in common),
         sources=tuple(
-            view_source(check, pages=pages, verdict=result.verdict, told=frozenset(common)) for check in result.checks
+            view_source(check, pages=pages, verdict=result.verdict, told=frozenset(common), jointly=result.jointly)
+            for check in result.checks
         ),
+        elsewhere=view_elsewhere(result, pages=pages),
+        independent=supporting_words(result),
         hidden=f"{count_words(result.hidden, 'more source')} hidden behind +N, not named" if result.hidden else "",
     )
 

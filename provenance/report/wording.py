@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from provenance.model.article import Attachment
 from provenance.model.captures import Access
-from provenance.model.judgements import FactKind, Verdict
+from provenance.model.judgements import FactKind, Outcome, Verdict
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from provenance.model.lineage import Lineage
     from provenance.model.report import Report
 
 
@@ -94,6 +95,21 @@ FACTS: dict[FactKind, str] = {
     FactKind.SUPERLATIVE: "superlative",
 }
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeWords:
+    """What a page does with a fact of the claim, for people: an icon that needs no colour, and a word."""
+
+    icon: str
+    word: str
+
+
+OUTCOMES: dict[Outcome, OutcomeWords] = {
+    Outcome.SAME: OutcomeWords(icon="=", word="same"),
+    Outcome.DIFFERENT: OutcomeWords(icon="≠", word="different"),
+    Outcome.NOT_STATED: OutcomeWords(icon="∅", word="not stated"),
+}
+
 _ATTACH = "attach a saved copy: --attach {host}=FILE"
 
 ACCESSES: dict[Access, AccessWords] = {
@@ -146,6 +162,7 @@ NOT_UNDERSTOOD = AccessWords(
 NO_CLAIMS = "No claims were found in this article, so nothing was checked."
 NOTHING_CHECKED = "Nothing was checked: no page could be held against any claim."
 FIRST_HEADING = "Look at these first"
+LINEAGE_HEADING = "Where the pages come from"
 STAND_IN = "stand-in page, written for tests in place of the publisher's"
 CORRECTED = "the page announces a correction: “{words}”"
 PARTIAL_PAGE = "visible part only: the publisher shows no more, so its silence proves nothing"
@@ -169,7 +186,7 @@ def date_words(moment: datetime) -> str:
 
 
 def coverage_words(report: Report) -> tuple[str, ...]:
-    """How much was checked, in parts: claims, sources not read, sentences uncited, sources hidden behind `+N`."""
+    """How much was checked, in parts: claims, sources not read and independent, sentences uncited, sources hidden."""
     coverage = report.coverage
     if not coverage.claims:
         return (NO_CLAIMS,)
@@ -177,11 +194,19 @@ def coverage_words(report: Report) -> tuple[str, ...]:
     parts = [
         f"{coverage.checked} of {count_words(coverage.claims, 'claim')} checked",
         f"{count_words(unread, 'source')} not read" if unread else _all_read(coverage.sources),
+        independent_words(report.lineage),
         f"{count_words(coverage.uncited, 'sentence')} uncited",
         f"{count_words(coverage.stating_nothing, 'sentence')} without a statement" if coverage.stating_nothing else "",
         f"{count_words(coverage.sources_hidden, 'source')} hidden behind +N" if coverage.sources_hidden else "",
     ]
     return tuple(part for part in parts if part)
+
+
+def independent_words(lineage: Lineage) -> str:
+    """How many of the sources read are independent; empty for fewer than two, which need no telling apart."""
+    if lineage.sources < 2:
+        return ""
+    return f"{lineage.sources} sources read, {lineage.independent} independent"
 
 
 def coverage_line(report: Report) -> str:

@@ -149,7 +149,7 @@ def test_a_long_article_about_walls_is_no_wall():
 
 
 def test_the_version_names_the_revision_and_the_library():
-    assert extractor_version().startswith("2/trafilatura ")
+    assert extractor_version().startswith("3/trafilatura ")
 
 
 def test_a_page_without_a_media_type_is_html_when_it_begins_so():

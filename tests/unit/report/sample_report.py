@@ -14,16 +14,23 @@ from provenance.model import (
     Article,
     Assessment,
     Candidate,
+    CheckedFact,
     CitationTag,
     Claim,
     ClaimResult,
     Conflict,
+    Elsewhere,
     Evidence,
     FactKind,
     Gap,
     HostContact,
+    Lineage,
+    LineageGroup,
     Missed,
     Notice,
+    Outcome,
+    PageNotice,
+    PageNoticeKind,
     PageRead,
     Paragraph,
     ParagraphKind,
@@ -34,6 +41,9 @@ from provenance.model import (
     Source,
     SourceCheck,
     Span,
+    Tie,
+    TieKind,
+    TracedPage,
     Verdict,
     make_quote,
 )
@@ -232,6 +242,45 @@ def _result(claim: Claim, verdict: Verdict, reason: str, *checks: SourceCheck, h
     return ClaimResult(claim=claim, verdict=verdict, reason=reason, checks=checks, hidden=hidden)
 
 
+def _fact(claim: Claim, kind: FactKind, stated: str, outcome: Outcome, found: str = "") -> CheckedFact:
+    start = claim.text.index(stated)
+    return CheckedFact(
+        kind=kind, span=Span(start=start, end=start + len(stated)), stated=stated, outcome=outcome, found=found
+    )
+
+
+def _lineage(claim: Claim) -> Lineage:
+    """The Guardian's page is the agency's report; the Post's is older than what the first claim tells."""
+    ap, guardian, post, long = (
+        TracedPage(page=page.capture, url=page.url, name=name)
+        for page, name in ((AP, "Associated Press"), (GUARDIAN, "The Guardian"), (POST, "NY Post"), (LONG, HOSTILE[0]))
+    )
+    tie = Tie(
+        kind=TieKind.CREDIT,
+        first=ap.url,
+        second=guardian.url,
+        reason=f"Associated Press credits its text to Associated Press, as The Guardian does. {HOSTILE[1]}",
+        quote=quote_of(AP_TEXT, "KYIV, Ukraine (AP) —"),
+    )
+    early = PageNotice(
+        kind=PageNoticeKind.BEFORE_EVENT,
+        page=post.page,
+        url=post.url,
+        message="The page was published on 2 July 2025, before what the claim dates to “July 4”.",
+        quote=quote_of(claim.text, "July 4"),
+        claim=claim.id,
+    )
+    corrected = PageNotice(
+        kind=PageNoticeKind.CORRECTION,
+        page=ap.page,
+        url=ap.url,
+        message=f"The page on Associated Press announces a correction. {HOSTILE[2]}",
+        quote=quote_of(AP_TEXT, "It was the largest aerial attack of the war."),
+    )
+    groups = (LineageGroup(pages=(ap, guardian), ties=(tie,)), LineageGroup(pages=(post,)), LineageGroup(pages=(long,)))
+    return Lineage(groups=groups, notices=(early, corrected))
+
+
 def _results(claims: tuple[Claim, ...]) -> tuple[ClaimResult, ...]:
     launched, stopped, fair, talks, denmark, hostile, grew = claims
     ap, guardian = _source("apnews.com", "Associated Press"), _source("theguardian.com", "The Guardian")
@@ -249,6 +298,11 @@ def _results(claims: tuple[Claim, ...]) -> tuple[ClaimResult, ...]:
         evidence=(
             Evidence(quote=quote_of(AP_TEXT, AP_TEXT.partition("\n")[0]), similarity=81.0),
             Evidence(quote=quote_of(AP_TEXT, "the largest aerial attack of the war. <script>"), similarity=40.0),
+        ),
+        facts=(
+            _fact(launched, FactKind.QUANTITY, "539 drones", Outcome.DIFFERENT, "550 drones"),
+            _fact(launched, FactKind.QUANTITY, "11 missiles", Outcome.NOT_STATED),
+            _fact(launched, FactKind.DATE, "July 4", Outcome.SAME, f"July 4 {HOSTILE[0]}"),
         ),
     )
     says_539 = _assess(
@@ -295,11 +349,22 @@ def _results(claims: tuple[Claim, ...]) -> tuple[ClaimResult, ...]:
             ),
             lost,
         ),
-        _result(
-            fair,
-            Verdict.NOT_FOUND,
-            "No page that was read has the quotation.",
-            _check(1, _source("nypost.com"), candidates=(_candidate(POST.url),), assessments=(silent,)),
+        replace(
+            _result(
+                fair,
+                Verdict.NOT_FOUND,
+                "No page that was read has the quotation.",
+                _check(1, _source("nypost.com"), candidates=(_candidate(POST.url),), assessments=(silent,)),
+            ),
+            elsewhere=(
+                Elsewhere(
+                    source=f"The Guardian {HOSTILE[5]}",
+                    page=GUARDIAN.capture,
+                    url=GUARDIAN.url,
+                    verdict=Verdict.SUPPORTED,
+                    quote=quote_of(GUARDIAN_TEXT, "a record 539 drones"),
+                ),
+            ),
         ),
         _result(talks, Verdict.UNCHECKED, "No mark stands at this sentence or at the end of its paragraph."),
         _result(
@@ -347,10 +412,13 @@ def make_report() -> Report:
         pages=(AP, GUARDIAN, POST, LONG),
         hosts=(HostContact(host="apnews.com", requests=2), HostContact(host="www.theguardian.com", requests=1)),
         notices=(Notice(code="cassette", message="The pages were replayed from a recording."),),
+        lineage=_lineage(article.claims[0]),
     )
 
 
 def empty_report() -> Report:
     """A report on a draft in which no claim was found."""
     article = replace(make_article(), title=None, paragraphs=(), sentences=(), tags=(), claims=(), notices=())
-    return replace(make_report(), article=article, resolutions=(), results=(), pages=(), hosts=(), notices=())
+    return replace(
+        make_report(), article=article, resolutions=(), results=(), pages=(), hosts=(), notices=(), lineage=Lineage()
+    )

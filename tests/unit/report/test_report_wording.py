@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sample_report import empty_report, make_report
 
-from provenance.model import Access, Attachment, FactKind, Verdict
+from provenance.model import Access, Attachment, FactKind, Lineage, Outcome, Verdict
 from provenance.report.wording import (
     ACCESSES,
     ATTACHMENTS,
     FACTS,
     NO_CLAIMS,
+    OUTCOMES,
     VERDICTS,
     count_words,
     coverage_line,
@@ -20,7 +21,8 @@ from provenance.report.wording import (
 
 
 @pytest.mark.parametrize(
-    ("table", "terms"), [(VERDICTS, Verdict), (ACCESSES, Access), (ATTACHMENTS, Attachment), (FACTS, FactKind)]
+    ("table", "terms"),
+    [(VERDICTS, Verdict), (ACCESSES, Access), (ATTACHMENTS, Attachment), (FACTS, FactKind), (OUTCOMES, Outcome)],
 )
 def test_every_term_has_its_words(table, terms):
     assert set(table) == set(terms)
@@ -63,7 +65,8 @@ def test_a_moment_is_written_out(moment, words):
 
 def test_coverage_counts_claims_sources_and_sentences():
     assert coverage_line(make_report()) == (
-        "5 of 7 claims checked · 4 sources not read · 1 sentence uncited · 1 source hidden behind +N"
+        "5 of 7 claims checked · 4 sources not read · 4 sources read, 3 independent · 1 sentence uncited · "
+        "1 source hidden behind +N"
     )
 
 
@@ -91,5 +94,12 @@ def test_coverage_says_when_the_only_source_was_read():
 
 
 def test_coverage_says_when_no_source_is_named():
-    report = replace(_with_checks(make_report(), keep=lambda check: False), resolutions=())
+    report = replace(_with_checks(make_report(), keep=lambda check: False), resolutions=(), lineage=Lineage())
     assert coverage_line(report) == "5 of 7 claims checked · no sources named · 1 sentence uncited"
+
+
+def test_how_many_sources_are_independent_is_told_from_two_on():
+    report = make_report()
+    assert "4 sources read, 3 independent" in coverage_line(report)
+    one = replace(report.lineage, groups=report.lineage.groups[1:2])
+    assert "independent" not in coverage_line(replace(report, lineage=one))

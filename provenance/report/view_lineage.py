@@ -1,0 +1,82 @@
+"""Where the pages come from, in words: sources that count as one, remarks on pages, pages cited elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.model.judgements import Verdict
+from provenance.model.lineage import TieKind
+from provenance.report.clean import clean_line
+from provenance.report.fragments import followable_url
+from provenance.report.view import ElsewhereView, GroupView, LineageView, PageNoticeView, TieView
+from provenance.report.view_sources import view_quote
+from provenance.report.wording import independent_words
+
+if TYPE_CHECKING:
+    from provenance.model.judgements import ClaimResult, Elsewhere
+    from provenance.model.lineage import LineageGroup, PageNotice, Tie
+    from provenance.model.report import PageRead, Report
+
+SIDES = 2
+"""Sources from which on it matters whether they are independent."""
+
+
+def view_lineage(report: Report) -> LineageView:
+    """Which sources are independent; several pages of one publisher are one source and need no words."""
+    pages = {page.url: page for page in report.pages}
+    groups = report.lineage.groups
+    return LineageView(
+        headline=independent_words(report.lineage),
+        groups=tuple(_view_group(group, pages=pages) for group in groups if len(group.names) > 1),
+        alone=", ".join(clean_line(group.names[0]) for group in groups if len(group.names) == 1),
+        notices=tuple(_view_notice(notice, report=report, pages=pages) for notice in report.lineage.notices),
+    )
+
+
+def view_elsewhere(result: ClaimResult, *, pages: tuple[PageRead, ...]) -> tuple[ElsewhereView, ...]:
+    """The pages cited for other claims that have this one."""
+    return tuple(_view_elsewhere(one, pages=pages) for one in result.elsewhere)
+
+
+def supporting_words(result: ClaimResult) -> str:
+    """How many sources bear the claim out and how many of them are independent; empty for fewer than two."""
+    holders = [
+        check.source.name
+        for check in result.checks
+        if any(assessment.verdict is Verdict.SUPPORTED for assessment in check.assessments)
+    ]
+    count = len(dict.fromkeys(holders))
+    return f"{count} sources bear it out, {result.independent} independent" if count >= SIDES else ""
+
+
+def _view_elsewhere(one: Elsewhere, *, pages: tuple[PageRead, ...]) -> ElsewhereView:
+    url = next((page.final_url for page in pages if page.url == one.url), one.url)
+    return ElsewhereView(name=clean_line(one.source), url=clean_line(url), quote=view_quote(one.quote, url=url))
+
+
+def _view_group(group: LineageGroup, *, pages: dict[str, PageRead]) -> GroupView:
+    names = [clean_line(name) for name in group.names]
+    ties = (tie for tie in group.ties if tie.kind is not TieKind.PUBLISHER)
+    return GroupView(
+        names=f"{', '.join(names[:-1])} and {names[-1]}", ties=tuple(_view_tie(tie, pages=pages) for tie in ties)
+    )
+
+
+def _view_tie(tie: Tie, *, pages: dict[str, PageRead]) -> TieView:
+    url = pages[tie.first].final_url if tie.first in pages else tie.first
+    quote = view_quote(tie.quote, url=url) if tie.quote is not None else None
+    return TieView(reason=clean_line(tie.reason), quote=quote, url=clean_line(url))
+
+
+def _view_notice(notice: PageNotice, *, report: Report, pages: dict[str, PageRead]) -> PageNoticeView:
+    """The remark; where its words are the claim's, they lead nowhere."""
+    page = pages.get(notice.url)
+    url = page.final_url if page else notice.url
+    number = next((at for at, own in enumerate(report.results, start=1) if own.claim.id == notice.claim), None)
+    return PageNoticeView(
+        page=clean_line((page and page.title) or "") or clean_line(url),
+        url=clean_line(url),
+        link=followable_url(url),
+        message=clean_line(f"Claim {number}: {notice.message}" if number else notice.message),
+        quote=view_quote(notice.quote, url="" if notice.claim else url) if notice.quote is not None else None,
+    )
