@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ _BOUNDS = {
     "pause_seconds": (0, _DAY),
     "workers": (1, 1_000),
     "fresh_seconds": (0, 36_500 * _DAY),
+    "judge_most": (1, 100_000),
+    "judge_seconds": (0.01, _DAY),
 }
 """The least and the most that a setting may be: what is beyond would never end, or is no number that clocks take."""
 
@@ -58,6 +61,22 @@ class Settings:
     """A capture younger than this is used without asking the site again."""
     contact: str = ""
     """An address or page that a webmaster can turn to; part of the user agent."""
+    entailment: str = "installed"
+    """The model that reads meaning: `installed`, `off`, or the folder or hub name of one of the user's own."""
+    entailment_labels: tuple[str, ...] = ()
+    """What its outputs mean, in their order, where its own configuration does not say."""
+    entailment_prompt: str = ""
+    """The text with `{passage}` and `{claim}` that it reads, where it was not trained on pairs."""
+    judge_url: str = ""
+    """Where an OpenAI-compatible API stands that is asked for an opinion; it gets claims and passages. Empty: none."""
+    judge_model: str = ""
+    """The name of the model there."""
+    judge_key_env: str = ""
+    """The environment variable that holds its key; empty for an API without one."""
+    judge_most: int = 200
+    """How often it is asked in one run: each claim that a page supports, half supports or contradicts asks once."""
+    judge_seconds: float = 60.0
+    """For one answer."""
 
     def __post_init__(self) -> None:
         for name, (least, most) in _BOUNDS.items():
@@ -71,11 +90,38 @@ class Settings:
                 "Setting fail_on must name at least one verdict: a policy without rules would pass everything.",
                 "Use --exit-zero to get exit code 0 whatever was found.",
             )
+        _check_models(self)
 
     @property
     def digest(self) -> str:
         """The sha256 of all settings, 64 hex digits."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
+
+
+def _check_models(settings: Settings) -> None:
+    """Raise `SettingsError` for a model or judge that could not be asked."""
+    if not settings.entailment.strip():
+        raise SettingsError("Setting entailment is empty.", "It is installed, off, or a model's folder or hub name.")
+    prompt = settings.entailment_prompt
+    if prompt and not ("{passage}" in prompt and "{claim}" in prompt):
+        raise SettingsError("Setting entailment_prompt must hold {passage} and {claim}.")
+    if settings.judge_url and not settings.judge_url.lower().startswith(("http://", "https://")):
+        raise SettingsError(
+            f"Setting judge_url must begin with http:// or https://, it is {ascii(settings.judge_url[:200])[1:-1]}.",
+            "As in http://localhost:11434/v1.",
+        )
+    if settings.judge_url and not settings.judge_model.strip():
+        raise SettingsError("There is a judge_url, but no judge_model.", "Name the model with it or --judge-model.")
+
+
+def read_judge_key(settings: Settings) -> str:
+    """The key that the judge wants, or an empty string; raises `SettingsError` when its variable is not set."""
+    name = settings.judge_key_env
+    key = os.environ.get(name, "").strip() if name else ""
+    if name and not key:
+        hint = "Set it, or leave judge_key_env out for an API without a key."
+        raise SettingsError(f"The environment variable {ascii(name)[1:-1]} of setting judge_key_env is not set.", hint)
+    return key
 
 
 def read_settings(path: Path | None = None, *, folder: Path | None = None) -> Settings:

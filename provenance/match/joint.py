@@ -1,6 +1,7 @@
 """Pages that bear a claim out together: one has its words, and what that one lacks another has.
 
-Only facts can be joined. Words cannot: two pages that each share half of a sentence say two things, not one.
+Only values can be joined. Words cannot: two pages that each share half of a sentence say two things, not one. Nor can
+names and days: 45 killed in Haiti on one page and a storm in Jamaica on another make no 45 killed in Jamaica.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ FIRST_WORDS = 0.7
 OTHER_WORDS = 0.6
 """The same of a page that completes it: a value on a page about something else bears nothing out."""
 
-JOINABLE = frozenset({FactKind.QUANTITY, FactKind.DATE, FactKind.NAME, FactKind.QUOTATION, FactKind.SPEAKER})
-"""Kinds of facts that one page may have for another; whether something was denied or sure is no such fact."""
+JOINABLE = frozenset({FactKind.QUANTITY, FactKind.QUOTATION, FactKind.SPEAKER})
+"""Kinds of facts that one page may have for another. All others say of what the page speaks and must be on each."""
 
 SPEAKING = frozenset({Verdict.PARTIAL, Verdict.SUPPORTED})
 """Verdicts of pages that are about the claim."""
@@ -39,13 +40,14 @@ def join_pages(claim: Claim, assessments: tuple[Assessment, ...]) -> tuple[Joine
     """The pages that bear the claim out together, the one with most of it first; empty when they do not.
 
     Every fact of the claim is the same on one of them and no page that was read has it differently; the first page
-    lacks facts and nothing else, and each has most of the claim's words where its facts stand.
+    lacks facts and nothing else, and each has most of the claim's words where its facts stand. A page that a judge has
+    doubted is none of them.
     """
     own = tuple({assessment.page: assessment for assessment in assessments}.values())
     if any(assessment.conflicts for assessment in own) or any(_differs(assessment) for assessment in own):
         return ()
-    words = {one.page: _cover(claim, one) for one in own if one.verdict in SPEAKING}
-    firsts = [one for one in own if one.verdict is Verdict.PARTIAL and words[one.page] >= FIRST_WORDS]
+    words = {one.page: _cover(claim, one) for one in own if one.verdict in SPEAKING and not one.lowered}
+    firsts = [one for one in own if one.verdict is Verdict.PARTIAL and words.get(one.page, 0.0) >= FIRST_WORDS]
     for first in sorted(firsts, key=lambda one: (len(_lacking(one)), -one.score)):
         others = [one for one in own if one is not first and words.get(one.page, 0.0) >= OTHER_WORDS]
         joined = _complete(first, others)
@@ -63,12 +65,19 @@ def _complete(first: Assessment, others: list[Assessment]) -> tuple[Joined, ...]
         return ()
     brought: dict[str, list[str]] = {}
     for fact in lacking:
-        holder = next((one for one in others if fact.kind in JOINABLE and _has(one, fact)), None)
+        holder = next((one for one in others if _has(one, fact)), None)
         if holder is None:
             return ()
         brought.setdefault(holder.page, []).append(fact.stated)
     helpers = (Joined(one, tuple(brought[one.page])) for one in others if one.page in brought)
     return (Joined(first, tuple(fact.stated for fact in stated)), *helpers)
+
+
+def _speaks_of_it(assessment: Assessment) -> bool:
+    """Whether the page is about what the claim is about: it lacks values at most."""
+    lowered = assessment.opinion is not None and assessment.opinion.before is not assessment.verdict
+    framed = all(fact.kind in JOINABLE for fact in _lacking(assessment))
+    return assessment.verdict in SPEAKING and framed and not lowered
 
 
 def _lacking(assessment: Assessment) -> list[CheckedFact]:

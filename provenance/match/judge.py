@@ -60,6 +60,7 @@ def judge_claim(
     found = elsewhere if verdict in MISSING_ELSEWHERE else ()
     parts = (
         _say_joined(case) if joined else _REASONS[verdict](case),
+        _say_lowered(case, verdict),
         _say_rest(checks, hidden=hidden) if verdict in _INCOMPLETE else "",
         _say_elsewhere(found),
     )
@@ -107,6 +108,17 @@ def _say_joined(case: _Case) -> str:
     who = _list(label for label, _ in named)
     has = "; ".join(f"{label} has {_list(f'“{fact}”' for fact in facts)}" for label, facts in named)
     return f"{who} bear it out together, none of them alone: {has}."
+
+
+def _say_lowered(case: _Case, verdict: Verdict) -> str:
+    """Which judge has made this verdict out of a better one, and why."""
+    voice = next((voice for voice in case.of(verdict) if voice.assessment.lowered), None)
+    if voice is None or voice.assessment.opinion is None:
+        return ""
+    opinion = voice.assessment.opinion
+    why = f": {opinion.reason}" if opinion.reason else "."
+    before = opinion.before.replace("_", " ")
+    return f"By the rules {voice.label} made it {before}; a model, {opinion.judge}, lowered that{why}"
 
 
 def _say_elsewhere(found: tuple[Elsewhere, ...]) -> str:
@@ -224,6 +236,7 @@ _CONFLICTS = {
     FactKind.CERTAINTY: "The claim says {stated}, {label} has {found}.",
     FactKind.SUPERLATIVE: "The claim says {stated}, {label} has {found}.",
     FactKind.NEGATION: "On “{stated}” {label} says the opposite: “{found}”",
+    FactKind.STATEMENT: "As a model reads it, {label} says otherwise: “{found}”",
 }
 
 

@@ -30,7 +30,8 @@ class FactKind(StrEnum):
     """The kinds of facts a claim is taken apart into.
 
     `speaker` is who is said to have said something, `certainty` a hedge or its lack (`may`, `reportedly`),
-    `superlative` a rank (`largest ever`, `first`, `only`).
+    `superlative` a rank (`largest ever`, `first`, `only`). `statement` is the claim as a whole: only a judge says of it
+    that a page has it differently.
     """
 
     QUANTITY = "quantity"
@@ -41,6 +42,7 @@ class FactKind(StrEnum):
     SPEAKER = "speaker"
     CERTAINTY = "certainty"
     SUPERLATIVE = "superlative"
+    STATEMENT = "statement"
 
 
 class Outcome(StrEnum):

@@ -62,7 +62,8 @@ class Report:
     """The outcome of one verification.
 
     `version` is the software's; `settings_digest` covers every setting and table that bears on a verdict.
-    `lineage` says which of the pages are independent.
+    `lineage` says which of the pages are independent. `entailer` and `judge` name the models that were asked, each
+    empty when none was.
     """
 
     schema: str
@@ -77,6 +78,8 @@ class Report:
     hosts: tuple[HostContact, ...]
     notices: tuple[Notice, ...]
     lineage: Lineage = field(default_factory=Lineage)
+    entailer: str = ""
+    judge: str = ""
 
     @property
     def coverage(self) -> Coverage:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.extract import extractor_version
 from provenance.match import MISSING_ELSEWHERE, CitedPage, Sought, find_elsewhere, judge_claim, match_claim
-from provenance.model import SCHEMA, SCHEMA_VERSION, Access, Capture, Missed, Page, PageRead, Report, SourceCheck
+from provenance.model import (
+    SCHEMA,
+    SCHEMA_VERSION,
+    Access,
+    Capture,
+    HostContact,
+    Missed,
+    Page,
+    PageRead,
+    Report,
+    SourceCheck,
+)
 from provenance.resolve.publishers import find_publisher_by_host
 from provenance.text.tables import tables_digest
 from provenance.trace import count_independent, trace_sources
@@ -19,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
-    from provenance.model import Article, Claim, ClaimResult, HostContact, Notice, Resolution, Source
+    from provenance.model import Article, Assessment, Claim, ClaimResult, Notice, Resolution, Source
     from provenance.pipeline.evidence import Outcomes
+    from provenance.pipeline.models import Models
     from provenance.pipeline.plan import Plan, PlannedCheck
 
 SENTENCES_BEFORE = 3
@@ -34,7 +47,13 @@ SENTENCES_BEFORE = 3
 
 
 def judge_claims(
-    article: Article, resolutions: tuple[Resolution, ...], *, plan: Plan, captures: Outcomes, pages: Pages
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    *,
+    plan: Plan,
+    captures: Outcomes,
+    pages: Pages,
+    models: Models,
 ) -> tuple[ClaimResult, ...]:
     """One result a claim, in the order of the article."""
     # (1) every claim against the pages cited for it
@@ -42,7 +61,13 @@ def judge_claims(
     checks = {
         claim.id: tuple(
             _check_source(
-                claim, planned, captures=captures, pages=pages, context=surroundings[claim.id], base=article.published
+                claim,
+                planned,
+                captures=captures,
+                pages=pages,
+                context=surroundings[claim.id],
+                base=article.published,
+                models=models,
             )
             for planned in plan.for_claim(claim)
         )
@@ -58,7 +83,8 @@ def judge_claims(
         for result in results
         if result.verdict in MISSING_ELSEWHERE and (result.assessments or result.misses)
     ]
-    found = find_elsewhere(sought, _cited_pages(checks.values(), pages), published=article.published)
+    cited = _cited_pages(checks.values(), pages)
+    found = find_elsewhere(sought, cited, published=article.published, entailer=models.entailer)
     return tuple(
         judge_claim(result.claim, result.checks, hidden=result.hidden, elsewhere=found[result.claim.id])
         if found.get(result.claim.id)
@@ -91,6 +117,7 @@ def _check_source(
     pages: Pages,
     context: tuple[str, ...],
     base: date | None,
+    models: Models,
 ) -> SourceCheck:
     urls = [candidate.url for candidate in planned.candidates]
     found = tuple(_astray(captures[url], source=planned.source) or pages[url] for url in urls)
@@ -99,9 +126,15 @@ def _check_source(
         tag=planned.tag,
         source=planned.source,
         candidates=planned.candidates,
-        assessments=tuple(match_claim(claim, page, context=context, published=base) for page in judged),
+        assessments=tuple(_assess(claim, page, context=context, base=base, models=models) for page in judged),
         misses=tuple(missed for missed in found if isinstance(missed, Missed)),
     )
+
+
+def _assess(claim: Claim, page: Page, *, context: tuple[str, ...], base: date | None, models: Models) -> Assessment:
+    """What the rules say, then what a judge makes of it."""
+    assessment = match_claim(claim, page, context=context, published=base, entailer=models.entailer)
+    return models.counsel.hear(claim, page, assessment, context=context)
 
 
 def _astray(outcome: Capture | Missed, *, source: Source) -> Missed | None:
@@ -129,11 +162,12 @@ def make_report(
     hosts: tuple[HostContact, ...],
     notices: tuple[Notice, ...],
     made_at: datetime,
+    models: Models,
     article_url: str | None = None,
 ) -> Report:
     """The report over everything that was read and missed; `article_url` is where the article stands, if known."""
     # (1) what the pages say of every claim
-    results = judge_claims(article, resolutions, plan=plan, captures=captures, pages=pages)
+    results = judge_claims(article, resolutions, plan=plan, captures=captures, pages=pages, models=models)
     # (2) where the pages come from
     lineage = trace_sources(
         _traced_pages(results, pages, order=plan.urls),
@@ -146,16 +180,25 @@ def make_report(
         schema=SCHEMA,
         schema_version=SCHEMA_VERSION,
         version=VERSION,
-        settings_digest=_judging_digest(),
+        settings_digest=_judging_digest(models),
         made_at=made_at,
         article=article,
         resolutions=resolutions,
         results=tuple(replace(result, independent=count_independent(result, lineage)) for result in results),
         pages=_pages_read(captures, pages, order=plan.urls),
-        hosts=hosts,
-        notices=notices,
+        hosts=_join_hosts(hosts, models.counsel.hosts),
+        notices=(*notices, *models.counsel.notices),
         lineage=lineage,
+        entailer=models.entailer_name,
+        judge=models.counsel.name,
     )
+
+
+def _join_hosts(pages: tuple[HostContact, ...], judge: tuple[HostContact, ...]) -> tuple[HostContact, ...]:
+    """The hosts of both by name, one that was asked for both counted once."""
+    requests = Counter({contact.host: contact.requests for contact in pages})
+    requests.update({contact.host: contact.requests for contact in judge})
+    return tuple(HostContact(host=host, requests=requests[host]) for host in sorted(requests))
 
 
 def _traced_pages(results: tuple[ClaimResult, ...], pages: Pages, *, order: tuple[str, ...]) -> tuple[Page, ...]:
@@ -181,8 +224,10 @@ def _name_publisher(results: tuple[ClaimResult, ...]) -> Callable[[str], str]:
     return name
 
 
-def _judging_digest() -> str:
-    return hashlib.sha256(f"{extractor_version()}\n{tables_digest()}".encode()).hexdigest()
+def _judging_digest(models: Models) -> str:
+    """The digest of everything besides the draft and the pages that bears on a verdict."""
+    parts = (extractor_version(), tables_digest(), models.entailer_name, models.counsel.name)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _pages_read(captures: Outcomes, pages: Pages, *, order: tuple[str, ...]) -> tuple[PageRead, ...]:

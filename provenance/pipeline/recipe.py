@@ -12,10 +12,12 @@ from provenance.model import Access, Missed
 from provenance.parse import parse_article
 from provenance.pipeline.evidence import Network, Shelf, miss_unasked
 from provenance.pipeline.judgement import make_report
+from provenance.pipeline.models import open_models, recall_models
 from provenance.pipeline.plan import plan_again, plan_checks
 from provenance.resolve import ProviderContext, SourceList, make_providers, resolve_tags
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from provenance.clock import Clock
@@ -38,6 +40,7 @@ def verify_article(
     clock: Clock | None = None,
     notices: tuple[Notice, ...] = (),
     on_progress: Progress | None = None,
+    on_asked: Callable[[int], None] | None = None,
 ) -> Report:
     """The report on a draft: each claim with what its sources say.
 
@@ -48,6 +51,8 @@ def verify_article(
     """
     settings, sources, clock = settings or Settings(), sources or SourceList(), clock or SystemClock()
     with ExitStack() as stack:
+        # (0) the models that are asked, so that a wrong name is told before anything is read
+        models = stack.enter_context(open_models(settings, network=network, clock=clock, on_asked=on_asked))
         # (1) the draft to sentences, tags and claims
         article = parse_article(text, format=format, title=title, published=published)
         # (2) tags to sources, sources to the pages a claim may have come from
@@ -62,30 +67,32 @@ def verify_article(
         shelf = Shelf(store=store, settings=settings, clock=clock, network=network)
         attached = {attachment.capture.url: attachment.capture for attachment in sources.attachments}
         captures = shelf.gather(plan.urls, attached=attached, client=reader, on_progress=on_progress)
-        hosts = reader.hosts
-    # (4) captures to pages
-    pages = shelf.read_pages(captures)
-    # (5) claims against pages, (6) the report
-    return make_report(
-        article,
-        resolutions,
-        plan=plan,
-        captures=captures,
-        pages=pages,
-        hosts=hosts,
-        notices=(*notices, *article.notices, *about_sources, *shelf.notices),
-        made_at=clock.now(),
-    )
+        # (4) captures to pages
+        pages = shelf.read_pages(captures)
+        # (5) claims against pages, (6) the report
+        return make_report(
+            article,
+            resolutions,
+            plan=plan,
+            captures=captures,
+            pages=pages,
+            hosts=reader.hosts,
+            notices=(*notices, *article.notices, *about_sources, *shelf.notices),
+            made_at=clock.now(),
+            models=models,
+        )
 
 
-def replay_report(report: Report, *, store: Store, clock: Clock | None = None) -> Report:
-    """The report made again from the captures it was made from, without a network.
+def replay_report(
+    report: Report, *, store: Store, clock: Clock | None = None, settings: Settings | None = None
+) -> Report:
+    """The report made again from the captures it was made from, without a network; a judge's opinions are recalled.
 
-    It equals `report` but for `made_at` as long as the software and its tables are the same. A capture that the store
-    no longer holds, or holds with other bytes, is `Missed` as unrecorded.
+    It equals `report` but for `made_at` as long as the software, its tables and the entailer that `settings` name are
+    the same. A capture that the store no longer holds, or holds with other bytes, is `Missed` as unrecorded.
     """
-    clock = clock or SystemClock()
-    shelf = Shelf(store=store, settings=Settings(), clock=clock, network=Network.OFF)
+    settings, clock = settings or Settings(), clock or SystemClock()
+    shelf = Shelf(store=store, settings=settings, clock=clock, network=Network.OFF)
     # (1) the draft, read again
     old = report.article
     article = parse_article(old.text, format=old.format, title=old.title, published=old.published)
@@ -108,4 +115,5 @@ def replay_report(report: Report, *, store: Store, clock: Clock | None = None) -
         hosts=report.hosts,
         notices=report.notices,
         made_at=clock.now(),
+        models=recall_models(report, settings),
     )

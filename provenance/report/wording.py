@@ -93,6 +93,7 @@ FACTS: dict[FactKind, str] = {
     FactKind.SPEAKER: "speaker",
     FactKind.CERTAINTY: "certainty",
     FactKind.SUPERLATIVE: "superlative",
+    FactKind.STATEMENT: "statement",
 }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from provenance.match.meaning.judge_answer import Unanswered, read_answer
 from provenance.match.meaning.judge_prompt import write_request
 from provenance.match.meaning.judge_quotes import find_quotes, stands_on
-from provenance.model import JudgeOpinion, Verdict
+from provenance.model import Conflict, FactKind, JudgeOpinion, Verdict
 
 if TYPE_CHECKING:
     from provenance.match.meaning.judge_answer import JudgeAnswer
@@ -57,8 +57,11 @@ class Judge:
         return body if isinstance(body, Unanswered) else read_answer(body)
 
 
-def apply_judgement(assessment: Assessment, page: Page, answer: JudgeAnswer, *, judge: str) -> Assessment:
-    """The assessment with the judge's opinion, its verdict as it was or lowered; `judge` is the name of the judge."""
+def apply_judgement(assessment: Assessment, page: Page, answer: JudgeAnswer, *, claim: str, judge: str) -> Assessment:
+    """The assessment with the judge's opinion, its verdict as it was or lowered.
+
+    `claim` is the claim's text, `judge` the name of the judge.
+    """
     quotes, invented = find_quotes(answer.quotes, page)
     opinion = JudgeOpinion(
         judge=judge,
@@ -68,23 +71,28 @@ def apply_judgement(assessment: Assessment, page: Page, answer: JudgeAnswer, *, 
         invented=invented,
         before=assessment.verdict,
     )
-    return _hear(assessment, page, opinion)
+    return _hear(assessment, page, opinion, claim=claim)
 
 
-def recall_judgement(assessment: Assessment, page: Page, opinion: JudgeOpinion) -> Assessment:
+def recall_judgement(assessment: Assessment, page: Page, opinion: JudgeOpinion, *, claim: str) -> Assessment:
     """The assessment with an opinion that was given before, its quotes looked for on the page again."""
     quotes = tuple(quote for quote in opinion.quotes if stands_on(quote, page))
     invented = opinion.invented + len(opinion.quotes) - len(quotes)
-    return _hear(assessment, page, replace(opinion, quotes=quotes, invented=invented, before=assessment.verdict))
+    again = replace(opinion, quotes=quotes, invented=invented, before=assessment.verdict)
+    return _hear(assessment, page, again, claim=claim)
 
 
-def _hear(assessment: Assessment, page: Page, opinion: JudgeOpinion) -> Assessment:
+def _hear(assessment: Assessment, page: Page, opinion: JudgeOpinion, *, claim: str) -> Assessment:
     if assessment.verdict not in ASKED:
         return assessment
     verdict = _lower(assessment.verdict, opinion)
     if verdict is Verdict.NOT_FOUND and page.partial:
         verdict = Verdict.UNCHECKED  # what the part that was read does not say, the rest may
-    return replace(assessment, verdict=verdict, opinion=opinion)
+    conflicts = assessment.conflicts
+    if verdict is Verdict.CONTRADICTED and not conflicts:  # an accusation shows both sides, this one too
+        quote = opinion.quotes[0]
+        conflicts = (Conflict(kind=FactKind.STATEMENT, stated=claim.strip(), found=quote.exact, quote=quote),)
+    return replace(assessment, verdict=verdict, conflicts=conflicts, opinion=opinion)
 
 
 def _lower(verdict: Verdict, opinion: JudgeOpinion) -> Verdict:

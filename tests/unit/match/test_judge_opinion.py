@@ -12,7 +12,7 @@ from provenance.match.meaning.judge_answer import JudgeAnswer, Unanswered, read_
 from provenance.match.meaning.judge_prompt import quote_material, write_request
 from provenance.match.meaning.judge_question import AROUND, MOST_CONTEXT, MOST_PAGE, Question, make_question
 from provenance.match.meaning.judge_quotes import find_quotes
-from provenance.model import Verdict
+from provenance.model import FactKind, Verdict
 
 TEXT = "The council met on Monday. The mayor said that 539 trees had been planted in the old harbour. Nobody objected."
 CLAIM = "The mayor said that 539 trees had been planted in the old harbour."
@@ -62,7 +62,7 @@ INVENTED = "540 trees had been felled"
     ],
 )
 def test_a_judge_lowers_a_verdict_or_leaves_it(before, said, after):
-    judged = apply_judgement(before, PAGE, said, judge="m at h")
+    judged = apply_judgement(before, PAGE, said, claim=CLAIM, judge="m at h")
     assert judged.verdict == after
     assert judged.opinion.before is before.verdict
     assert judged.lowered is (after != before.verdict)
@@ -70,42 +70,54 @@ def test_a_judge_lowers_a_verdict_or_leaves_it(before, said, after):
     assert (judged.score, judged.signals, judged.evidence) == (before.score, before.signals, before.evidence)
 
 
+def test_an_accusation_shows_both_sides():
+    judged = apply_judgement(SUPPORTED, PAGE, answer("contradicted", REAL), claim=CLAIM, judge="m at h")
+    (conflict,) = judged.conflicts
+    assert (conflict.kind, conflict.stated, conflict.found) == (FactKind.STATEMENT, CLAIM, REAL)
+    assert conflict.quote.span.read(TEXT) == REAL
+    for said in ("supported", "partial", "contradicted"):
+        unchanged = apply_judgement(CONTRADICTED, PAGE, answer(said, REAL), claim=CLAIM, judge="m at h")
+        assert unchanged.conflicts == CONTRADICTED.conflicts
+
+
 def test_no_answer_whatever_raises_a_verdict():
     for verdict, said, quotes in product(Verdict, SAID, [(), (REAL,), (INVENTED,), (REAL, INVENTED)]):
         if verdict is Verdict.CONFLICTING:
             continue
         before = replace(SUPPORTED, verdict=verdict)
-        after = apply_judgement(before, PAGE, answer(said, *quotes), judge="m at h").verdict
+        after = apply_judgement(before, PAGE, answer(said, *quotes), claim=CLAIM, judge="m at h").verdict
         assert ORDER[after] <= ORDER[verdict]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.NOT_FOUND, Verdict.UNCHECKED])
 def test_on_a_page_that_says_nothing_a_judge_is_not_heard(verdict):
     before = replace(SUPPORTED, verdict=verdict)
-    assert apply_judgement(before, PAGE, answer("contradicted", REAL), judge="m at h") == before
+    assert apply_judgement(before, PAGE, answer("contradicted", REAL), claim=CLAIM, judge="m at h") == before
 
 
 def test_the_silence_of_half_a_page_proves_nothing():
     half = replace(PAGE, partial=True)
-    assert apply_judgement(SUPPORTED, half, answer("not_found"), judge="m at h").verdict is Verdict.UNCHECKED
+    assert (
+        apply_judgement(SUPPORTED, half, answer("not_found"), claim=CLAIM, judge="m at h").verdict is Verdict.UNCHECKED
+    )
 
 
 def test_an_opinion_holds_what_was_found_and_counts_what_was_made_up():
-    opinion = apply_judgement(SUPPORTED, PAGE, answer("partial", REAL, INVENTED), judge="m at h").opinion
+    opinion = apply_judgement(SUPPORTED, PAGE, answer("partial", REAL, INVENTED), claim=CLAIM, judge="m at h").opinion
     assert [quote.span.read(TEXT) for quote in opinion.quotes] == [REAL]
     assert (opinion.invented, opinion.judge, opinion.reason) == (1, "m at h", "So it stands there.")
 
 
 @pytest.mark.parametrize("said", [answer("partial", REAL, INVENTED), answer("contradicted", INVENTED)])
 def test_an_opinion_that_is_recalled_does_the_same_again(said):
-    first = apply_judgement(SUPPORTED, PAGE, said, judge="m at h")
-    assert recall_judgement(SUPPORTED, PAGE, first.opinion) == first
+    first = apply_judgement(SUPPORTED, PAGE, said, claim=CLAIM, judge="m at h")
+    assert recall_judgement(SUPPORTED, PAGE, first.opinion, claim=CLAIM) == first
 
 
 def test_a_recalled_quote_that_no_longer_stands_there_decides_nothing():
-    first = apply_judgement(SUPPORTED, PAGE, answer("contradicted", REAL), judge="m at h")
+    first = apply_judgement(SUPPORTED, PAGE, answer("contradicted", REAL), claim=CLAIM, judge="m at h")
     other = read_page("x" + TEXT)
-    again = recall_judgement(SUPPORTED, other, first.opinion)
+    again = recall_judgement(SUPPORTED, other, first.opinion, claim=CLAIM)
     assert (again.verdict, again.opinion.quotes, again.opinion.invented) == (Verdict.SUPPORTED, (), 1)
 
 
@@ -301,7 +313,7 @@ def test_a_judge_that_obeys_the_page_still_raises_nothing(text):
     obeying = Judge(model="m", host="h", send=lambda body: completion(GOOD.replace("partial", "supported")))
     wrong = match_claim(CLAIM.replace("539", "812"), page)
     said = obeying.ask(make_question(CLAIM, page, wrong))
-    assert apply_judgement(wrong, page, said, judge=obeying.name).verdict is Verdict.CONTRADICTED
+    assert apply_judgement(wrong, page, said, claim=CLAIM, judge=obeying.name).verdict is Verdict.CONTRADICTED
 
 
 def test_a_judge_that_cannot_be_reached_says_why():
