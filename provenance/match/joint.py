@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from provenance.match.passages import cover_of
 from provenance.match.reading import read_claim
 from provenance.model import FactKind, Outcome, Verdict
 from provenance.text.tokens import read_tokens
@@ -16,10 +15,10 @@ from provenance.text.tokens import read_tokens
 if TYPE_CHECKING:
     from provenance.model import Assessment, CheckedFact, Claim
 
-FIRST_WORDS = 0.7
+FIRST_WORDS = 0.75
 """Share of the claim's words, by weight, that the page must have in what it is quoted with to be the one completed."""
 
-OTHER_WORDS = 0.6
+OTHER_WORDS = 0.65
 """The same of a page that completes it: a value on a page about something else bears nothing out."""
 
 JOINABLE = frozenset({FactKind.QUANTITY, FactKind.QUOTATION, FactKind.SPEAKER})
@@ -40,13 +39,13 @@ def join_pages(claim: Claim, assessments: tuple[Assessment, ...]) -> tuple[Joine
     """The pages that bear the claim out together, the one with most of it first; empty when they do not.
 
     Every fact of the claim is the same on one of them and no page that was read has it differently; the first page
-    lacks facts and nothing else, and each has most of the claim's words where its facts stand. A page that a judge has
-    doubted is none of them.
+    lacks values and nothing else, and each has most of the claim's words and all of its names and days. A page that a
+    judge has doubted is none of them.
     """
     own = tuple({assessment.page: assessment for assessment in assessments}.values())
     if any(assessment.conflicts for assessment in own) or any(_differs(assessment) for assessment in own):
         return ()
-    words = {one.page: _cover(claim, one) for one in own if one.verdict in SPEAKING and not one.lowered}
+    words = {one.page: _cover(claim, one) for one in own if _speaks_of_it(one)}
     firsts = [one for one in own if one.verdict is Verdict.PARTIAL and words.get(one.page, 0.0) >= FIRST_WORDS]
     for first in sorted(firsts, key=lambda one: (len(_lacking(one)), -one.score)):
         others = [one for one in own if one is not first and words.get(one.page, 0.0) >= OTHER_WORDS]
@@ -75,9 +74,8 @@ def _complete(first: Assessment, others: list[Assessment]) -> tuple[Joined, ...]
 
 def _speaks_of_it(assessment: Assessment) -> bool:
     """Whether the page is about what the claim is about: it lacks values at most."""
-    lowered = assessment.opinion is not None and assessment.opinion.before is not assessment.verdict
     framed = all(fact.kind in JOINABLE for fact in _lacking(assessment))
-    return assessment.verdict in SPEAKING and framed and not lowered
+    return assessment.verdict in SPEAKING and framed and not assessment.lowered
 
 
 def _lacking(assessment: Assessment) -> list[CheckedFact]:
@@ -93,7 +91,8 @@ def _differs(assessment: Assessment) -> bool:
 
 
 def _cover(claim: Claim, assessment: Assessment) -> float:
-    """The share of the claim's words that stand in the words quoted from the page."""
+    """The share of the claim's words, by weight and without numbers, that stand in the words quoted from the page."""
     quotes = [evidence.quote.exact for evidence in assessment.evidence]
-    stems = frozenset(token.stem for quote in quotes for token in read_tokens(quote))
-    return cover_of(read_claim(claim, base=None), stems)
+    stems = {token.stem for quote in quotes for token in read_tokens(quote)}
+    reading = read_claim(claim, base=None)
+    return sum(weight for stem, weight in reading.terms.items() if stem in stems) / (reading.weight or 1.0)
