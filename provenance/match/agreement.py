@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ ABOUT = Decimal("0.1")
 
 FAR = Decimal(10)
 """Values further apart than this factor are two different figures rather than one that was told wrongly."""
+
+VAGUE = Decimal(4)
+"""How many times its least value the greatest of an interval is when nobody counted: `dozens`, `hundreds`."""
+
+UNDERSTATED = Decimal("1.5")
+"""How far a value may lie beyond what a bound names and still be what it speaks of: nobody says `at least 20` of 93."""
+
+YEAR = 365
+"""Days from which on a mention means a year or more."""
 
 NIGHT = 2
 """Days of a mention that may stand for one of them: the night of 3 to 4 July is 4 July."""
@@ -57,29 +67,53 @@ def may_be_same(stated: Quantity, found: Quantity) -> bool:
 def agree(stated: Quantity, found: Quantity) -> bool:
     """Whether the value found bears out the value stated: equal up to rounding, or inside what `at least` leaves open.
 
-    `Stated 550, found about 500` does not agree, nor does it conflict: the page is only less exact.
+    `Stated 550, found about 500` does not agree, nor does it conflict: the page is only less exact. A bound is borne
+    out by a value near it; two ranges agree at both ends.
     """
     if {stated.bound, found.bound} == {Bound.AT_LEAST, Bound.AT_MOST}:
         return False
+    if _is_range(stated) and _is_range(found):
+        return _same_ends(stated, found)
     if stated.bound is Bound.AT_LEAST and found.low >= stated.low:
-        return True
+        return found.low <= stated.low * UNDERSTATED or found.high - stated.low <= 1
     if stated.bound is Bound.AT_MOST and found.high <= stated.high:
-        return found.bound is not Bound.AT_LEAST
+        return found.bound is Bound.EXACT or stated.high - found.high <= _slack(stated)
     slack = _slack(stated)
     given = _slack(found) if stated.written_unit != found.written_unit else Decimal(0)
     return stated.low - slack <= found.low + given and found.high - given <= stated.high + slack
 
 
 def disagree(stated: Quantity, found: Quantity) -> bool:
-    """Whether no value can be both what is stated and what is found."""
+    """Whether no value can be both what is stated and what is found.
+
+    Two ranges with one end alike disagree in the other. Two bounds of one kind (`up to 30%`, `up to 23%`) disagree as
+    their values do where something is measured; counts grow: `at least 12 killed` becomes `at least 19`.
+    """
+    if _is_range(stated) and _is_range(found) and not _same_ends(stated, found):
+        return True
+    if stated.unit and stated.bound is found.bound and stated.bound in _ONE_SIDED:
+        return not agree(replace(stated, bound=Bound.EXACT), replace(found, bound=Bound.EXACT))
     (low, high), (least, most) = _interval(stated), _interval(found)
     return high < least or most < low
+
+
+_ONE_SIDED = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 
 
 def comparable(stated: Quantity, found: Quantity) -> bool:
     """Whether two values are near enough to be one figure told in two ways, not two figures: a factor of `FAR`."""
     small, large = sorted((max(abs(stated.low), Decimal(1)), max(abs(found.low), Decimal(1))))
     return large <= small * FAR
+
+
+def _is_range(quantity: Quantity) -> bool:
+    """Whether two ends were given: `20-25`; of `dozens` only the magnitude is meant."""
+    return quantity.low < quantity.high < quantity.low * VAGUE
+
+
+def _same_ends(stated: Quantity, found: Quantity) -> bool:
+    slack = _slack(stated) + (_slack(found) if stated.written_unit != found.written_unit else Decimal(0))
+    return abs(stated.low - found.low) <= slack and abs(stated.high - found.high) <= slack
 
 
 def _slack(quantity: Quantity) -> Decimal:
@@ -105,10 +139,12 @@ def _interval(quantity: Quantity) -> tuple[Decimal, Decimal]:
 def agree_dates(stated: DateMention, found: DateMention) -> bool:
     """Whether the date found bears out the date stated: it is as exact, or a night of which the day is part.
 
-    `After March 2009` is borne out by a later day, `before 1985` by an earlier one.
+    `After March 2009` is borne out by a later day, `before 1985` by an earlier one, a year by no date without one.
     """
     if stated.bound is not Bound.EXACT and found.bound is Bound.EXACT:
         return _on_right_side(stated, found)
+    if stated.days >= YEAR and stated.year_known and not found.year_known:
+        return False
     if within_date(found, stated):
         return True
     return found.days <= max(NIGHT, stated.days) and overlap_dates(stated, found)
@@ -117,7 +153,8 @@ def agree_dates(stated: DateMention, found: DateMention) -> bool:
 def disagree_dates(stated: DateMention, found: DateMention) -> bool:
     """Whether no day is meant by both."""
     if stated.bound is not Bound.EXACT:
-        return found.bound is Bound.EXACT and not _on_right_side(stated, found)
+        known = stated.year_known and found.year_known
+        return known and found.bound is Bound.EXACT and not _on_right_side(stated, found)
     return found.bound is Bound.EXACT and not overlap_dates(stated, found)
 
 

@@ -11,17 +11,26 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.model import Span
 from provenance.text.commonness import word_weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from provenance.match.reading import ClaimReading, PageReading
-    from provenance.model import Span
     from provenance.text.tokens import Token
 
-FALL = 6
+FALL = 3
 """Words from a value at which a word of the claim counts half."""
+
+OTHER_CLAUSE = 0.4
+"""What is left of the weight of a word for each clause between it and the value."""
+
+NAMED = 6
+"""Words from a value within which a name says of whom or what it is."""
+
+UNNAMED = 0.2
+"""How much better a value must fit to contradict where a name near the claim's value is not about it."""
 
 NEAR = 4
 """The same on the page, where it tells which of two values of a sentence is meant."""
@@ -38,9 +47,13 @@ _SENTENCE_END = re.compile(r"[.!?;]\s")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """The stems of the claim's words around a value with their weight; empty when it stands alone."""
+    """The stems of the claim's words around a value with their weight; empty when it stands alone.
+
+    `names` are the stems of each name that stands near the value: of whom or what it is said.
+    """
 
     weights: Mapping[str, float]
+    names: tuple[frozenset[str], ...]
 
     @property
     def total(self) -> float:
@@ -72,11 +85,32 @@ def read_slot(claim: ClaimReading, place: Span, *, left_out: Sequence[Span] = ()
     last = bisect_left(claim.tokens, (place.end,))
     sides = (range(first - 1, -1, -1), range(last, len(claim.tokens)))
     for side in sides:
+        edge, nearness = place, 1.0
         for away, token in enumerate(_same_sentence(claim, place, side)):
+            nearness *= _parting(claim.text, edge, token)
+            edge = Span(start=token.start, end=token.end)
             weight = word_weight(token.stem) if token.stem in claim.terms else 0.0
             if weight > LIGHTEST and not any(span.start <= token.start < span.end for span in outside):
-                weights[token.stem] = max(weights.get(token.stem, 0.0), weight / (1 + away / FALL))
-    return Slot(weights=weights)
+                weights[token.stem] = max(weights.get(token.stem, 0.0), weight * nearness / (1 + away / FALL))
+    near = Span(start=_edge(claim, first - NAMED), end=_edge(claim, last + NAMED))
+    names = (name for name in claim.facts.names if near.covers(name.span) and not place.overlaps(name.span))
+    stems = (frozenset(name.tokens) for name in names)
+    return Slot(weights=weights, names=tuple(own for own in stems if not own.isdisjoint(weights)))
+
+
+def _parting(text: str, edge: Span, token: Token) -> float:
+    """What a word counts beyond a comma, a bracket or a word that joins clauses: `OTHER_CLAUSE` of its weight, or all."""
+    gap = text[edge.end : token.start] if token.start >= edge.end else text[token.end : edge.start]
+    return OTHER_CLAUSE if token.word in _JOINING or not _CLAUSE_END.isdisjoint(gap) else 1.0
+
+
+_CLAUSE_END = frozenset(",;:()—–")
+_JOINING = frozenset({"and", "but", "while", "when", "which", "who", "where", "then", "although", "because"})
+
+
+def _edge(claim: ClaimReading, number: int) -> int:
+    """Where the word of a number stands, or the end of the text."""
+    return claim.tokens[max(0, number)].start if number < len(claim.tokens) else len(claim.text)
 
 
 def _same_sentence(claim: ClaimReading, place: Span, side: Iterable[int]) -> Iterable[Token]:
@@ -88,7 +122,14 @@ def _same_sentence(claim: ClaimReading, place: Span, side: Iterable[int]) -> Ite
         if _SENTENCE_END.search(claim.text, gap[0], min(len(claim.text), gap[1] + 1)):
             return
         yield token
-        edge = type(place)(start=token.start, end=token.end)
+        edge = Span(start=token.start, end=token.end)
+
+
+def names_fit(slot: Slot, page: PageReading, place: Span) -> bool:
+    """Whether the page has every name near the claim's value in the sentence of the place or beside it."""
+    number = page.sentence_at(place.start)
+    stems = page.stems(max(0, number - 1), min(len(page.sentences) - 1, number + 1))
+    return all(not own.isdisjoint(stems) for own in slot.names)
 
 
 def fit_slot(slot: Slot, page: PageReading, place: Span) -> Fit:

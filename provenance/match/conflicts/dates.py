@@ -7,14 +7,14 @@ from datetime import timedelta
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from provenance.match.agreement import agree_dates, disagree, disagree_dates, same_thing
+from provenance.match.agreement import YEAR, agree_dates, disagree, disagree_dates, same_thing
 from provenance.match.comparison import Status, make_finding
 from provenance.match.conflicts.events import names_in_common
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
-from provenance.match.slots import fit_slot, read_slot
+from provenance.match.slots import UNNAMED, fit_slot, names_fit, read_slot
 from provenance.model import FactKind, Span
-from provenance.model.facts import DateMention
+from provenance.model.facts import Bound, DateMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TOLD_CONTEXT = 0.5
 """Share of the claim's words in a sentence whose dates are taken to be those of the claim's event."""
 
-CONFLICT_FIT = 0.6
+CONFLICT_FIT = 0.45
 """Least fit of a date that contradicts: reports tell of many days and events."""
 
 FOUND_CONTEXT = 0.2
@@ -51,22 +51,31 @@ def _check_date(comparison: Comparison, stated: DateMention) -> Finding:
     """Found near the claim's words, or anywhere when no sentence tells of the same on another day."""
     page = comparison.page
     slot = read_slot(comparison.claim, stated.span)
-    agreeing = [found for found in page.dates if agree_dates(stated, found)]
+    agreeing = [found for found in page.dates if agree_dates(stated, found) and _year_fits(page, stated, found)]
     near = [found for found in agreeing if comparison.context(found.span.start) >= FOUND_CONTEXT]
     otherwise = _is_told_otherwise(comparison, stated)
     match = _best(comparison, slot, near if otherwise else near or agreeing)
     unsure = stated.relative or _is_news_of(comparison, stated)
     rivals = () if unsure else (found for found in page.dates if _contradicts(comparison, stated, found))
     rival = _best(comparison, slot, rivals)
-    if rival is not None and rival[0].share < CONFLICT_FIT:
+    if rival is not None and rival[0].share < CONFLICT_FIT + UNNAMED * (not names_fit(slot, page, rival[1].span)):
         rival = None
-    if match is not None and (rival is None or rival[0].share < match[0].share + BETTER):
+    better = BETTER if stated.bound is Bound.EXACT else 0.0
+    if match is not None and (rival is None or rival[0].share <= match[0].share + better):
         return _find(comparison, Status.FOUND, stated, match[1])
     if unsure and not otherwise:
         return _find(comparison, Status.PASSED, stated, None)
-    if rival is None or agreeing:
+    if rival is None or near:
         return _find(comparison, Status.MISSING, stated, None if rival is None else rival[1])
     return _find(comparison, Status.CONFLICT, stated, rival[1])
+
+
+def _year_fits(page: PageReading, stated: DateMention, found: DateMention) -> bool:
+    """Whether a date without a year may be of the year stated: the page names that year, or none at all."""
+    if found.year_known or not stated.year_known:
+        return True
+    years = [day for day in page.dates if day.year_known]
+    return not years or any(day.start.year <= stated.start.year <= day.end.year for day in years)
 
 
 def _find(comparison: Comparison, status: Status, stated: DateMention, found: DateMention | None) -> Finding:
@@ -118,6 +127,10 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
         return False
     if _tells_of_something_else(comparison, stated, found) or not names_in_common(comparison):
         return False
+    if _side(comparison.claim.facts.text, stated) != _side(comparison.page.text, found):
+        return False
+    if _is_edition(comparison.claim.facts.text, stated) or _is_edition(comparison.page.text, found):
+        return False
     number = comparison.page.sentence_at(found.span.start)
     counted = facts_within(comparison.page.quantities, comparison.page.span(number, number))
     own = comparison.claim.facts.quantities
@@ -142,8 +155,32 @@ def _tells_of_something_else(comparison: Comparison, stated: DateMention, found:
     return of_page[1].lower() not in claim.lower()
 
 
-# "said on Tuesday, " before "1 July": the day of the report, not of the event
-_REPORTED = re.compile(r"\b(?:said|says|told|announced|reported|wrote)\b[^.;:!?\n]{0,24}$", re.IGNORECASE)
+def _is_edition(text: str, mention: DateMention) -> bool:
+    """Whether the date belongs to a name (`the 2016 Olympics`) or is a term or a life in brackets."""
+    in_brackets = text[mention.span.start - 1 : mention.span.start] == "(" and mention.days > YEAR + 1
+    return in_brackets or _NAMED_BY.match(text, mention.span.end) is not None
+
+
+# " O" of "2016 Olympics"
+_NAMED_BY = re.compile(r"\s[A-Z]")
+
+
+def _side(text: str, mention: DateMention) -> str:
+    """Whether the words before a date make it a beginning, an end or neither: what ran until 2019 began in 2012."""
+    match = _SIDE.search(text, max(0, mention.span.start - 12), mention.span.start)
+    inside = _SIDE_INSIDE.match(text, mention.span.start) if match is None else match
+    return "" if inside is None else "begin" if (inside[1] or "").lower() in {"since", "from"} else "end"
+
+
+# "since " of "since May 2012" | "until the " of "until the 1990s" | "By " of "By June 2019" | "-- " of a life
+_SIDE = re.compile(r"(?:\b(since|from|until|till|through|to|by)\s+(?:the\s+)?|\d\s?([-–—]{1,2})\s?)$", re.IGNORECASE)
+# "since May", where the preposition is part of the date read
+_SIDE_INSIDE = re.compile(r"(since|from|until|through|to|by)\s", re.IGNORECASE)
+
+# "said on Tuesday, " before "1 July", "as of " before "9 April": the day of the report, not of the event
+_REPORTED = re.compile(
+    r"(?:\b(?:said|says|told|announced|reported|wrote)\b[^.;:!?\n]{0,24}|\bas\s+of\s+)$", re.IGNORECASE
+)
 
 
 def _is_of_report(page: PageReading, day: DateMention) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from provenance.match.agreement import agree, comparable, disagree, may_be_same, same_thing
 from provenance.match.comparison import Status, make_finding
 from provenance.match.conflicts.events import names_in_common, names_in_sentence, on_another_day
-from provenance.match.slots import fit_slot, read_slot
+from provenance.match.slots import UNNAMED, fit_slot, names_fit, read_slot
 from provenance.model import FactKind
 from provenance.model.facts import Bound
 
@@ -30,17 +30,17 @@ TELLING_CONTEXT = 0.1
 SMALL = 12
 """Counts up to here are said of anything: two men, ten days, twelve points."""
 
-SAME_NOUN_FIT = 0.35
+SAME_NOUN_FIT = 0.3
 """Least fit of a value for the same thing that contradicts: an accusation needs the same event, not only a noun."""
 
 NAMED_FIT = 0.15
 """The same where the sentence of the value has a name of the claim: `50,000 Russian troops are massed near Sumy`."""
 
-UNIT_FIT = 0.5
+UNIT_FIT = 0.35
 """The same for measures, money and percentages without a noun in common: pages are full of years and dollars."""
 
-BARE_FIT = 0.6
-"""The same for counts of which one does not say what it counts: `aged nine`, `a toll of 12`."""
+BARE_FIT = 0.45
+"""The same where the claim does not say what it counts: `aged nine`, `a toll of 12`."""
 
 BETTER = 0.35
 """How much better a contradicting value must fit than one that agrees for the agreeing one to be of another thing."""
@@ -102,10 +102,15 @@ def _is_near(comparison: Comparison, found: Quantity) -> bool:
 def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
     """Whether the page has the value nearby for another thing: `478 weapons` makes 478 drones a gap, not a conflict.
 
-    Another currency is another thing.
+    So does a value that is only less exact, or an end of a range. Another currency is another thing.
     """
+    if not _is_near(comparison, found):
+        return False
+    two_sided = found.bound in {Bound.EXACT, Bound.ABOUT}
+    if two_sided and stated.unit == found.unit and may_be_same(stated, found) and not disagree(stated, found):
+        return True
     alike = stated.unit == found.unit or (stated.unit.isupper() and found.unit.isupper())
-    return alike and _is_near(comparison, found) and agree(replace(stated, bound=Bound.EXACT), found)
+    return alike and agree(replace(stated, bound=Bound.EXACT), found)
 
 
 def _contradicts(comparison: Comparison, slot: Slot, stated: Quantity, found: Quantity) -> bool:
@@ -122,8 +127,11 @@ def _contradicts(comparison: Comparison, slot: Slot, stated: Quantity, found: Qu
     others = (other for other in comparison.claim.facts.quantities if other is not stated)
     if any(may_be_same(other, found) and agree(other, found) for other in others):
         return False
-    fit = fit_slot(slot, comparison.page, found.whole)
-    return fit.share >= least and names_in_common(comparison) and not on_another_day(comparison, found.span)
+    if not names_fit(slot, comparison.page, found.whole):
+        least += UNNAMED
+    if fit_slot(slot, comparison.page, found.whole).share < least or not names_in_common(comparison):
+        return False
+    return not on_another_day(comparison, found.span)
 
 
 def _least_fit(comparison: Comparison, stated: Quantity, found: Quantity) -> float | None:
@@ -135,7 +143,7 @@ def _least_fit(comparison: Comparison, stated: Quantity, found: Quantity) -> flo
         return UNIT_FIT
     if stated.state and found.state and stated.state != found.state:
         return None
-    return BARE_FIT if not stated.nouns or not found.nouns else None
+    return None if stated.nouns else BARE_FIT
 
 
 def _is_part(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:

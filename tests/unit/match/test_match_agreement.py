@@ -93,7 +93,9 @@ def test_values_far_apart_are_two_figures(stated, found, near):
         ("after 2015", "3 August 2016", "agree"),
         ("after 2015", "3 August 2014", "disagree"),
         ("before 2015", "3 August 2014", "agree"),
-        ("before July 4", "July 9, 2025", "disagree"),
+        ("before July 4", "July 9, 2025", "neither"),
+        ("before July 4, 2025", "July 9, 2025", "disagree"),
+        ("2022", "July 9", "neither"),
         ("July 4", "after July 9", "neither"),
     ],
 )

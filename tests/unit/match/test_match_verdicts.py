@@ -95,6 +95,17 @@ CONFLICTS = [
         "Officials said that the strike destroyed aircraft.",
     ),
     (
+        # another event of the page was on the day stated
+        "Prime Minister Marcel Ciolacu resigned on 4 May.",
+        (
+            "The first round was on 4 May. Turnout was high in the cities and low in the country. Crowds sang in "
+            "Bucharest. Marcel Ciolacu, the prime minister, resigned on 5 May."
+        ),
+        FactKind.DATE,
+        "4 May",
+        "5 May",
+    ),
+    (
         "The bridge opened in Kyiv after 2015.",
         "The bridge in Kyiv opened on 3 August 2014.",
         FactKind.DATE,
@@ -189,16 +200,6 @@ def test_a_page_that_says_the_same_supports(claim, page):
             "The judge denied a request of Combs for bail.",
             FactKind.NEGATION,
             "granted",
-        ),
-        (
-            # another event of the page was on that day
-            "Prime Minister Marcel Ciolacu resigned on 4 May.",
-            (
-                "The first round was on 4 May. Turnout was high in the cities and low in the country. Crowds sang in "
-                "Bucharest. Marcel Ciolacu, the prime minister, resigned on 5 May."
-            ),
-            FactKind.DATE,
-            "4 May",
         ),
         (
             # a weekday, which depends on the day the article was written, is never a contradiction
