@@ -86,10 +86,14 @@ class PageNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """Which of the pages read are independent, and what is remarkable about them."""
+    """Which of the pages read are independent, and what is remarkable about them.
+
+    `article_url` is where the article stands that the pages were read for, if it was known.
+    """
 
     groups: tuple[LineageGroup, ...] = ()
     notices: tuple[PageNotice, ...] = ()
+    article_url: str | None = None
 
     @property
     def sources(self) -> int:

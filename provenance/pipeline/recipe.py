@@ -32,6 +32,7 @@ def verify_article(
     format: str = "text",  # noqa: A002 - the word of the interface
     title: str | None = None,
     published: date | None = None,
+    url: str | None = None,
     sources: SourceList | None = None,
     settings: Settings | None = None,
     store: Store | None = None,
@@ -44,7 +45,8 @@ def verify_article(
 ) -> Report:
     """The report on a draft: each claim with what its sources say.
 
-    `format` is a name of the readers' table. `published` is the draft's date, the base of dates without a year.
+    `format` is a name of the readers' table. `published` is the draft's date, the base of dates without a year;
+    `url` is where it stands, so that pages which cite it are noticed.
     `store` keeps what is read; without one it is gone after the run. `client` reads pages; one that is given is not
     closed. `notices` come from reading the draft and stand first. A page that cannot be read is part of the report, not
     an exception. Raises `InputError` for an unknown format and `PluginError` for a broken extension.
@@ -80,6 +82,7 @@ def verify_article(
             notices=(*notices, *article.notices, *about_sources, *shelf.notices),
             made_at=clock.now(),
             models=models,
+            article_url=url,
         )
 
 
@@ -115,5 +118,6 @@ def replay_report(
         hosts=report.hosts,
         notices=report.notices,
         made_at=clock.now(),
+        article_url=report.lineage.article_url,
         models=recall_models(report, settings),
     )

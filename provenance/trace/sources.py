@@ -41,7 +41,7 @@ def trace_sources(
     groups = _group(traced)
     # (3) remarks, page by page
     notices = (*_notices(traced, article=article, article_url=article_url, results=results),)
-    return Lineage(groups=groups, notices=tuple(dict.fromkeys(notices)))
+    return Lineage(groups=groups, notices=tuple(dict.fromkeys(notices)), article_url=article_url)
 
 
 def count_independent(result: ClaimResult, lineage: Lineage) -> int:
