@@ -28,7 +28,7 @@ def command(*, urls: tuple[str, ...], store_url: str | None, cassette: Path | No
     settings = read_settings(config_path)
     with open_workplace(settings, store_url=store_url, cassette=cassette) as place, show_progress() as progress:
         shelf = Shelf(store=place.store, settings=place.settings, clock=SystemClock(), network=Network.LIVE)
-        outcomes = shelf.gather(urls, attached={}, client=place.client, on_progress=progress)
+        outcomes = shelf.gather(urls, attached={}, client=place.client, on_progress=progress.pages)
         pages = shelf.read_pages(outcomes)
     for notice in shelf.notices:
         say(notice.message)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import shown_as_option
+from provenance.cli.options import entail_option, judge_model_option, judge_option, shown_as_option, with_models
 from provenance.cli.outputs import say
 from provenance.clock import SystemClock
 from provenance.config import read_settings
@@ -17,8 +17,11 @@ from provenance.extract import extract_page
 from provenance.match import match_claim
 from provenance.model import Missed, Verdict
 from provenance.model.codec import encode_record
+from provenance.pipeline import Network
+from provenance.pipeline.models import open_models
 from provenance.report.clean import clean_line
-from provenance.report.view_sources import view_fact
+from provenance.report.view_opinion import view_opinion
+from provenance.report.view_sources import view_fact, view_quoted
 from provenance.resolve import attach_file
 
 if TYPE_CHECKING:
@@ -32,20 +35,38 @@ if TYPE_CHECKING:
 @click.option("--page", "path", required=True, type=click.Path(path_type=Path), help="A saved page, HTML or text.")
 @shown_as_option
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the claim's article.")
-def command(*, claim: str, path: Path, shown_as: str | None, published: datetime | None) -> int:
+@entail_option
+@judge_option
+@judge_model_option
+def command(
+    *,
+    claim: str,
+    path: Path,
+    shown_as: str | None,
+    published: datetime | None,
+    entailment: str | None,
+    judge_url: str | None,
+    judge_model: str | None,
+) -> int:
     """Check one claim against one saved page.
 
     Exit code 0: supported; 1: anything else; 3: the page cannot be judged.
     """
     if not claim.strip():
         raise InputError("The claim is empty.", "Give a sentence with --claim.")
+    settings = with_models(read_settings(), entailment=entailment, judge_url=judge_url, judge_model=judge_model)
     # The host is only a name for the file here; nothing is asked for.
-    saved = attach_file("example.com", path, read_at=SystemClock().now(), max_bytes=read_settings().max_page_bytes)
+    saved = attach_file("example.com", path, read_at=SystemClock().now(), max_bytes=settings.max_page_bytes)
     page = extract_page(saved.capture)
     if isinstance(page, Missed):
         say(f"{path} cannot be judged: {page.detail}")
         return Exit.NOT_RUN
-    assessment = match_claim(claim, page, published=published.date() if published else None)
+    with open_models(settings, network=Network.LIVE, clock=SystemClock()) as models:
+        base = published.date() if published else None
+        assessment = match_claim(claim, page, published=base, entailer=models.entailer)
+        assessment = models.counsel.hear(assessment, page, claim=claim, context=())
+        for notice in models.counsel.notices:
+            say(notice.message)
     click.echo(encode_record(assessment) if shown_as == "json" else _describe(assessment), nl=False)
     return Exit.HOLDS if assessment.verdict is Verdict.SUPPORTED else Exit.FINDINGS
 
@@ -59,6 +80,8 @@ def _describe(assessment: Assessment) -> str:
     lines += [f"{gap.kind} not on the page: {gap.stated}" for gap in assessment.gaps]
     lines += [view_fact(fact).text for fact in assessment.facts]
     lines += [f"{evidence.similarity:.0f} % alike: “{evidence.quote.exact}”" for evidence in assessment.evidence]
+    opinion = view_opinion(assessment, quotes=view_quoted(assessment, url=""))
+    lines += opinion.lines if opinion else ()
     lines += [f"{assessment.prior:+.2f} prior"]
     lines += [f"{signal.weight:+.2f} {signal.name}: {signal.sentence}" for signal in assessment.signals]
     first, *rest = (clean_line(line) for line in lines)

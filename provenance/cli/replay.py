@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import MEMORY, default_store, store_option
+from provenance.cli.options import MEMORY, config_option, default_store, entail_option, store_option, with_models
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
+from provenance.config import read_settings
 from provenance.errors import InputError, StoreError
 from provenance.model import Access
 from provenance.model.codec import decode_report
@@ -27,16 +28,26 @@ if TYPE_CHECKING:
 @click.argument("report", metavar="REPORT")
 @store_option
 @output_option
-def command(*, report: str, store_url: str | None, outputs: tuple[Output, ...]) -> int:
-    """Make a report again from the captures it was made from, with the network off.
+@entail_option
+@config_option
+def command(
+    *,
+    report: str,
+    store_url: str | None,
+    outputs: tuple[Output, ...],
+    entailment: str | None,
+    config_path: Path | None,
+) -> int:
+    """Make a report again from the captures it was made from, with the network off; a judge's opinions are recalled.
 
     REPORT is a report in JSON: a file, or the digest of one in the store. Exit code 0: the same but for its time
     stamp; 1: it differs; 3: the store holds none of its evidence.
     """
     check_outputs(outputs)
+    settings = with_models(read_settings(config_path), entailment=entailment)
     with open_store(_existing(store_url or default_store())) as store:
         old = decode_report(_read_report(report, store))
-        new = replay_report(old, store=store)
+        new = replay_report(old, store=store, settings=settings)
     write_outputs(new, outputs)
     gone = _unrecorded(new) - _unrecorded(old)
     for url in sorted(gone):
@@ -80,6 +91,8 @@ def _unrecorded(report: Report) -> set[str]:
 def _differences(old: Report, new: Report) -> str:
     if old.version != new.version:
         return f"it was made by version {old.version}, this is {new.version}"
+    if old.entailer != new.entailer:
+        return f"meaning was read by {old.entailer or 'no model'}, now by {new.entailer or 'none'}"
     if old.settings_digest != new.settings_digest:
         return "the tables or the extractor have changed since"
     before = {result.claim.id: result.verdict for result in old.results}

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit, judge_report
-from provenance.cli.options import config_option, format_option, store_option
+from provenance.cli.options import (
+    config_option,
+    entail_option,
+    format_option,
+    judge_model_option,
+    judge_option,
+    store_option,
+    with_models,
+)
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.progress import show_progress
 from provenance.cli.reading import Draft, read_draft, too_large
@@ -81,6 +89,9 @@ class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
 @click.option(
     "--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the article, for dates without a year."
 )
+@entail_option
+@judge_option
+@judge_model_option
 @format_option
 @config_option
 def command(
@@ -95,12 +106,16 @@ def command(
     fail_on: tuple[Verdict, ...] | None,
     exit_zero: bool,
     published: datetime | None,
+    entailment: str | None,
+    judge_url: str | None,
+    judge_model: str | None,
     given_format: str | None,
     config_path: Path | None,
 ) -> int:
     """Check the article in FILE (- for standard input, or an address) against the pages it cites."""
     check_outputs(outputs)
     settings = read_settings(config_path)
+    settings = with_models(settings, entailment=entailment, judge_url=judge_url, judge_model=judge_model)
     sources = _read_sources(sources_path, attached, max_bytes=settings.max_page_bytes)
     network = Network.OFF if offline else Network.LIVE
     limit = settings.max_article_bytes
@@ -111,13 +126,15 @@ def command(
             text.text,
             format=given_format or text.format,
             published=published.date() if published else None,
+            url=draft if _is_address(draft) else None,
             sources=sources,
             settings=place.settings,
             store=place.store,
             client=place.client,
             network=network,
             notices=text.notices,
-            on_progress=progress,
+            on_progress=progress.pages,
+            on_asked=progress.asked,
         )
         kept = _keep_report(report, place.store) if place.keeps else None
     write_outputs(report, outputs)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from provenance.fetch.post import Post
     from provenance.match.meaning.judge import Judge
-    from provenance.model import Assessment, Claim, HostContact, JudgeOpinion, Page
+    from provenance.model import Assessment, HostContact, JudgeOpinion, Page
 
 MOST_FAILURES = 3
 """Answers in a row that a judge may owe before it is left alone."""
@@ -29,8 +29,8 @@ class Counsel(Protocol):
         """The judge's name, or empty when none is heard."""
         ...
 
-    def hear(self, claim: Claim, page: Page, assessment: Assessment, *, context: tuple[str, ...]) -> Assessment:
-        """The assessment as it is, or with an opinion."""
+    def hear(self, assessment: Assessment, page: Page, *, claim: str, context: tuple[str, ...]) -> Assessment:
+        """The assessment as it is, or with an opinion; `claim` is the claim's text, `context` what stands before it."""
         ...
 
     @property
@@ -52,9 +52,9 @@ class NoCounsel:
     notices: tuple[Notice, ...] = ()
     hosts: tuple[HostContact, ...] = ()
 
-    def hear(self, claim: Claim, page: Page, assessment: Assessment, *, context: tuple[str, ...]) -> Assessment:
+    def hear(self, assessment: Assessment, page: Page, *, claim: str, context: tuple[str, ...]) -> Assessment:
         """The assessment as it is."""
-        del claim, page, context
+        del page, claim, context
         return assessment
 
 
@@ -67,11 +67,11 @@ class RecalledCounsel:
     notices: tuple[Notice, ...] = ()
     hosts: tuple[HostContact, ...] = ()
 
-    def hear(self, claim: Claim, page: Page, assessment: Assessment, *, context: tuple[str, ...]) -> Assessment:
+    def hear(self, assessment: Assessment, page: Page, *, claim: str, context: tuple[str, ...]) -> Assessment:
         """The assessment with the opinion that was given then, if one was."""
         del context
-        opinion = self.opinions.get((claim.id, page.capture))
-        return assessment if opinion is None else recall_judgement(assessment, page, opinion, claim=claim.text)
+        opinion = self.opinions.get((assessment.claim, assessment.page))
+        return assessment if opinion is None else recall_judgement(assessment, page, opinion, claim=claim)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,28 +97,28 @@ class LiveCounsel:
         """The judge's name."""
         return self.judge.name
 
-    def hear(self, claim: Claim, page: Page, assessment: Assessment, *, context: tuple[str, ...]) -> Assessment:
+    def hear(self, assessment: Assessment, page: Page, *, claim: str, context: tuple[str, ...]) -> Assessment:
         """The assessment with the judge's opinion, where it has one."""
         if assessment.verdict not in ASKED:
             return assessment
-        key = (claim.id, page.capture)
+        key = (assessment.claim, assessment.page)
         if key not in self.heard:
-            self.heard[key] = self._ask(claim, page, assessment, context="\n".join(filter(None, context)))
+            self.heard[key] = self._ask(assessment, page, claim=claim, context="\n".join(filter(None, context)))
         return self.heard[key]
 
-    def _ask(self, claim: Claim, page: Page, assessment: Assessment, *, context: str) -> Assessment:
+    def _ask(self, assessment: Assessment, page: Page, *, claim: str, context: str) -> Assessment:
         if self.closed or self.asked >= self.most:
             self.left_out += 1
             return assessment
         self.asked += 1
-        answer = self.judge.ask(make_question(claim.text, page, assessment, context=context))
+        answer = self.judge.ask(make_question(claim, page, assessment, context=context))
         if self.on_asked is not None:
             self.on_asked(self.asked)
         if isinstance(answer, Unanswered):
             self._count_failure(answer)
             return assessment
         self.in_a_row = 0
-        return apply_judgement(assessment, page, answer, claim=claim.text, judge=self.name)
+        return apply_judgement(assessment, page, answer, claim=claim, judge=self.name)
 
     def _count_failure(self, answer: Unanswered) -> None:
         self.failures.append(answer.reason)

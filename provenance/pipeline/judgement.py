@@ -134,7 +134,7 @@ def _check_source(
 def _assess(claim: Claim, page: Page, *, context: tuple[str, ...], base: date | None, models: Models) -> Assessment:
     """What the rules say, then what a judge makes of it."""
     assessment = match_claim(claim, page, context=context, published=base, entailer=models.entailer)
-    return models.counsel.hear(claim, page, assessment, context=context)
+    return models.counsel.hear(assessment, page, claim=claim.text, context=context)
 
 
 def _astray(outcome: Capture | Missed, *, source: Source) -> Missed | None:

@@ -229,6 +229,8 @@ def _write_page(page: PageView, sheet: _Sheet) -> None:
         sheet.write(gap, indent=6, hang=2)
     for quote in page.deciding:
         sheet.write(quote.text, indent=6, hang=2)
+    for line in page.opinion.lines if page.opinion else ():
+        sheet.write(f"? {line}", indent=6, hang=2)
     sheet.write(", ".join(filter(None, (page.read, f"sha256 {page.short_digest}"))), indent=6, style="dim")
     if page.url:
         sheet.write_address(page.url, indent=6)

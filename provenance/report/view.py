@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from provenance.model.judgements import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from provenance.report.view_opinion import OpinionView
     from provenance.report.wording import OutcomeWords, VerdictWords
 
 
@@ -108,6 +109,7 @@ class PageView:
     details: tuple[tuple[str, str], ...]
     score: ScoreView
     facts: tuple[FactView, ...] = ()
+    opinion: OpinionView | None = None
 
     @property
     def fact_count(self) -> str:

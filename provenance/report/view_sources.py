@@ -11,6 +11,7 @@ from provenance.model.spans import CONTEXT
 from provenance.report.clean import clean_line, squeeze_text
 from provenance.report.fragments import followable_url, fragment_url
 from provenance.report.view import BarView, ConflictView, FactView, MissView, PageView, QuoteView, ScoreView, SourceView
+from provenance.report.view_opinion import view_opinion
 from provenance.report.wording import (
     ACCESSES,
     CORRECTED,
@@ -175,7 +176,13 @@ def _view_page(
         details=_page_details(page, found=found.get(page.url, "")) if page else (),
         score=_view_score(assessment),
         facts=tuple(view_fact(fact) for fact in assessment.facts),
+        opinion=view_opinion(assessment, quotes=view_quoted(assessment, url=url)),
     )
+
+
+def view_quoted(assessment: Assessment, *, url: str) -> tuple[QuoteView, ...]:
+    """The quotes of a judge's opinion, if there is one."""
+    return tuple(view_quote(quote, url=url) for quote in assessment.opinion.quotes) if assessment.opinion else ()
 
 
 def view_fact(fact: CheckedFact) -> FactView:

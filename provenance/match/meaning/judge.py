@@ -89,9 +89,12 @@ def _hear(assessment: Assessment, page: Page, opinion: JudgeOpinion, *, claim: s
     if verdict is Verdict.NOT_FOUND and page.partial:
         verdict = Verdict.UNCHECKED  # what the part that was read does not say, the rest may
     conflicts = assessment.conflicts
-    if verdict is Verdict.CONTRADICTED and not conflicts:  # an accusation shows both sides, this one too
+    if verdict is Verdict.CONTRADICTED and verdict is not assessment.verdict:  # an accusation shows both sides
         quote = opinion.quotes[0]
-        conflicts = (Conflict(kind=FactKind.STATEMENT, stated=claim.strip(), found=quote.exact, quote=quote),)
+        conflicts = (
+            *conflicts,
+            Conflict(kind=FactKind.STATEMENT, stated=claim.strip(), found=quote.exact, quote=quote),
+        )
     return replace(assessment, verdict=verdict, conflicts=conflicts, opinion=opinion)
 
 
