@@ -64,6 +64,31 @@ def find_bound(around: Neighbourhood, *, start: int) -> tuple[Bound, int]:
     return _bounds()[words], start - (match.end() - match.start("bound"))
 
 
+def find_bound_after(text: str, *, end: int) -> tuple[Bound, int]:
+    """What the words right behind a number make of it (`50 or more`, `50+`), and where they end."""
+    match = _bound_after_pattern().match(text, end)
+    if match is None:
+        return Bound.EXACT, end
+    words = match["bound"] or match["words"]
+    return _bounds_after()[" ".join(words.lower().split())], match.end()
+
+
+def is_difference(around: Neighbourhood, *, start: int, end: int) -> bool:
+    """Whether degrees tell by how much two temperatures differ: `rose by 2 °C`, `3 degrees warmer`."""
+    before = next(around.before(start), None)
+    after = next(around.after(end), None)
+    words = {"" if token is None else token.word for token in (before, after)}
+    if not words.isdisjoint(_differences()):
+        return True
+    rising = [token.word for count, token in zip(range(3), around.before(start), strict=False) if count]
+    return before is not None and before.word == "of" and not _differences().isdisjoint(rising)
+
+
+@cache
+def _differences() -> frozenset[str]:
+    return frozenset(read_table("counting")["differences"]["words"].split())
+
+
 def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tuple[str, ...], int]:
     """The stems of what the number that ends at `end` counts, none to two of them, and where they end.
 
@@ -145,10 +170,12 @@ def is_label(around: Neighbourhood, *, start: int, end: int) -> bool:
     What opens a sentence is capitalised anyway: there the table of labels alone decides (`Article 5`).
     """
     before = next(around.before(start), None)
-    if before is None or around.text[before.end : start] not in {" ", "-"} or is_plural_next(around, end=end):
+    if before is None or around.text[before.end : start] not in {" ", "-"}:
         return False
     if before.word in _labels():
         return True
+    if is_plural_next(around, end=end):
+        return False
     if not around.text[before.start].isupper() or before.word in _bound_words() or before.word in _stops():
         return False
     return around.text[max(0, before.start - 2) : before.start].strip(" \n") not in {".", "!", "?", ""}
@@ -181,6 +208,21 @@ def _bound_pattern() -> re.Pattern[str]:
     spellings = sorted(_bounds(), key=len, reverse=True)
     alternatives = "|".join(spelling.replace(" ", r"\s+") for spelling in spellings)
     return re.compile(rf"(?<!\w)(?P<bound>{alternatives})\s+$", re.IGNORECASE)
+
+
+@cache
+def _bound_after_pattern() -> re.Pattern[str]:
+    """Matches `+`, ` or more`, `-odd` behind a number."""
+    spellings = sorted(_bounds_after(), key=len, reverse=True)
+    marks = "|".join(re.escape(spelling) for spelling in spellings if not spelling[0].isalpha())
+    words = "|".join(spelling.replace(" ", r"\s+") for spelling in spellings if spelling[0].isalpha())
+    return re.compile(rf"(?:(?P<bound>{marks})|\s+(?P<words>{words}))(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _bounds_after() -> dict[str, Bound]:
+    table = read_table("counting")["bounds_after"]
+    return {spelling.strip(): Bound(name) for name, row in table.items() for spelling in row}
 
 
 @cache

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def read_facts(text: str, *, base: date | None = None) -> Facts:
     """The facts of `text`; `base` is the day it was written, for dates without a year and words such as `yesterday`."""
     tokens = read_tokens(text)
-    dates = read_dates(text, base=base)
+    dates = read_dates(text, base=base, tokens=tokens)
     taken = tuple(mention.span for mention in dates)
     quantities = read_quantities(text, tokens=tokens, taken=taken)
     measured = (*taken, *(quantity.span for quantity in quantities))

@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provenance.text.tables import read_table
-from provenance.text.units import unit_pattern
+from provenance.text.units import sign_pattern, unit_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.text.tokens import Token
 
 MAX_DIGITS = 30
 """Digits of a number that is read; a longer one is an identifier, and exact arithmetic on it would cost time."""
@@ -65,6 +70,8 @@ def last_place(plain: str) -> Decimal:
 def read_number_words(words: tuple[str, ...]) -> Decimal | None:
     """The value of a number in words (`two hundred and five`, `half a million`), or none when they make no number."""
     table = read_table("counting")
+    if words in {("a",), ("an",)}:
+        return Decimal(1)
     total, current, seen = Decimal(0), Decimal(0), False
     for word in words:
         if word in table["numbers"]:
@@ -81,6 +88,7 @@ def read_number_words(words: tuple[str, ...]) -> Decimal | None:
 
 
 _QUARTERS = frozenset({"quarter", "quarters"})
+_AFTER_ARTICLE = frozenset({"quarter", "quarters", "decade", "century"})
 
 
 def _apply_scale(total: Decimal, current: Decimal, scale: Decimal) -> tuple[Decimal, Decimal]:
@@ -100,7 +108,8 @@ def scale_of(word: str) -> Decimal | None:
 def number_word_pattern() -> str:
     """A pattern for numbers in words: `twenty-five`, `two hundred and five`, `half a million`, `a dozen`.
 
-    Halves and quarters are numbers before a unit: `half a percentage point`, `three quarters of an hour`.
+    Halves and quarters are numbers before a unit: `half a percentage point`, `three quarters of an hour`; so is `a`
+    before decades and centuries.
     `one` alone is no number: it is a pronoun more often than not.
     """
     table = read_table("counting")
@@ -110,7 +119,7 @@ def number_word_pattern() -> str:
     more = rf"(?:[\s-]+(?:and\s+)?(?:{small}|{scales})\b){{0,8}}"
     part = r"half\s+an?|(?:a|one|three)[\s-]quarters?(?:\s+of\s+an?)?"
     part = rf"(?:{part})(?=[\s-](?:{unit_pattern()}))"
-    return rf"(?:{part}|(?:(?:half\s+a|an?|one)\s+(?:{scales})|(?:{first}))\b{more})"
+    return rf"(?:{part}|(?:(?:half\s+a|an?|one)\s+(?:{scales})|(?:{first}))\b{more}|an?(?=\s(?:decade|century)\b))"
 
 
 @cache
@@ -123,3 +132,51 @@ def read_vague(words: str) -> tuple[Decimal, Decimal]:
     """The least and the most that a word such as `dozens` may mean."""
     low, high = read_table("counting")["vague"][words]
     return Decimal(low), Decimal(high)
+
+
+def number_starts(text: str, words: Sequence[Token]) -> Iterator[int]:
+    """The places where a number may begin, a currency sign before it included."""
+    openers, scales = _openers(), read_table("counting")["scales"]
+    for place, token in enumerate(words):
+        first = token.word[:1]
+        if first.isdigit():
+            yield _sign_start(text, token.start)
+        elif token.word in openers:
+            yield token.start
+        elif token.word in {"a", "an"} and place + 1 < len(words):
+            following = words[place + 1].word
+            if following in scales or following in _AFTER_ARTICLE:
+                yield token.start
+        elif token.word[3:4].isdigit() and token.word[:3].upper() in _codes():
+            yield token.start
+
+
+def _sign_start(text: str, start: int) -> int:
+    """Where the currency sign before a number begins, or the number itself: `$ 5`, `Rs. 5`, `.5`."""
+    if not start:
+        return start
+    before = text[start - 1]
+    if before == "." and (start < 2 or not text[start - 2].isalnum()):
+        return start - 1
+    if before.isalnum() or before in "-(,/":
+        return start
+    sign = _sign_pattern().search(text, max(0, start - 6), start)
+    return start if sign is None else sign.start()
+
+
+@cache
+def _sign_pattern() -> re.Pattern[str]:
+    """Matches `US$`, `€ `, `Rs. ` right before a number."""
+    return re.compile(rf"(?<!\w)(?:{sign_pattern()})\s?$")
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row["code"] for row in read_table("units")["currency"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The first words of numbers in words and of vague ones."""
+    table = read_table("counting")
+    return frozenset((*table["numbers"], *(words.split()[0] for words in table["vague"]), "half"))

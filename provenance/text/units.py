@@ -12,12 +12,22 @@ from provenance.text.tables import read_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A unit as written: `base` names what values are compared in, `factor` is how many of it one unit is."""
+    """A unit as written: `base` names what values are compared in, `factor` is how many of it one unit is.
+
+    `offset` is what is added to that, for temperatures. `difference` is the base of a difference of two such values,
+    empty where a difference is a value like any other.
+    """
 
     base: str
     name: str
     factor: Decimal
     money: bool = False
+    offset: Decimal = Decimal(0)
+    difference: str = ""
+
+    def between(self) -> Unit:
+        """The unit of a difference of two values of this one: degrees without the offset."""
+        return Unit(base=self.difference or self.base, name=self.name, factor=self.factor)
 
 
 @cache
@@ -55,7 +65,13 @@ def _loosen(spelling: str) -> str:
 def _spellings() -> dict[str, Unit]:
     table = read_table("units")
     units = {
-        spelling: Unit(base=row["base"], name=row["name"], factor=Decimal(row["factor"]))
+        spelling: Unit(
+            base=row["base"],
+            name=row["name"],
+            factor=Decimal(row["factor"]),
+            offset=Decimal(row.get("offset", 0)),
+            difference=row.get("difference", ""),
+        )
         for row in table["unit"]
         for spelling in row["spellings"]
     }

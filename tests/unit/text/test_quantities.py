@@ -60,6 +60,38 @@ def only(text):
         ("three million homes", 3_000_000, 3_000_000, ""),
         ("hundreds of thousands of homes", 200_000, 999_999, ""),
         ("dozens of homes", 24, 99, ""),
+        ("two and a half years", 30, 30, "month"),
+        ("EUR21.4 billion", 21_400_000_000, 21_400_000_000, "EUR"),
+        ("$ 25 million", 25_000_000, 25_000_000, "USD"),
+        (".5 percent", Decimal("0.5"), Decimal("0.5"), "percent"),
+        ("ranging from $3 to $4", 3, 4, "USD"),
+        ("four decades", 480, 480, "month"),
+        ("a century of it", 1200, 1200, "month"),
+        ("30 knots", Decimal("55.56"), Decimal("55.56"), "kilometre_per_hour"),
+        ("20 degrees Celsius", 20, 20, "celsius"),
+        ("-5 °C at night", -5, -5, "celsius"),
+        ("minus 5 °C at night", -5, -5, "celsius"),
+        ("warmed by 2 °C", 2, 2, "celsius_difference"),
+        ("a 34-year-old", 34, 34, "age"),
+        ("he is 34 years old", 34, 34, "age"),
+        ("aged 34", 34, 34, "age"),
+        ("at the age of twelve", 12, 12, "age"),
+        ("Ann Lee, 34, spoke", 34, 34, "age"),
+        ("two thirds of voters", Decimal("66.67"), Decimal("66.67"), "percent"),
+        ("two-thirds voted", Decimal("66.67"), Decimal("66.67"), "percent"),
+        ("a quarter of voters", 25, 25, "percent"),
+        ("half of voters", 50, 50, "percent"),
+        ("half the voters", 50, 50, "percent"),
+        ("1 in 4 tests", 25, 25, "percent"),
+        ("the one in five share", 20, 20, "percent"),
+        ("nine out of every ten cats", 90, 90, "percent"),
+        ("a quarter of a million homes", 250_000, 250_000, ""),
+        ("it doubled", 2, 2, "times"),
+        ("twice as many", 2, 2, "times"),
+        ("three times more", 3, 3, "times"),
+        ("a tenfold rise", 10, 10, "times"),
+        ("rated 6.73/10", Decimal("6.73"), Decimal("6.73"), "rating_of_10"),
+        ("a rating of 4 out of 5", 4, 4, "rating_of_5"),
         ("to bring Ukraine hundreds of thousands of homes", 200_000, 999_999, ""),
     ],
 )
@@ -87,14 +119,36 @@ def test_a_value_is_read(text, low, high, unit):
         "a Boeing 737 landed",
         "Article 5 of the treaty obliges",
         "one of them",
-        "1 in 4 tests",
-        "the one in five share",
+        "the half-way house and the second half",
+        "a third man",
+        "married twice",
+        "a double room",
+        "at 4/10 of",
+        "no doubt",
+        "24/7",
+        "Season 1 begins",
+        "stood 5'9\" tall",
+        "by Avenged Sevenfold",
         "higher scores for all",
         "9" * 40,
     ],
 )
 def test_a_number_that_is_no_quantity_is_left_out(text):
     assert read_facts(text).quantities == ()
+
+
+@pytest.mark.parametrize("text", ["two in three days", "five in 2020", "three in a row"])
+def test_what_is_no_share_stays_a_count(text):
+    assert "percent" not in {quantity.unit for quantity in read_facts(text).quantities}
+
+
+def test_fahrenheit_has_an_offset():
+    assert round(only("86 °F").low, 6) == 30
+    assert round(only("warmer by 9 °F").low, 6) == 5
+
+
+def test_nobody_is_none():
+    assert only("There were no casualties").low == 0
 
 
 def test_two_numbers_after_from_are_a_change_and_no_range():
@@ -120,6 +174,10 @@ def test_two_numbers_after_from_are_a_change_and_no_range():
         ("where 14 taken to hospital died", ("person",), "killed"),
         ("a 30-storey tower collapsed", ("storei",), ""),
         ("539 Shahed struck", ("drone",), ""),
+        ("no casualties", ("person",), "harmed"),
+        ("no reported injuries", ("person",), "injured"),
+        ("No one was killed", ("person",), "killed"),
+        ("nobody died", ("person",), "killed"),
     ],
 )
 def test_what_is_counted_is_read(text, nouns, state):
@@ -136,6 +194,12 @@ def test_what_is_counted_is_read(text, nouns, state):
         ("more than 67,000 troops", Bound.AT_LEAST, "more than 67,000 troops"),
         ("up to 30 homes", Bound.AT_MOST, "up to 30 homes"),
         ("nearly 30 homes", Bound.ABOUT, "nearly 30 homes"),
+        ("30 or more homes", Bound.AT_LEAST, "30 or more homes"),
+        ("30+ homes", Bound.AT_LEAST, "30+ homes"),
+        ("30 or fewer", Bound.AT_MOST, "30 or fewer"),
+        ("well over 30 homes", Bound.AT_LEAST, "well over 30 homes"),
+        ("more than doubled", Bound.AT_LEAST, "more than doubled"),
+        ("over a dozen homes", Bound.AT_LEAST, "over a dozen homes"),
     ],
 )
 def test_a_bound_is_read_with_its_place(text, bound, whole):

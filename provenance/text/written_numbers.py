@@ -1,0 +1,162 @@
+"""A number as it is written: digits or words, its currency sign, its scale, and the range that it may open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from provenance.text.counting import is_plural_next
+from provenance.text.numbers import (
+    DIGITS,
+    number_word_pattern,
+    read_digits,
+    read_number_words,
+    read_vague,
+    scale_of,
+    vague_pattern,
+)
+from provenance.text.units import currency_before, sign_pattern
+
+if TYPE_CHECKING:
+    from provenance.text.counting import Neighbourhood
+    from provenance.text.units import Unit
+
+# two | Twenty | -five
+_WORD = re.compile(r"[^\W\d_]+")
+# million | -hundred | bn | k
+_SCALE = re.compile(
+    r"(?:[\s-]?(?:hundred|dozen|thousand|million|billion|trillion)|\s?(?:mn|mln|bn|tn|trn)|k|b|m)(?![^\W_])",
+    re.IGNORECASE,
+)
+# between 20 and 25 | 20 to 25 | 20-25 | 20 – 25
+_LINK = re.compile(r"\s?[-–—]\s?|\s+to\s+|\s+and\s+")
+_BETWEEN = re.compile(r"\bbetween\s+(?:\S{1,3}\s?)?$", re.IGNORECASE)
+# " and a half" of "two and a half years"
+_AND_A_HALF = re.compile(r"(?:\s+and\s+an?\s+|-and-a-)(?P<part>half|quarter)\b", re.IGNORECASE)
+# "ranging " of "ranging from 20 to 25": no change from one to the other
+_RANGING = re.compile(
+    r"\b(?:rang(?:e[sd]?|ing)|anywhere|vary|var(?:ies|ied|ying))\s+from\s+(?:\S{1,3}\s?)?$", re.IGNORECASE
+)
+_FROM = re.compile(r"\bfrom\s+(?:\S{1,3}\s?)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenNumber:
+    """A number being read: its place with a sign before it, its value, and the currency of the sign."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    scaled: bool = False
+    money: Unit | None = None
+
+    def scale(self, factor: Decimal, *, end: int) -> WrittenNumber:
+        """The same number times `factor`."""
+        return WrittenNumber(
+            start=self.start,
+            end=end,
+            low=self.low * factor,
+            high=self.high * factor,
+            step=self.step * factor,
+            scaled=True,
+            money=self.money,
+        )
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """Matches `$1.1`, `US$ 20`, `539`, `two dozen`, `hundreds of thousands`; no digits of `F-16` or `v2.0`."""
+    sign = rf"(?:(?P<sign>{sign_pattern()})\s?)?"
+    digits = rf"(?<![\w.,'’/#:])(?<!\w[-–]){sign}(?P<digits>{DIGITS})"
+    words = rf"\b(?:(?P<vague>{vague_pattern()})|(?P<words>{number_word_pattern()}))\b"
+    return re.compile(rf"{digits}|{words}", re.IGNORECASE)
+
+
+def read_written(match: re.Match[str], around: Neighbourhood) -> WrittenNumber | None:
+    """The number at a match of the pattern, its scale and `and a half` applied."""
+    value = _value_of(match)
+    if value is None:
+        return None
+    low, high, step = value
+    sign = match["sign"]
+    money = None if sign is None else currency_before(sign) or currency_before(sign.upper())
+    start = match.start("sign") if sign else match.start()
+    half = _AND_A_HALF.match(around.text, match.end())
+    if half is not None and low == high:
+        more = Decimal("0.5") if half["part"].lower() == "half" else Decimal("0.25")
+        low, high, step = low + more, high + more, Decimal("0.1")
+    end = match.end() if half is None else half.end()
+    number = WrittenNumber(start=start, end=end, low=low, high=high, step=step, money=money)
+    return _apply_scale(number, around) if match["digits"] else number
+
+
+def _value_of(match: re.Match[str]) -> tuple[Decimal, Decimal, Decimal] | None:
+    if match["digits"]:
+        read = read_digits(match["digits"])
+        return None if read is None else (read[0], read[0], read[1])
+    if match["vague"]:
+        low, high = read_vague(" ".join(match["vague"].lower().split()))
+        return low, high, Decimal(1)
+    value = read_number_words(tuple(word.lower() for word in _WORD.findall(match["words"])))
+    return None if value is None else (value, value, Decimal(1))
+
+
+def _apply_scale(number: WrittenNumber, around: Neighbourhood) -> WrittenNumber:
+    scale = _SCALE.match(around.text, number.end)
+    if scale is None:
+        return number
+    letters = scale.group().strip(" -\u00a0\n\t").lower()
+    factor = scale_of(letters) if letters != "m" else None
+    if letters == "m" and (number.money is not None or is_plural_next(around, end=scale.end())):
+        factor = Decimal(1_000_000)
+    return number if factor is None else number.scale(factor, end=scale.end())
+
+
+def read_range(number: WrittenNumber, around: Neighbourhood) -> WrittenNumber | None:
+    """The number, or the range it opens; none for a score (`3-1`)."""
+    text = around.text
+    link = _LINK.match(text, number.end)
+    if link is None:
+        return number
+    match = number_pattern().match(text, link.end()) or _bare_digits().match(text, link.end())
+    upper = None if match is None else read_written(match, around)
+    if upper is None or not _is_range_link(link, number, text):
+        return number
+    if upper.scaled and not number.scaled:
+        number = number.scale(upper.step / (_read_step(match) or upper.step), end=number.end)
+    if number.low >= upper.high:
+        return None if not link.group().strip().isalpha() else number
+    return WrittenNumber(
+        start=number.start,
+        end=upper.end,
+        low=number.low,
+        high=upper.high,
+        step=max(number.step, upper.step),
+        money=number.money or upper.money,
+    )
+
+
+def _read_step(match: re.Match[str] | None) -> Decimal | None:
+    """The place of the last digit of a matched number before its scale was applied."""
+    value = None if match is None else _value_of(match)
+    return None if value is None else value[2]
+
+
+@cache
+def _bare_digits() -> re.Pattern[str]:
+    """Matches the second number of `20-25`, which stands right behind the dash."""
+    return re.compile(rf"(?:(?P<sign>{sign_pattern()})\s?)?(?P<digits>{DIGITS})(?P<vague>(?!))?(?P<words>(?!))?")
+
+
+def _is_range_link(link: re.Match[str], number: WrittenNumber, text: str) -> bool:
+    """Whether `and` or `to` makes a range: only after `between`, and not after `from`, which tells of a change."""
+    word = link.group().strip()
+    before = text[max(0, number.start - 24) : number.start]
+    if word == "and":
+        return _BETWEEN.search(before) is not None
+    return word != "to" or _FROM.search(before) is None or _RANGING.search(before) is not None
