@@ -75,11 +75,6 @@ class Body:
         self._stretches = tuple(_own_words(text, blocks))
 
     @cached_property
-    def count(self) -> int:
-        """How many words it has."""
-        return sum(map(len, self._stretches))
-
-    @cached_property
     def runs(self) -> dict[Run, Span]:
         """Every run of words with the place where it stands first."""
         size = read_measures().run

@@ -21,7 +21,7 @@ MAX_QUOTE = 240
 class Share:
     """What two bodies share: the share of the shorter one's words, how many, and where the longest stretch begins.
 
-    `place` lies in the first of the two and is none when no run is shared.
+    Words that are only repeated count once. `place` lies in the first of the two and is none when no run is shared.
     """
 
     share: float
@@ -37,10 +37,11 @@ def share_bodies(first: Body, second: Body) -> Share:
         return Share(share=0.0, words=0, place=None)
     shared = shorter.runs.keys() & longer.runs.keys()
     share = len(shared) / len(shorter.runs)
-    if measures.look_closer <= share < measures.same_text:
+    if measures.look_closer <= share < measures.whole:
         share = max(share, _share_of_sentences(shorter, longer))
     place = _longest(first, shared) if shared else None
-    return Share(share=share, words=round(share * shorter.count), place=place)
+    distinct = len(shorter.runs) + measures.run - 1
+    return Share(share=share, words=round(share * distinct), place=place)
 
 
 def _share_of_sentences(shorter: Body, longer: Body) -> float:

@@ -92,21 +92,24 @@ def _event_of(claim: Claim, *, base: date | None) -> DateMention | None:
 
 def _earliest_day(moment: datetime) -> date:
     """The earliest day that the moment may be of, anywhere; one without a zone may be of any."""
-    return (_in_utc(moment) - ZONES).date()
+    return _shift(moment, -ZONES)
 
 
 def _latest_day(moment: datetime) -> date:
-    return (_in_utc(moment) + ZONES).date()
+    return _shift(moment, ZONES)
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """The moment in UTC; a naive one, often the day alone, at noon of its day."""
-    if moment.tzinfo is None:
-        return datetime(moment.year, moment.month, moment.day, 12, tzinfo=UTC)
+def _shift(moment: datetime, by: timedelta) -> date:
+    """The day in UTC so much later; of a moment without a zone, often a day alone, from noon on.
+
+    At the ends of the calendar the day itself.
+    """
     try:
-        return moment.astimezone(UTC)
+        if moment.tzinfo is None:
+            return (datetime(moment.year, moment.month, moment.day, 12, tzinfo=UTC) + by).date()
+        return (moment.astimezone(UTC) + by).date()
     except OverflowError:
-        return moment.replace(tzinfo=UTC)
+        return moment.date()
 
 
 def _day_words(day: date) -> str:
