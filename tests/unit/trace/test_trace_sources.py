@@ -126,8 +126,8 @@ def test_what_does_not_make_two_pages_one_source(first, second):
 
 def test_a_shared_part_counts_where_both_credit_an_agency_with_one():
     credit = "The Associated Press contributed to this report."
-    first = (*WIRE[:3], *(" ".join(chr(97 + at) + word for word in OWN[0].split()) for at in range(10)))
-    second = (*WIRE[:3], *(" ".join(chr(97 + at) + word for word in OWN[1].split()) for at in range(10)))
+    first = (*WIRE, *(" ".join(chr(97 + at) + word for word in OWN[0].split()) for at in range(13)))
+    second = (*WIRE, *(" ".join(chr(97 + at) + word for word in OWN[1].split()) for at in range(13)))
     assert ties(page("one.org", *first), page("two.org", *second)) == []
     (tie,) = ties(page("one.org", *first, credit), page("two.org", *second, credit))
     assert "both credit Associated Press" in tie.reason
