@@ -37,9 +37,9 @@ class _Case(NamedTuple):
     joined: tuple[Joined, ...] = ()
 
     def of(self, verdict: Verdict) -> list[_Voice]:
-        """The voices with a verdict, the highest score first."""
+        """The voices with a verdict, the highest score first, those that a judge made so last."""
         own = [voice for voice in self.voices if voice.assessment.verdict is verdict]
-        return sorted(own, key=lambda voice: -voice.assessment.score)
+        return sorted(own, key=lambda voice: (voice.assessment.lowered, -voice.assessment.score))
 
 
 def judge_claim(

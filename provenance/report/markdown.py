@@ -181,7 +181,7 @@ def _page_lines(page: PageView) -> Iterator[str]:
     for quote in page.deciding:
         yield f"  - {_quote(quote)}"
     if page.opinion is not None:
-        yield f"  - *{escape_markdown(page.opinion.text)}*"
+        yield f"  - {escape_markdown(page.opinion.text)}"
         yield from (f"    - {_quote(quote)}" for quote in page.opinion.quotes)
     yield f"  - {', '.join(filter(None, (page.read, f'sha256 `{page.digest}`')))}"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from provenance.config import Settings, read_settings
+from provenance.config import Settings, read_judge_key, read_settings
 from provenance.errors import SettingsError
 from provenance.model import Verdict
 
@@ -41,6 +41,11 @@ def test_a_project_file_without_our_table_changes_nothing(tmp_path):
         ("fail_on = []", "at least one verdict"),
         ("fail_on = ['wrong']", "Invalid enum value"),
         ('contact = "a\\nb"', "one line of printable"),
+        ("entailment = ' '", "entailment is empty"),
+        ("judge_url = 'localhost:8000'", "judge_url must begin with http"),
+        ("judge_url = 'http://localhost:8000/v1'", "no judge_model"),
+        ("judge_most = 0", "judge_most must be from 1"),
+        ("entailment_labels = 'supported'", "Expected `array`"),
         ("= 3", "no TOML"),
         ("workers = " + "9" * 5_000, "no TOML"),
         ("workers = " + "[" * 5_000, "no TOML"),
@@ -61,3 +66,18 @@ def test_a_settings_file_that_was_named_must_be_there(tmp_path):
 def test_the_digest_changes_with_any_setting():
     assert Settings().digest == Settings().digest
     assert Settings().digest != Settings(retries=1).digest
+
+
+def test_a_prompt_names_what_it_holds():
+    assert Settings(entailment_prompt="{passage} so {claim}?").entailment_prompt
+    with pytest.raises(SettingsError, match=r"must hold \{passage\} and \{claim\}"):
+        Settings(entailment_prompt="{passage} so?")
+
+
+def test_the_judges_key_comes_from_the_variable_that_is_named(monkeypatch):
+    monkeypatch.setenv("OWN_KEY", " abc\n")
+    monkeypatch.delenv("NO_KEY", raising=False)
+    assert read_judge_key(Settings(judge_key_env="OWN_KEY")) == "abc"
+    assert read_judge_key(Settings()) == ""
+    with pytest.raises(SettingsError, match=r"variable NO_KEY .* is not set"):
+        read_judge_key(Settings(judge_key_env="NO_KEY"))
