@@ -68,7 +68,9 @@ def test_match_shows_the_values_that_differ(tmp_path, capsys):
     page.write_text("The air force said that 550 drones were launched in the night to Friday.\n")
     arguments = ["match", "--page", str(page), "--claim"]
     assert run([*arguments, "The air force said that 539 drones were launched in the night."]) == 1
-    assert "states 539 drones, the page has 550 drones" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "states 539 drones, the page has 550 drones" in shown
+    assert "≠ different: quantity 539 drones, page has 550 drones" in shown
     assert run([*arguments, "The air force said that 550 drones were launched.", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] == "supported"
 

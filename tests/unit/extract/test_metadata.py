@@ -95,3 +95,21 @@ def test_half_a_surrogate_pair_does_not_reach_a_report():
     node = {"@type": "NewsArticle", "headline": "a\ud800b", "author": {"name": "Ann \udc00"}, "publisher": "\ud800"}
     metadata = read(ld(node))
     assert (metadata.title, metadata.authors, metadata.site) == ("a?b", ("Ann ?",), "?")
+
+
+@pytest.mark.parametrize(
+    ("head", "original"),
+    [
+        ('<meta name="syndication-source" content="https://apnews.com/article/y">', "https://apnews.com/article/y"),
+        ('<meta name="original-source" content="/article/y">', "https://apnews.com/article/y"),
+        (ld({"@type": "NewsArticle", "isBasedOn": "https://reuters.com/y"}), "https://reuters.com/y"),
+        (ld({"@type": "NewsArticle", "isBasedOn": [{"url": "https://reuters.com/y"}]}), "https://reuters.com/y"),
+        (ld({"@type": "Person", "isBasedOn": "https://reuters.com/y"}), None),
+        (ld({"@type": "NewsArticle", "isBasedOn": 7}), None),
+        ('<meta name="syndication-source" content="javascript:alert(1)">', None),
+        ('<meta name="syndication-source" content=" ">', None),
+        ("", None),
+    ],
+)
+def test_where_the_text_stood_first(head, original):
+    assert read(head).syndicated_from == original

@@ -1,5 +1,6 @@
 """The recipe over a local server: what is asked, kept, used again, and told when something fails."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from provenance.config import Settings
 from provenance.errors import StoreError
 from provenance.fetch import Client
 from provenance.model import Access, Attachment, Capture, Verdict
+from provenance.model.codec import decode_report, encode_record
 from provenance.pipeline import Network, replay_report, verify_article
 from provenance.resolve import PROVIDERS, SourceList, attach_file
 from provenance.store import open_store
@@ -238,3 +240,55 @@ def test_named_pages_beyond_the_limit_are_told(verify):
     sources = SourceList(domains={"apnews.com": (URL, URL + "/2")})
     report = verify(sources=sources, settings=replace(SETTINGS, pages_per_source=1))
     assert [notice.code for notice in report.notices if notice.code == "pages_left_out"] == ["pages_left_out"]
+
+
+def test_a_page_cited_elsewhere_that_has_it_is_named_and_replayed(verify, server, store):
+    sources = SourceList(claims={"Russia sent 539": ("http://time.com/x",), "Houses were damaged": (URL,)})
+    server.pages["time.com/x"] = reply(
+        "The market was quiet and prices stood still.", headers={"Content-Type": "text/plain"}
+    )
+    report = verify(sources=sources)
+    first, second = report.results
+    assert first.verdict is Verdict.NOT_FOUND
+    assert [(one.source, one.url, one.verdict) for one in first.elsewhere] == [
+        ("Associated Press", URL, Verdict.SUPPORTED)
+    ]
+    assert "But Associated Press, cited elsewhere in the article, has it" in first.reason
+    assert second.elsewhere == ()
+    assert replace(replay_report(report, store=store), made_at=report.made_at) == report
+
+
+PAGE_OF_ANOTHER = reply(
+    "<html><title>Night</title><article><p>Most of the town slept in cellars, and in the morning the damage was seen: "
+    "roofs were gone in four streets, and a school had burned down to its walls.</p><p>A baker opened all the same and "
+    "gave bread to everybody who came by, among them firemen who had not slept.</p></article></html>"
+)
+
+
+def test_one_text_under_two_names_is_one_independent_source(verify, server, store):
+    sources = SourceList(domains={"apnews.com": (URL,), "nypost.com": ("http://nypost.com/x",)})
+    server.pages["nypost.com/x"] = PAGE
+    report = verify(sources=sources)
+    assert [result.independent for result in report.results] == [1, 1]
+    assert (report.lineage.sources, report.lineage.independent) == (2, 1)
+    assert report.lineage.groups[0].names == ("Associated Press", "New York Post")
+    assert replace(replay_report(report, store=store), made_at=report.made_at) == report
+    server.pages["nypost.com/y"] = PAGE_OF_ANOTHER
+    apart = verify(sources=SourceList(domains={"apnews.com": (URL,), "nypost.com": ("http://nypost.com/y",)}))
+    assert (apart.lineage.sources, apart.lineage.independent) == (2, 2)
+
+
+def test_the_address_of_the_article_is_kept_for_a_replay(verify, store):
+    report = verify(url="https://paper.org/2025/trams")
+    assert report.lineage.article_url == "https://paper.org/2025/trams"
+    assert replace(replay_report(report, store=store), made_at=report.made_at) == report
+
+
+def test_a_report_from_before_lineage_is_read():
+    report = verify_article("Nothing is cited here.", network=Network.OFF)
+    old = json.loads(encode_record(report))
+    del old["lineage"]
+    for result in old["results"]:
+        for name in ("elsewhere", "jointly", "independent"):
+            del result[name]
+    assert decode_report(json.dumps(old)) == report

@@ -267,3 +267,69 @@ def test_every_quote_that_makes_a_page_support_is_shown_and_of_others_the_neares
         read = replace(check, assessments=(replace(assessment, verdict=verdict, evidence=evidence),))
         page = view_source(read, pages=report.pages).pages[0]
         assert (len(page.deciding), len(page.further)) == (shown, 3 - shown)
+
+
+def test_the_facts_of_a_page_are_counted_and_told_with_what_the_page_has(view):
+    conflicting = claim_of(view, Verdict.CONFLICTING)
+    page = conflicting.sources[0].pages[0]
+    assert page.fact_count == "1 same, 1 different, 1 not stated"
+    assert not page.borne_out
+    assert [fact.text for fact in page.facts] == [
+        "≠ different: quantity 539 drones, page has 550 drones",
+        "∅ not stated: quantity 11 missiles",
+        "= same: date July 4, page has July 4 <script>alert(1)</script>",
+    ]
+
+
+def test_sources_that_count_as_one_are_told_with_reason_and_words(view):
+    lineage = view.lineage
+    assert lineage.headline == "4 sources read, 3 independent"
+    (group,) = lineage.groups
+    assert group.names == "Associated Press and The Guardian"
+    (tie,) = group.ties
+    assert tie.reason.startswith("Associated Press credits its text")
+    assert tie.quote.exact == "KYIV, Ukraine (AP) —"
+    assert tie.quote.link.startswith("https://apnews.com/2025/07/04/drones#:~:text=")
+    assert lineage.alone.startswith("NY Post, ")
+
+
+def test_notices_on_pages_name_the_claim_and_lead_to_words_of_the_page_alone(view):
+    early, corrected = view.lineage.notices
+    assert early.message.startswith("Claim 1: The page was published on 2 July 2025")
+    assert (early.link, early.quote.link) == (None, None)
+    assert corrected.quote.link.startswith("https://apnews.com/")
+
+
+def test_pages_of_one_publisher_need_no_words():
+    report = make_report()
+    one = replace(report.lineage, groups=report.lineage.groups[1:], notices=())
+    view = view_report(replace(report, lineage=one))
+    assert view.lineage.groups == ()
+    assert not view.lineage.tells
+
+
+def test_a_page_cited_elsewhere_is_shown_with_its_words(view):
+    (one,) = claim_of(view, Verdict.NOT_FOUND).elsewhere
+    assert one.text == "The Guardian <img src=x onerror=alert(1)>, cited elsewhere in the article, has it"
+    assert one.url == "https://www.theguardian.com/world/2025/jul/04/drones"
+    assert one.quote.exact == "a record 539 drones"
+
+
+def test_pages_that_bear_a_claim_out_together_are_shown_as_deciding():
+    report = make_report()
+    result = report.results[-1]
+    (page,) = (check.assessments[0].page for check in result.checks)
+    joined = replace(result, verdict=Verdict.SUPPORTED, jointly=(page,))
+    shown = view_report(replace(report, results=(joined,))).claims[0].sources[0].pages[0]
+    alone = view_report(replace(report, results=(replace(joined, jointly=()),))).claims[0].sources[0].pages[0]
+    assert (shown.telling, alone.telling) == (True, False)
+
+
+def test_how_many_sources_bear_a_claim_out_is_told_from_two_on():
+    report = make_report()
+    result = report.results[1]
+    (check, other) = result.checks
+    second = replace(check, source=Source(label="x.org", host="x.org", domain="x.org"))
+    twice = replace(result, checks=(check, second, other), independent=1)
+    claims = view_report(replace(report, results=(result, twice))).claims
+    assert [claim.independent for claim in claims] == ["", "2 sources bear it out, 1 independent"]
