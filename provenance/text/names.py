@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from provenance.model.facts import Name
 from provenance.model.spans import Span
-from provenance.text.commonness import is_common
+from provenance.text.commonness import is_common, word_weight
+from provenance.text.counting import is_plural
 from provenance.text.tables import read_words
 from provenance.text.tokens import read_tokens
 
@@ -30,7 +32,7 @@ def read_names(text: str, *, tokens: Sequence[Token] | None = None, taken: Seque
     before a name and adjectives of office are not part of it.
     """
     words = tuple(read_tokens(text) if tokens is None else tokens)
-    blocked = {place for place, token in enumerate(words) if _is_taken(token, taken)}
+    blocked = _places_in(words, taken)
     found: list[Name] = []
     for run in _runs(text, words, blocked):
         parts = (_trim(text, words, part) for part in _part_at_titles(words, run))
@@ -40,8 +42,16 @@ def read_names(text: str, *, tokens: Sequence[Token] | None = None, taken: Seque
     return tuple(found)
 
 
-def _is_taken(token: Token, taken: Sequence[Span]) -> bool:
-    return any(span.start < token.end and token.start < span.end for span in taken)
+def _places_in(words: Sequence[Token], taken: Sequence[Span]) -> set[int]:
+    """The places of the words that lie in one of the spans, whatever their order."""
+    blocked: set[int] = set()
+    for span in taken:
+        place = max(0, bisect_left(words, (span.start,)) - 1)
+        while place < len(words) and words[place].start < span.end:
+            if words[place].end > span.start:
+                blocked.add(place)
+            place += 1
+    return blocked
 
 
 def _runs(text: str, words: Sequence[Token], blocked: set[int]) -> Iterator[range]:
@@ -64,9 +74,8 @@ def _runs(text: str, words: Sequence[Token], blocked: set[int]) -> Iterator[rang
 def _step(text: str, words: Sequence[Token], place: int) -> int:
     """How many words from `place` on still belong to the name before it: 0, 1, or 2 with a particle."""
     gap = text[words[place - 1].end : words[place].start]
-    if gap not in {" ", "-", "–", "\u00a0", ". "} or (
-        gap == ". " and words[place - 1].end - words[place - 1].start > 2
-    ):
+    length = words[place - 1].end - words[place - 1].start
+    if gap not in _GAPS or (gap == ". " and length > 2) or (gap == "." and length > 1):
         return 0
     if _ends_possessive(text, words[place - 1]):
         return 0
@@ -76,12 +85,17 @@ def _step(text: str, words: Sequence[Token], place: int) -> int:
     return 2 if particle and place + 1 < len(words) and _is_capital(text, words[place + 1]) else 0
 
 
+# between the words of a name: Ann Lee, Glynn-Barntown, St. Louis, O.J Simpson, Marks & Spencer, AT&T
+_GAPS = frozenset({" ", "-", "–", "\u00a0", ". ", ".", " & ", "&"})
+
+
 def _ends_possessive(text: str, token: Token) -> bool:
     return text[token.end - 2 : token.end] in {"'s", "’s"}
 
 
 def _is_capital(text: str, token: Token) -> bool:
-    return text[token.start].isupper()
+    """Whether the word has a capital and is no unit at a number: `3000C`, `2K`."""
+    return text[token.start].isupper() and not (token.start and text[token.start - 1].isdigit())
 
 
 def _part_at_titles(words: Sequence[Token], run: range) -> Iterator[list[int]]:
@@ -107,7 +121,7 @@ def _trim(text: str, words: Sequence[Token], places: list[int]) -> Name | None:
     particles = read_words("names", "particles")
     while places and (
         words[places[0]].word in particles
-        or (_opens_sentence(text, words, places[0]) and _is_ordinary(text, words[places[0]]))
+        or (_opens_sentence(text, words, places[0]) and _is_no_name(text, words, places))
     ):
         places = places[1:]
     if not places or _is_designation(text, words[places[-1]]) or all(_is_never(text, words[place]) for place in places):
@@ -136,6 +150,27 @@ def _opens_sentence(text: str, words: Sequence[Token], place: int) -> bool:
         return True
     gap = text[words[place - 1].end : words[place].start]
     return any(mark in gap for mark in '.!?:“"\n')
+
+
+def _is_no_name(text: str, words: Sequence[Token], places: list[int]) -> bool:
+    """Whether the word that opens a sentence and a run of capitals is no part of the name that follows.
+
+    `Black Celebration` and `Book Club` are names; `Meanwhile Ann Lee`, `Investigators Ann Lee`, `Singer Ann Lee` hold
+    one. A word alone, or one that names those who do something, is no name when it is a common word.
+    """
+    token = words[places[0]]
+    if not _is_ordinary(text, token):
+        return False
+    if text[token.end : token.end + 1] == "&" or (len(places) > 1 and token.word in read_words("names", "leading")):
+        return False
+    if len(places) == 1 or token.word in read_words("names", "never") | read_words("names", "openers"):
+        return True
+    doer = token.word.endswith(("ly", "er", "or", "ist", "ian"))
+    return doer or is_plural(token.word) or word_weight(token.stem) < TELLING
+
+
+TELLING = 0.5
+"""Weight below which a word that opens a sentence is one that opens many: `New`, `Just`, `National`."""
 
 
 def _is_ordinary(text: str, token: Token) -> bool:

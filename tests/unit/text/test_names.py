@@ -28,6 +28,16 @@ from provenance.text.tokens import read_tokens
         ("Overnight, drones hit Odesa", ["Odesa"]),
         ("Democrats marched", ["Democrats"]),
         ("It was 46°C in Spain", ["Spain"]),
+        ("It was 3000C on a 2K screen", []),
+        ("Black Celebration is an album", ["Black Celebration"]),
+        ("Capital One grew", ["Capital One"]),
+        ("New York fell", ["New York"]),
+        ("Meanwhile Ann Lee left", ["Ann Lee"]),
+        ("Singer Ann Lee left", ["Ann Lee"]),
+        ("Investigators Ann Lee and Bob Day left", ["Ann Lee", "Bob Day"]),
+        ("World leaders met", []),
+        ("at Marks & Spencer and S&P", ["Marks & Spencer", "S&P"]),
+        ("for O.J Simpson", ["O.J Simpson"]),
     ],
 )
 def test_names_are_read(text, expected):
