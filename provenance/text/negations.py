@@ -24,9 +24,33 @@ def read_negations(text: str, *, tokens: Sequence[Token] | None = None) -> tuple
     for place, token in enumerate(words):
         if token.word in _prefixed():
             found.append(Negation(span=_span(token), targets=(_prefixed()[token.word],)))
+        elif _nearly_turns(text, words, place):
+            found.append(Negation(span=_span(token), targets=read_targets(text, words, place), near=True))
         elif _turns(text, words, place):
             found.append(Negation(span=_span(token), targets=read_targets(text, words, place)))
     return tuple(found)
+
+
+def _nearly_turns(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether the word leaves little of what follows: `hardly`, `not all`, `few` but not `a few`."""
+    word = words[place].word
+    if word in read_words("negations", "near"):
+        return True
+    if word == "few":
+        before = words[place - 1].word if place else ""
+        return before not in read_words("negations", "not_before_few") or f"{before} few" in _near_pairs()
+    return word == "not" and f"{word} {_following(text, words, place)}" in _near_pairs()
+
+
+def _following(text: str, words: Sequence[Token], place: int) -> str:
+    """The next word, when nothing but space parts it from this one."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    return after.word if after and text[words[place].end : after.start].isspace() else ""
+
+
+@cache
+def _near_pairs() -> frozenset[str]:
+    return frozenset(read_table("negations")["near_pairs"])
 
 
 def _span(token: Token) -> Span:
@@ -36,8 +60,7 @@ def _span(token: Token) -> Span:
 def _turns(text: str, words: Sequence[Token], place: int) -> bool:
     """Whether the word turns what follows: `not`, but not in `not only`; `denied` before a statement alone."""
     word = words[place].word
-    after = words[place + 1] if place + 1 < len(words) else None
-    following = after.word if after and text[words[place].end : after.start].isspace() else ""
+    following = _following(text, words, place)
     if word in read_words("negations", "before_verb"):
         return following in read_words("negations", "statement") or following.endswith("ing")
     return word in read_words("negations", "before") and f"{word} {following}" not in read_table("negations")["pairs"]

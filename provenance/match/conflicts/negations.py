@@ -58,7 +58,7 @@ def _turned(comparison: Comparison) -> Iterator[Finding]:
     """A tight sentence that negates a word which the claim states."""
     for number in _tight_sentences(comparison):
         for negation in _page_negations(comparison, number):
-            if negation.targets and negation.targets[0] in comparison.claim.terms:
+            if negation.targets and not negation.near and negation.targets[0] in comparison.claim.terms:
                 place = _place_of(comparison, negation.targets[0])
                 span = comparison.page.span(number, number)
                 yield make_finding(comparison, FactKind.NEGATION, Status.CONFLICT, place=place, span=span)

@@ -3,6 +3,7 @@
 import pytest
 
 from provenance.text.negations import opposites_of, read_negations
+from provenance.text.tokens import read_tokens
 
 
 @pytest.mark.parametrize(
@@ -24,11 +25,39 @@ from provenance.text.negations import opposites_of, read_negations
         ("The talks failed, he said", []),
         ("nothing short of a miracle", []),
         ("all was well", []),
+        ("he is no longer mayor", [("no", ("mayor",))]),
+        ("It left without warning", [("without", ("warn",))]),
+        ("neither cats nor dogs", [("neither", ("cat", "dog")), ("nor", ("dog",))]),
+        ("They were unharmed", [("unharmed", ("harm",))]),
+        ("It was no wonder, without doubt", []),
     ],
 )
 def test_negations_are_read(text, expected):
     found = [(negation.span.read(text), negation.targets) for negation in read_negations(text)]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Hardly anyone came", [True]),
+        ("Few voters came", [True]),
+        ("Very few came", [True]),
+        ("Not all roads reopened", [True]),
+        ("They did not come", [False]),
+        ("A few came in the past few days", []),
+    ],
+)
+def test_what_leaves_a_little_is_told_from_what_leaves_nothing(text, near):
+    assert [negation.near for negation in read_negations(text)] == near
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("improved", "worsened"), ("positive", "negative"), ("allowed", "prevented")]
+)
+def test_words_of_opposite_sense_are_opposites(one, other):
+    first, second = (next(token.stem for token in read_tokens(word)) for word in (one, other))
+    assert second in opposites_of(first)[1]
 
 
 def test_opposites_are_known_from_both_sides():
