@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from provenance.match.comparison import Comparison, Judged, Status
 from provenance.match.conflicts import check_facts
 from provenance.match.meaning import Entailment, ask_entailer
-from provenance.match.passages import empty_passage, find_contexts, find_passages, make_passage
+from provenance.match.passages import cover_of, empty_passage, find_contexts, find_passages, make_passage
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
 from provenance.match.weights import read_weights
@@ -96,12 +96,14 @@ def match_claim(
 
 def compare_readings(claim: ClaimReading, page: PageReading) -> Judged:
     """What becomes of every fact of the claim beside the passages that share its words; the page has a sentence."""
-    passages = find_passages(claim, page)
+    passages = find_passages(claim, page) or (empty_passage(page),)
+    numbers = (number for passage in passages for number in range(passage.first, passage.last + 1))
     comparison = Comparison(
         claim=claim,
         page=page,
-        passages=passages or (empty_passage(page),),
+        passages=passages,
         contexts=find_contexts(claim, page),
+        covers={number: cover_of(claim, page.stem_sets[number]) for number in numbers},
     )
     return Judged(comparison=comparison, findings=check_facts(comparison))
 

@@ -48,12 +48,14 @@ class Comparison:
     """A claim, a page, and the passages of the page that may bear on the claim, the best first; at least one.
 
     `contexts` is, for a sentence's number, the share of the claim's words in it and its neighbours; 0 is left out.
+    `covers` is, for each sentence of the passages, the share of the claim's words in it alone.
     """
 
     claim: ClaimReading
     page: PageReading
     passages: tuple[Passage, ...]
     contexts: Mapping[int, float]
+    covers: Mapping[int, float]
 
     @property
     def best(self) -> Passage:

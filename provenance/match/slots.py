@@ -99,7 +99,7 @@ def read_slot(claim: ClaimReading, place: Span, *, left_out: Sequence[Span] = ()
 
 
 def _parting(text: str, edge: Span, token: Token) -> float:
-    """What a word counts beyond a comma, a bracket or a word that joins clauses: `OTHER_CLAUSE` of its weight, or all."""
+    """What is left of a word's weight: `OTHER_CLAUSE` beyond a comma, a bracket or a joining word, else all."""
     gap = text[edge.end : token.start] if token.start >= edge.end else text[token.end : edge.start]
     return OTHER_CLAUSE if token.word in _JOINING or not _CLAUSE_END.isdisjoint(gap) else 1.0
 

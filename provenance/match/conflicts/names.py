@@ -1,10 +1,13 @@
-"""Names: on the page or not. A name that is absent is a gap, never a conflict: pages call people by many names."""
+"""Names: on the page or not. An absent name is a gap, for pages call people by many names; it is a conflict where the
+page has the claim's own sentence with another name in its place.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Status, make_finding
+from provenance.match.conflicts.rivals import find_rival
 from provenance.model import FactKind, Span
 from provenance.text.commonness import word_weight
 from provenance.text.tables import read_words
@@ -24,15 +27,20 @@ def check_names(comparison: Comparison) -> tuple[Finding, ...]:
     findings: dict[tuple[str, ...], Finding] = {}
     for name in comparison.claim.facts.names:
         if name.tokens and name.tokens not in findings:
-            found = _is_on_page(comparison, name)
-            findings[name.tokens] = make_finding(
-                comparison,
-                FactKind.NAME,
-                Status.FOUND if found else Status.MISSING,
-                place=name.span,
-                span=_place_on_page(comparison, name) if found else None,
-            )
+            findings[name.tokens] = _check_name(comparison, name)
     return tuple(findings.values())
+
+
+def _check_name(comparison: Comparison, name: Name) -> Finding:
+    if _is_on_page(comparison, name):
+        span = _place_on_page(comparison, name)
+        return make_finding(comparison, FactKind.NAME, Status.FOUND, place=name.span, span=span)
+    rival = find_rival(comparison, name)
+    if rival is None:
+        return make_finding(comparison, FactKind.NAME, Status.MISSING, place=name.span)
+    known = any(stem in comparison.page.postings for stem in name.tokens)
+    status = Status.MISSING if known else Status.CONFLICT
+    return make_finding(comparison, FactKind.NAME, status, place=name.span, span=rival.span)
 
 
 def _place_on_page(comparison: Comparison, name: Name) -> Span | None:

@@ -1,4 +1,4 @@
-"""Negations: a sentence with the claim's own words, turned round."""
+"""Negations: a sentence with the claim's own words, turned round by a negation or by a word that says the opposite."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Status, make_finding
-from provenance.match.passages import cover_of
-from provenance.match.reading import facts_within
+from provenance.match.conflicts.near import near_sentences, place_of, tokens_of
+from provenance.match.slots import fit_slot, names_fit, read_slot
 from provenance.model import FactKind, Span
 from provenance.text.negations import opposites_of, read_negations
+from provenance.text.tokens import stem_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.match.comparison import Comparison, Finding
     from provenance.model.facts import Negation
+    from provenance.text.tokens import Token
 
 TIGHT = 0.7
 """Share of the claim's words that one sentence must have for a missing or added negation to be a contradiction."""
 
 LOOSE = 0.45
 """The same for a word turned round to keep a claim from being supported, without a contradiction."""
+
+TURNED_FIT = 0.6
+"""Least fit of the page's word that is turned round, or says the opposite, in the place of the claim's own."""
+
+TURNED_CLOSE = 0.35
+"""How close the words around it must stand: a long sentence says no of other things."""
+
+DENYING = frozenset(map(stem_word, "lack lacks absent absence missing fail fails avoid only barely hardly".split()))  # noqa: SIM905
+"""Words by which a claim may say without a negation what its page says with one."""
 
 
 def check_negations(comparison: Comparison) -> tuple[Finding, ...]:
@@ -32,64 +43,88 @@ def check_negations(comparison: Comparison) -> tuple[Finding, ...]:
     turned = next(_turned(comparison), None)
     if turned is not None:
         return (turned,)
-    stems = dict.fromkeys((*_negated(comparison), *_opposed(comparison)))
-    return tuple(
-        make_finding(comparison, FactKind.NEGATION, Status.MISSING, place=_place_of(comparison, stem)) for stem in stems
-    )
+    negated = (_missing(comparison, stem) for stem in dict.fromkeys(_negated(comparison)))
+    return (*negated, *_opposed(comparison))
+
+
+def _missing(comparison: Comparison, stem: str) -> Finding:
+    return make_finding(comparison, FactKind.NEGATION, Status.MISSING, place=place_of(comparison, stem))
 
 
 def _check_negation(comparison: Comparison, stated: Negation) -> Finding:
     """Found when the page negates the same word; a conflict when a tight sentence has the word and negates nothing."""
     place = _phrase(comparison.claim.facts.text, stated)
-    for number in _sentences(comparison):
-        span = comparison.page.span(number, number)
+    for number in comparison.covers:
         negations = _page_negations(comparison, number)
         if any(not set(stated.targets).isdisjoint(other.targets) or not stated.targets for other in negations):
-            return make_finding(comparison, FactKind.NEGATION, Status.FOUND, place=place, span=span)
-    for number in _tight_sentences(comparison):
-        stems = comparison.page.stems(number, number)
+            return _find(comparison, Status.FOUND, place, number)
+    for number in near_sentences(comparison, least=TIGHT):
+        stems = comparison.page.stem_sets[number]
         if set(stated.targets) <= stems and stated.targets and not _page_negations(comparison, number):
-            span = comparison.page.span(number, number)
-            return make_finding(comparison, FactKind.NEGATION, Status.CONFLICT, place=place, span=span)
+            return _find(comparison, Status.CONFLICT, place, number)
     return make_finding(comparison, FactKind.NEGATION, Status.MISSING, place=place)
 
 
+def _find(comparison: Comparison, status: Status, place: Span, number: int) -> Finding:
+    span = comparison.page.span(number, number)
+    return make_finding(comparison, FactKind.NEGATION, status, place=place, span=span)
+
+
 def _turned(comparison: Comparison) -> Iterator[Finding]:
-    """A tight sentence that negates a word which the claim states."""
-    for number in _tight_sentences(comparison):
+    """A tight sentence that negates a word which the claim states; not where the claim denies it in another way."""
+    if any(token.stem in DENYING for token in comparison.claim.tokens):
+        return
+    for number in near_sentences(comparison, least=TIGHT):
         for negation in _page_negations(comparison, number):
-            if negation.targets and not negation.near and negation.targets[0] in comparison.claim.terms:
-                place = _place_of(comparison, negation.targets[0])
-                span = comparison.page.span(number, number)
-                yield make_finding(comparison, FactKind.NEGATION, Status.CONFLICT, place=place, span=span)
+            stem = next(iter(negation.targets), "")
+            if not negation.near and stem in comparison.claim.terms and _stands_for(comparison, stem, negation.span):
+                yield _find(comparison, Status.CONFLICT, place_of(comparison, stem), number)
+
+
+def _stands_for(comparison: Comparison, stem: str, place: Span) -> bool:
+    """Whether the page's word at a place is said of what the claim says its own of."""
+    slot = read_slot(comparison.claim, place_of(comparison, stem))
+    fit = fit_slot(slot, comparison.page, place)
+    return fit.share >= TURNED_FIT and fit.close >= TURNED_CLOSE and names_fit(slot, comparison.page, place)
 
 
 def _negated(comparison: Comparison) -> Iterator[str]:
     """The claim's words that the nearest sentence with them negates."""
-    for number in _near_sentences(comparison)[:1]:
+    for number in near_sentences(comparison, least=LOOSE)[:1]:
         targets = (negation.targets[:1] for negation in _page_negations(comparison, number))
         yield from (stem for target in targets for stem in target if stem in comparison.claim.terms)
 
 
-def _opposed(comparison: Comparison) -> Iterator[str]:
+def _opposed(comparison: Comparison) -> Iterator[Finding]:
     """The claim's words in whose place the nearest sentence about them has the opposite: `raised` where it has `cut`.
 
-    A claim or a sentence with words of both sides says too much for a comparison of words.
+    A conflict in a tight sentence, a gap in a looser one. A claim or a sentence with words of both sides says too much
+    for a comparison of words; ranks are compared on their own.
     """
+    ranks = [rank.span for rank in comparison.claim.facts.superlatives]
     own = {token.stem for token in comparison.claim.tokens}
     for stem in comparison.claim.terms:
         side, opposite = opposites_of(stem)
-        if not opposite or not own.isdisjoint(opposite):
+        if not opposite or not own.isdisjoint(opposite) or _lies_in(place_of(comparison, stem), ranks):
             continue
-        sentences = (comparison.page.stems(number, number) for number in _near_sentences(comparison))
-        nearest = next((stems for stems in sentences if not stems.isdisjoint(side | opposite)), frozenset())
-        if nearest and nearest.isdisjoint(side):
-            yield stem
+        for number in near_sentences(comparison, least=LOOSE):
+            words = [token for token in tokens_of(comparison, number) if token.stem in side | opposite]
+            if words:
+                if all(word.stem in opposite for word in words):
+                    yield _say_opposed(comparison, stem, words[0], number)
+                break
 
 
-def _place_of(comparison: Comparison, stem: str) -> Span:
-    token = next(token for token in comparison.claim.tokens if token.stem == stem)
-    return Span(start=token.start, end=token.end)
+def _say_opposed(comparison: Comparison, stem: str, word: Token, number: int) -> Finding:
+    tight = comparison.covers[number] >= TIGHT - 1 / (len(comparison.claim.terms) + 1)
+    place = Span(start=word.start, end=word.end)
+    if tight and not _page_negations(comparison, number) and _stands_for(comparison, stem, place):
+        return _find(comparison, Status.CONFLICT, place_of(comparison, stem), number)
+    return _missing(comparison, stem)
+
+
+def _lies_in(place: Span, spans: list[Span]) -> bool:
+    return any(span.covers(place) for span in spans)
 
 
 # "not attack the base" of "did not attack the base."
@@ -103,28 +138,5 @@ def _phrase(text: str, negation: Negation) -> Span:
     return Span(start=negation.span.start, end=max(negation.span.end, negation.span.start + len(words)))
 
 
-def _sentences(comparison: Comparison) -> Iterator[int]:
-    for passage in comparison.passages:
-        yield from range(passage.first, passage.last + 1)
-
-
-def _near_sentences(comparison: Comparison) -> list[int]:
-    """The sentences of the passages that have about half of the claim's words each alone, those with most first."""
-    covers = {
-        number: cover_of(comparison.claim, comparison.page.stems(number, number)) for number in _sentences(comparison)
-    }
-    return sorted((number for number in covers if covers[number] >= LOOSE), key=lambda number: -covers[number])
-
-
-def _tight_sentences(comparison: Comparison) -> Iterator[int]:
-    """The sentences of the passages that have most of the claim's words each alone."""
-    for number in _sentences(comparison):
-        if cover_of(comparison.claim, comparison.page.stems(number, number)) >= TIGHT:
-            yield number
-
-
 def _page_negations(comparison: Comparison, number: int) -> tuple[Negation, ...]:
-    page = comparison.page
-    sentence = page.sentences[number]
-    negations = read_negations(page.text, tokens=page.tokens[sentence.first : sentence.last])
-    return facts_within(negations, page.span(number, number))
+    return read_negations(comparison.page.text, tokens=tokens_of(comparison, number))

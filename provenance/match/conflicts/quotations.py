@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from provenance.match.comparison import Status, make_finding
-from provenance.model import FactKind, Span
-from provenance.text.names import find_speakers, read_names
+from provenance.model import FactKind
 from provenance.text.quotations import find_words, quoted_parts
 
 if TYPE_CHECKING:
     from provenance.match.comparison import Comparison, Finding
-    from provenance.model.facts import Name, Quotation
+    from provenance.model import Span
+    from provenance.model.facts import Quotation
 
 ALIKE = 72.0
 """Least likeness (0 to 100, rapidfuzz ratio of the folded words) of another quotation that is the same one, altered."""
@@ -28,34 +28,21 @@ def check_quotations(comparison: Comparison) -> tuple[Finding, ...]:
 
 
 def _check_quotation(comparison: Comparison, quotation: Quotation) -> Finding:
-    words = quotation.span.read(comparison.claim.facts.text)
-    page = comparison.page
-    parts = quoted_parts(words)
-    places = page.places.get(parts[0][0], ()) if parts else ()
-    span = find_words(parts, page.tokens, places) if parts else None
-    if span is not None and (speaker := _wrong_speaker(comparison, quotation, span)) is not None:
-        start, end = (min(speaker.span.start, quotation.span.start - 1), max(speaker.span.end, quotation.span.end + 1))
-        return make_finding(comparison, FactKind.QUOTATION, Status.MISSING, place=Span(start=start, end=end))
+    span = find_quotation(comparison, quotation)
     if span is not None:
         return make_finding(comparison, FactKind.QUOTATION, Status.FOUND, place=quotation.span, span=span)
+    parts = quoted_parts(quotation.span.read(comparison.claim.facts.text))
     rival = _nearest(comparison, tuple(word for part in parts for word in part))
     if rival is None:
         return make_finding(comparison, FactKind.QUOTATION, Status.MISSING, place=quotation.span)
     return make_finding(comparison, FactKind.QUOTATION, Status.CONFLICT, place=quotation.span, span=rival.span)
 
 
-def _wrong_speaker(comparison: Comparison, quotation: Quotation, found: Span) -> Name | None:
-    """The claim's speaker of a quotation when the page's sentence gives the words to somebody else, else none."""
-    facts, page = comparison.claim.facts, comparison.page
-    outside = [name for name in facts.names if not quotation.span.covers(name.span)]
-    stated = find_speakers(facts.text, outside, tokens=comparison.claim.tokens)
-    first, last = page.sentence_at(found.start), page.sentence_at(found.end - 1)
-    tokens = page.tokens[page.sentences[first].first : page.sentences[last].last]
-    speakers = find_speakers(page.text, read_names(page.text, tokens=tokens), tokens=tokens)
-    own = {token.stem for token in tokens}
-    if not stated or not speakers or any(not own.isdisjoint(name.tokens) for name in stated):
-        return None
-    return stated[0]
+def find_quotation(comparison: Comparison, quotation: Quotation) -> Span | None:
+    """Where the page has the words of a quotation of the claim, in quotation marks or not; or none."""
+    parts = quoted_parts(quotation.span.read(comparison.claim.facts.text))
+    places = comparison.page.places.get(parts[0][0], ()) if parts else ()
+    return find_words(parts, comparison.page.tokens, places) if parts else None
 
 
 def _nearest(comparison: Comparison, words: tuple[str, ...]) -> Quotation | None:

@@ -95,6 +95,20 @@ CONFLICTS = [
         "Officials said that the strike destroyed aircraft.",
     ),
     (
+        "The agency raised its budget by 21%.",
+        "The agency has cut its budget for two years by 21%.",
+        FactKind.NEGATION,
+        "raised",
+        "The agency has cut its budget for two years by 21%.",
+    ),
+    (
+        "The judge granted bail to Combs.",
+        "The judge denied a request of Combs for bail.",
+        FactKind.NEGATION,
+        "granted",
+        "The judge denied a request of Combs for bail.",
+    ),
+    (
         # another event of the page was on the day stated
         "Prime Minister Marcel Ciolacu resigned on 4 May.",
         (
@@ -190,18 +204,6 @@ def test_a_page_that_says_the_same_supports(claim, page):
             "78 people",
         ),
         (
-            "The agency raised its budget by 21%.",
-            "The agency has cut its budget for two years by 21%.",
-            FactKind.NEGATION,
-            "raised",
-        ),
-        (
-            "The judge granted bail to Combs.",
-            "The judge denied a request of Combs for bail.",
-            FactKind.NEGATION,
-            "granted",
-        ),
-        (
             # a weekday, which depends on the day the article was written, is never a contradiction
             "Trump signed a disaster declaration for Texas on Friday.",
             "Trump signed a disaster declaration for Texas on Saturday.",
@@ -233,8 +235,8 @@ def test_a_page_that_says_the_same_supports(claim, page):
         (
             "Tedros said the agency was “mired in bloat”.",
             "Tedros hailed it. Robert Kennedy told the assembly that the agency was “mired in bloat”.",
-            FactKind.QUOTATION,
-            "Tedros said the agency was “mired in bloat”",
+            FactKind.SPEAKER,
+            "Tedros",
         ),
         (
             "Kyiv confirmed the loss of the village of Piddubne.",
