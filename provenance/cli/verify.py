@@ -16,6 +16,7 @@ from provenance.cli.options import (
     format_option,
     judge_model_option,
     judge_option,
+    say_judge,
     store_option,
     with_models,
 )
@@ -118,6 +119,8 @@ def command(
     settings = with_models(settings, entailment=entailment, judge_url=judge_url, judge_model=judge_model)
     sources = _read_sources(sources_path, attached, max_bytes=settings.max_page_bytes)
     network = Network.OFF if offline else Network.LIVE
+    if network is Network.LIVE:
+        say_judge(settings)
     limit = settings.max_article_bytes
     saved = None if _is_address(draft) else read_draft(draft, max_bytes=limit, given_format=given_format)
     with open_workplace(settings, store_url=store_url, cassette=cassette) as place, show_progress() as progress:

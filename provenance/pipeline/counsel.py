@@ -90,7 +90,7 @@ class LiveCounsel:
     failures: list[str] = field(default_factory=list)
     in_a_row: int = 0
     closed: bool = False
-    heard: dict[tuple[str, str], Assessment] = field(default_factory=dict)
+    opinions: dict[tuple[str, str], JudgeOpinion | None] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -102,9 +102,11 @@ class LiveCounsel:
         if assessment.verdict not in ASKED:
             return assessment
         key = (assessment.claim, assessment.page)
-        if key not in self.heard:
-            self.heard[key] = self._ask(assessment, page, claim=claim, context="\n".join(filter(None, context)))
-        return self.heard[key]
+        if key not in self.opinions:
+            asked = self._ask(assessment, page, claim=claim, context="\n".join(filter(None, context)))
+            self.opinions[key] = asked.opinion
+        opinion = self.opinions[key]
+        return assessment if opinion is None else recall_judgement(assessment, page, opinion, claim=claim)
 
     def _ask(self, assessment: Assessment, page: Page, *, claim: str, context: str) -> Assessment:
         if self.closed or self.asked >= self.most:

@@ -7,7 +7,9 @@ downloaded and no code that comes with a model is run: a hub name means the copy
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,7 @@ from provenance.match.meaning.transformers_labels import read_labels
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from provenance.match.meaning.contracts import Opinion
@@ -35,10 +37,11 @@ MOST_CLAIM = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """The three things of `transformers` and `torch` that are used."""
+    """What is used of `transformers` and `torch`. Whatever is done under `offline` asks no site for anything."""
 
     tokenizers: Any
     models: Any
+    offline: Callable[[], AbstractContextManager[Any]]
     without_gradients: Callable[[], AbstractContextManager[Any]]
 
 
@@ -66,11 +69,16 @@ class TransformersEntailer:
             texts = ([self._fill_prompt(passage, claim) for passage, claim in cut],)
         else:
             texts = ([passage for passage, _ in cut], [claim for _, claim in cut])
-        encoded = self.tokenizer(
-            *texts, truncation=True, max_length=self.most_tokens, padding=True, return_tensors="pt"
-        )
-        with self.library.without_gradients():
-            rows: list[list[float]] = self.model(**encoded).logits.tolist()
+        try:
+            encoded = self.tokenizer(
+                *texts, truncation=True, max_length=self.most_tokens, padding=True, return_tensors="pt"
+            )
+            with self.library.without_gradients():
+                rows: list[list[float]] = self.model(**encoded).logits.tolist()
+        except (RuntimeError, LookupError, ValueError, TypeError) as error:  # a tokenizer of another model, no memory
+            reason = " ".join(str(error).split())[:200].rstrip(".")
+            hint = "Is the tokenizer in its folder its own?"
+            raise EntailerError(f"The entailment model {self.name} failed: {reason}.", hint) from error
         return rows
 
     def _fill_prompt(self, passage: str, claim: str) -> str:
@@ -96,8 +104,9 @@ def load_transformers(
     library = (load or import_library)()
     row = _known_prompt(model)
     try:
-        tokenizer = library.tokenizers.from_pretrained(model, local_files_only=True, trust_remote_code=False)
-        network = library.models.from_pretrained(model, local_files_only=True, trust_remote_code=False)
+        with library.offline():
+            tokenizer = library.tokenizers.from_pretrained(model, local_files_only=True, trust_remote_code=False)
+            network = library.models.from_pretrained(model, local_files_only=True, trust_remote_code=False)
     except (OSError, ValueError, KeyError, ImportError) as error:  # what transformers raises for a model it cannot load
         raise _cannot_load(model, " ".join(str(error).split())) from error
     network.eval()
@@ -119,15 +128,29 @@ def import_library() -> Library:
     """The user's own libraries; raises `ExtraMissingError` when one is not installed."""
     try:
         torch, transformers = import_module("torch"), import_module("transformers")
+        constants = import_module("huggingface_hub.constants")
         # The names are looked up here: transformers imports what is behind them when they are first asked for.
+        transformers.utils.logging.disable_progress_bar()  # the run has its own
         return Library(
             tokenizers=transformers.AutoTokenizer,
             models=transformers.AutoModelForSequenceClassification,
+            offline=partial(_set_offline, constants),
             without_gradients=torch.inference_mode,
         )
     except ImportError as error:
         hint = "Install them with: pip install 'provenance[transformers]'"
         raise ExtraMissingError("A model of your own needs the packages torch and transformers.", hint) from error
+
+
+@contextmanager
+def _set_offline(constants: Any) -> Iterator[None]:  # noqa: ANN401 - a module without types here
+    """Have the hub's library refuse every request of its own: even for files at hand it asks for a list of agents."""
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = True
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before
 
 
 def _known_prompt(model: str) -> dict[str, Any]:
@@ -171,6 +194,8 @@ def _cannot_load(model: str, reason: str) -> EntailerError:
         hint = "Use one that transformers knows by itself, or a folder with its export to ONNX."
         return EntailerError(f"The entailment model {model} brings code of its own, which is not run here.", hint)
     hint = f"Nothing is downloaded here; get it once with: hf download {model}"
+    if "huggingface.co" in reason:  # it speaks of a connection that was never tried
+        reason = "it is no folder, and not in this machine's cache of the hub"
     if Path(model).is_dir():
         hint = "It must be a folder that save_pretrained of transformers wrote, with its tokenizer in it."
     return EntailerError(f"The entailment model {model} cannot be loaded: {reason[:200].rstrip('.')}.", hint)

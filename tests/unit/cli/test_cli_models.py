@@ -76,7 +76,8 @@ def test_verify_and_replay_agree_and_the_judge_is_asked_once(judge, tmp_path, ca
     models = ["--entail", "off", "--judge", judge.url, "--judge-model", "tiny"]
     given = ["--attach", "apnews.com=page.txt", "--store", "s.sqlite"]
     assert run(["verify", "draft.txt", *given, *models, "--output", "json=r.json", "--output", "terminal"]) == 1
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert "claims and passages are sent to the judge tiny at 127.0.0.1" in err
     assert "A model's opinion, no proof" in out
     assert "Hosts contacted: 127.0.0.1" in out
     assert run(["replay", "r.json", "--store", "s.sqlite", "--entail", "off"]) == 0
@@ -88,7 +89,9 @@ def test_offline_no_judge_is_asked(judge, tmp_path, capsys):
     (tmp_path / "draft.txt").write_text(f"{CLAIM} apnews.com+1\n")
     options = ["--offline", "--judge", judge.url, "--judge-model", "tiny", "--attach", "apnews.com=page.txt"]
     assert run(["verify", "draft.txt", "--entail", "off", *options]) == 0
-    assert "was not asked: the network is off" in " ".join(capsys.readouterr().out.split())
+    out, err = capsys.readouterr()
+    assert "was not asked: the network is off" in " ".join(out.split())
+    assert "are sent" not in err
     assert judge.requests == []
 
 

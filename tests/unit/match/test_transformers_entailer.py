@@ -1,5 +1,6 @@
 """A user's own classification model as an entailer: its labels, its prompt, its batches, and what is refused."""
 
+import socket
 from contextlib import nullcontext
 from types import SimpleNamespace
 
@@ -60,7 +61,10 @@ class FakeAuto:
 
 def library(model, tokenizer=None):
     return Library(
-        tokenizers=FakeAuto(tokenizer or FakeTokenizer()), models=FakeAuto(model), without_gradients=nullcontext
+        tokenizers=FakeAuto(tokenizer or FakeTokenizer()),
+        models=FakeAuto(model),
+        offline=nullcontext,
+        without_gradients=nullcontext,
     )
 
 
@@ -180,6 +184,17 @@ def test_what_is_too_long_is_cut_from_the_passage_not_from_the_question():
     assert texts[0].startswith("word word")
 
 
+@pytest.mark.parametrize(
+    "error", [IndexError("index out of range"), RuntimeError("no memory"), ValueError("no padding")]
+)
+def test_a_model_that_fails_on_a_pair_is_told(error):
+    def fail(claim):
+        raise error
+
+    with pytest.raises(EntailerError, match=f"nli@.* failed: {error}"):
+        load(judge=fail).read_pairs([("page", "claim")])
+
+
 def test_labels_of_the_settings_come_before_those_of_the_model():
     unnamed = {0: "LABEL_0", 1: "LABEL_1", 2: "LABEL_2"}
     entailer = load(id2label=unnamed, labels=("supported", "neutral", "refuted"))
@@ -204,6 +219,7 @@ def test_nothing_is_downloaded_and_no_code_is_run():
     ("error", "says", "hint"),
     [
         (OSError("no such file in the cache"), "cannot be loaded: no such file", "hf download some/absent"),
+        (OSError("We couldn't connect to 'https://huggingface.co'"), "not in this machine's cache", "hf download"),
         (ValueError("set trust_remote_code=True to go on"), "brings code of its own", "ONNX"),
         (KeyError("strange_type"), "cannot be loaded: 'strange_type'", "hf download"),
     ],
@@ -243,7 +259,28 @@ def test_the_name_tells_two_versions_of_a_model_apart(tmp_path):
     assert load("some/nli", config={"_commit_hash": "0123456789abcdef"}).name == "nli@0123456789ab"
 
 
-def test_the_real_library_loads_a_tiny_model_made_on_the_spot(tmp_path):
+def test_the_libraries_are_offline_while_a_model_is_loaded_and_not_after(monkeypatch):
+    constants = SimpleNamespace(HF_HUB_OFFLINE=False)
+    seen = []
+    auto = SimpleNamespace(from_pretrained=lambda name, **options: seen.append(constants.HF_HUB_OFFLINE) or model)
+    model = FakeModel(NLI, lambda claim: [0.0] * 3)
+    transformers = SimpleNamespace(
+        AutoTokenizer=auto,
+        AutoModelForSequenceClassification=auto,
+        utils=SimpleNamespace(logging=SimpleNamespace(disable_progress_bar=lambda: None)),
+    )
+    modules = {
+        "torch": SimpleNamespace(inference_mode=nullcontext),
+        "transformers": transformers,
+        "huggingface_hub.constants": constants,
+    }
+    monkeypatch.setattr(transformers_entailer, "import_module", modules.__getitem__)
+    load_transformers("some/nli")
+    assert seen == [True, True]
+    assert constants.HF_HUB_OFFLINE is False
+
+
+def test_the_real_library_loads_a_tiny_model_made_on_the_spot(tmp_path, monkeypatch):
     transformers = pytest.importorskip("transformers")
     pytest.importorskip("torch")
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "page", "claim", "says"]
@@ -254,6 +291,8 @@ def test_the_real_library_loads_a_tiny_model_made_on_the_spot(tmp_path):
         max_position_embeddings=32, num_labels=3, id2label=NLI, label2id={name: key for key, name in NLI.items()},
     )  # fmt: skip
     transformers.BertForSequenceClassification(config).save_pretrained(tmp_path)
+    asked = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *where, **options: asked.append(where) or [])
     entailer = load_transformers(str(tmp_path))
     pairs = [("the page says " * 50, "the claim"), ("the page", "the claim")]
     opinions = entailer.read_pairs(pairs)
@@ -261,3 +300,4 @@ def test_the_real_library_loads_a_tiny_model_made_on_the_spot(tmp_path):
     assert all(0 < opinion.supported < 1 and 0 < opinion.refuted < 1 for opinion in opinions)
     with pytest.raises(EntailerError, match="cannot be loaded"):
         load_transformers("nobody/no-such-model")
+    assert asked == [], "nobody is asked for anything"

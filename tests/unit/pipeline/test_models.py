@@ -63,7 +63,7 @@ def judge():
 def verify(site, judge, store, monkeypatch):
     monkeypatch.setenv("JUDGE_KEY", KEY)
 
-    def run(*, network=Network.LIVE, on_asked=None, **options):
+    def run(*, draft=DRAFT, sources=SOURCES, network=Network.LIVE, on_asked=None, **options):
         given = {
             "entailment": "off",
             "judge_url": f"http://127.0.0.1:{judge.port}/v1",
@@ -76,7 +76,7 @@ def verify(site, judge, store, monkeypatch):
         clock = FakeClock()
         with Client(settings, clock=clock, resolver=site.resolve) as client:
             return verify_article(
-                DRAFT, sources=SOURCES, settings=settings, store=store, client=client, clock=clock, network=network,
+                draft, sources=sources, settings=settings, store=store, client=client, clock=clock, network=network,
                 on_asked=on_asked,
             )  # fmt: skip
 
@@ -180,6 +180,16 @@ def test_no_more_questions_are_asked_than_the_settings_allow(verify, judge):
     assert len(judge.requests) == 1
     assert len(opinions(report)) == 1
     assert any("asked 1 times at most (setting judge_most)" in line for line in failures(report))
+
+
+def test_the_same_words_at_two_addresses_are_asked_about_once(verify, site, judge):
+    site.pages["nypost.com/trees"] = PAGE
+    sources = SourceList(domains={**SOURCES.domains, "nypost.com": ("http://nypost.com/trees",)})
+    report = verify(draft=f"{DRAFT.removesuffix('.')}nypost.com+1.", sources=sources)
+    checked = [own.opinion for result in report.results for check in result.checks for own in check.assessments]
+    assert len(checked) == 4
+    assert None not in checked
+    assert len(judge.requests) == 2
 
 
 def test_progress_is_told_after_every_answer(verify):
