@@ -64,15 +64,26 @@ class DateMention:
         return (self.end - self.start).days
 
 
+class QuotationKind(StrEnum):
+    """What stands between the marks: words that somebody said, the title of a work, or a word set off by its marks."""
+
+    SPEECH = "speech"
+    TITLE = "title"
+    TERM = "term"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """Words in quotation marks; `span` is the words without the marks.
 
+    A `title` has a capital at every word that tells, a `term` is one word or two: the page may have either without
+    marks or in others, and neither says that somebody said it.
     `speaker` is the place of who is said to have said them, none where that was not read or not looked for.
     """
 
     span: Span
     speaker: Span | None = None
+    kind: QuotationKind = QuotationKind.SPEECH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

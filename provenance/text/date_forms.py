@@ -91,7 +91,7 @@ def _periods() -> tuple[tuple[str, str], ...]:
         ("season", rf"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:{season})(?:\s+of|\s?,)?\s+{year}"),
         ("quarter", rf"(?:{quarter})\s+(?:fiscal\s+)?{year}"),
         ("century", rf"(?:the\s+)?(?:{part}[\s-]+(?:the\s+)?)?{ordinal}[\s-]century(?!\s+BC)"),
-        ("part_decade", rf"(?:the\s+)?{part}[\s-]+(?:the\s+)?(?:1[0-9]|20)\d0['’]?s\b"),
+        ("part_decade", rf"(?:the\s+)?{part}[\s-]+(?:the\s+)?(?:1[0-9]|20)\d0(?:\s?['’])?s\b"),
         ("part_year", rf"(?:the\s+)?{part}[\s-]+(?:in\s+)?{year}"),
     )
 
@@ -101,7 +101,7 @@ _PARTS = ("early", "mid", "late")
 
 def _years() -> tuple[tuple[str, str], ...]:
     return (
-        ("decade", r"(?:the\s+)?(?:(?:1[0-9]|20)\d0['’]?s|['’][2-9]0s)\b"),
+        ("decade", r"(?:the\s+)?(?:(?:1[0-9]|20)\d0(?:\s?['’])?s|['’][2-9]0s)\b"),
         ("years", r"(?:1[0-9]|20)\d\d\s?[-–]\s?(?:(?:1[0-9]|20)\d\d|\d\d)(?!\d|[,-]\d)"),
         ("year", _year()),
     )

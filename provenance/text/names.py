@@ -141,7 +141,7 @@ def _is_designation(text: str, token: Token) -> bool:
 
 def _is_never(text: str, token: Token) -> bool:
     """Whether the word alone is no name; in capitals it is one: `WHO`."""
-    capitals = token.end - token.start > 1 and text[token.start : token.end].isupper()
+    capitals = token.end - token.start > 1 and text[token.start : token.end].isupper() and token.word.isalpha()
     return token.word in read_words("names", "never") and not capitals
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from provenance.model.facts import Quotation
+from provenance.model.facts import Quotation, QuotationKind
 from provenance.model.spans import Span
 from provenance.text.tokens import read_tokens
 
@@ -22,6 +22,12 @@ MAX_SINGLE = 80
 
 MAX_QUOTATIONS = 2_000
 """Quotations read from one text."""
+
+MAX_TITLE = 14
+"""Words of a title; a longer quotation is speech, whatever its capitals."""
+
+MAX_TERM = 2
+"""Words of a term set off by its marks: `so-called`, `root causes`."""
 
 _INSIDE = f"{{0,{MAX_QUOTATION}}}?"
 # “play fair” | "root causes" | «так» | „so“ | ‘root causes’ but not the ’ of Russia’s
@@ -50,10 +56,21 @@ def read_quotations(text: str) -> tuple[Quotation, ...]:
         free = match.end()
         start, end = match.span(match.lastgroup or 0)
         if any(letter.isalnum() for letter in match.group(match.lastgroup or 0)):
-            found.append(Quotation(span=Span(start=start, end=end)))
+            found.append(Quotation(span=Span(start=start, end=end), kind=_kind_of(text[start:end])))
         if len(found) >= MAX_QUOTATIONS:
             break
     return tuple(found)
+
+
+def _kind_of(words: str) -> QuotationKind:
+    """A title by its capitals, a term by its length; with the full stop of a sentence before the mark it is speech."""
+    written = words.split()
+    if len(written) > MAX_TITLE or words.rstrip()[-1:] in {".", ",", "!", "?"}:
+        return QuotationKind.SPEECH if len(written) > MAX_TERM else QuotationKind.TERM
+    telling = [word for word in written if len(word) > 3 or word[0].isupper()] or written
+    if all(word[0].isupper() or not word[0].isalpha() for word in (written[0], *telling)) and len(written) > 1:
+        return QuotationKind.TITLE
+    return QuotationKind.TERM if len(written) <= MAX_TERM else QuotationKind.SPEECH
 
 
 def quoted_parts(quotation: str) -> tuple[tuple[str, ...], ...]:

@@ -218,11 +218,13 @@ def _read_aged(text: str, words: Sequence[Token], place: int) -> Share | None:
 
 
 def _read_age_between(text: str, words: Sequence[Token], place: int) -> Share | None:
-    """The age between commas behind a name: `Ann Lee, 34, said`."""
+    """The age between commas behind a name: `Ann Lee, 34, said`, `Ann Lee, at 34, said`."""
     token = words[place]
     if not place or not token.word.isdigit() or len(token.word) > 2:
         return None
     before = words[place - 1]
+    if before.word == "at" and text[token.end] == "," and text[max(0, before.start - 2) : before.start] == ", ":
+        return Share(token.start, token.end, Decimal(token.word), Decimal(1), AGE, "years old")
     if text[before.end : token.start] != ", " or not text[before.start].isupper() or not before.word.isalpha():
         return None
     if text[token.end + 1 : token.end + 2].isdigit() or not text[before.start + 1 : before.start + 2].islower():

@@ -47,6 +47,7 @@ BASE = date(2025, 7, 6)  # a Sunday
         ("the early seventeenth century", "the early seventeenth century", "1600-01-01", "1640-01-01"),
         ("the late 1890s", "the late 1890s", "1895-01-01", "1900-01-01"),
         ("in the ’80s", "the ’80s", "1980-01-01", "1990-01-01"),
+        ("the early 1990 's", "the early 1990 's", "1990-01-01", "1994-01-01"),
         ("mid-2024", "mid-2024", "2024-04-01", "2024-10-01"),
         ("by the end of 2025", "the end of 2025", "2025-08-01", "2026-01-01"),
         ("two weeks ago", "two weeks ago", "2025-06-19", "2025-06-26"),

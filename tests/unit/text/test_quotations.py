@@ -2,6 +2,7 @@
 
 import pytest
 
+from provenance.model.facts import QuotationKind
 from provenance.text.quotations import find_words, quoted_parts, read_quotations
 from provenance.text.tokens import read_tokens
 
@@ -22,6 +23,21 @@ from provenance.text.tokens import read_tokens
 )
 def test_quotations_are_read(text, expected):
     assert [quotation.span.read(text) for quotation in read_quotations(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("called it “a disgrace to us all”", QuotationKind.SPEECH),
+        ("“We Will Win!” he said", QuotationKind.SPEECH),
+        ("the film “The Last Days of May”", QuotationKind.TITLE),
+        ("the “iron wall” fell", QuotationKind.TERM),
+        ("his “sanctuary” fell", QuotationKind.TERM),
+        ("“It is over,” he said", QuotationKind.SPEECH),
+    ],
+)
+def test_speech_is_told_from_titles_and_terms(text, kind):
+    assert [quotation.kind for quotation in read_quotations(text)] == [kind]
 
 
 def test_ellipses_and_brackets_part_a_quotation():
