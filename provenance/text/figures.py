@@ -38,14 +38,6 @@ class Figure(NamedTuple):
     values: tuple[int, ...] = ()
 
 
-# 9 p.m. | 10:30 | 5-0 | 52 to 48 | 1 in 5 | 3rd | half of | Q3 | F-16, Article 5, Boeing 737
-_WITH_DIGITS = re.compile(
-    r"(?<![\w.,:$€£-])(?:(?P<time>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|(?:[01]?\d|2[0-3]):[0-5]\d)"
-    r"|(?P<score>\d{1,3}\s?[-–—:]\s?\d{1,3})"
-    r"|(?P<share>\d+\s(?:in|out\sof)\s\d+|half(?=\s(?:of|the|its|their|all)\b))"
-    r"|(?P<ordinal>\d+(?:st|nd|rd|th))|(?P<quarter>Q[1-4]|[1-4]Q)|(?P<name>[^\W\d_]+[\s-]\d+))(?!\w|[.,:–-]\d)",
-    re.IGNORECASE,
-)
 # a vote of 52 to 48 | won by 3 to 1 | beat Japan 3 to 1 | by 218 votes to 214
 _TOLD_SCORE = re.compile(
     r"\b(?:(?:votes?|voted|won|lost|beat|beaten|defeated|score|passed|approved|rejected)(?:\s+[^\W\d_]{1,20}){0,2}\s+"
@@ -126,8 +118,22 @@ def _spell_quarter(number: int) -> re.Pattern[str]:
 
 
 def _every(text: str) -> list[re.Match[str]]:
-    matches = (*_WITH_DIGITS.finditer(text), *_ordinal_pattern().finditer(text))
+    matches = (*_digits_pattern().finditer(text), *_ordinal_pattern().finditer(text))
     return sorted(matches, key=lambda match: match.start())
+
+
+@cache
+def _digits_pattern() -> re.Pattern[str]:
+    """Matches `9 p.m.`, `10:30`, `5-0`, `1 in 5`, `3rd`, `half` of `half of`, `Q3`, `F-16`, `Boeing 737`."""
+    small = "|".join(read_table("counting")["stops"]["words"].split())
+    return re.compile(
+        r"(?<![\w.,:$€£-])(?:(?P<time>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|(?:[01]?\d|2[0-3]):[0-5]\d)"
+        r"|(?P<score>\d{1,3}\s?[-–—:]\s?\d{1,3})"
+        r"|(?P<share>\d+\s(?:in|out\sof)\s\d+|half(?=\s(?:of|the|its|their|all)\b))"
+        r"|(?P<ordinal>\d+(?:st|nd|rd|th))|(?P<quarter>Q[1-4]|[1-4]Q)"
+        rf"|(?P<name>(?!(?:{small})\s)[^\W\d_]+[\s-]\d+))(?!\w|[.,:–-]\d)",
+        re.IGNORECASE,
+    )
 
 
 @cache
