@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from platformdirs import user_data_path
 
-from provenance.cli.outputs import say
 from provenance.errors import StoreError
-from provenance.fetch.post import check_named_url
 
 if TYPE_CHECKING:
     from provenance.config import Settings
@@ -67,13 +65,6 @@ def with_models(
         judge_url={None: settings.judge_url, "off": ""}.get(judge_url, judge_url or ""),
         judge_model=settings.judge_model if judge_model is None else judge_model,
     )
-
-
-def say_judge(settings: Settings) -> None:
-    """Tell on standard error where words of the draft go, if they go anywhere; `SettingsError` for a wrong address."""
-    if settings.judge_url:
-        host = check_named_url(settings.judge_url).host
-        say(f"claims and passages are sent to the judge {settings.judge_model} at {host}")
 
 
 def default_store() -> str:

@@ -147,13 +147,13 @@ class Post:
 
     def send(self, body: bytes) -> bytes | Refusal:
         """The body of the answer to `body`, or why there is none. Raises nothing of the network's."""
-        for attempt in range(1, MOST_RETRIES + 2):
-            outcome = self._exchange(body)
-            wait = self._wait_before_retry(outcome, attempt=attempt)
-            if wait is None:
-                return self._read(outcome)
+        attempt = 1
+        outcome = self._exchange(body)
+        while (wait := self._wait_before_retry(outcome, attempt=attempt)) is not None:
             self._clock.sleep(wait)
-        raise AssertionError("the last attempt is never retried")
+            attempt += 1
+            outcome = self._exchange(body)
+        return self._read(outcome)
 
     def _exchange(self, body: bytes) -> Answer | Trouble:
         headers = {

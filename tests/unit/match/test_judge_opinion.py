@@ -12,7 +12,7 @@ from provenance.match.meaning.judge_answer import JudgeAnswer, Unanswered, read_
 from provenance.match.meaning.judge_prompt import quote_material, write_request
 from provenance.match.meaning.judge_question import AROUND, MOST_CONTEXT, MOST_PAGE, Question, make_question
 from provenance.match.meaning.judge_quotes import find_quotes
-from provenance.model import FactKind, Verdict
+from provenance.model import Evidence, FactKind, Span, Verdict, make_quote
 
 TEXT = "The council met on Monday. The mayor said that 539 trees had been planted in the old harbour. Nobody objected."
 CLAIM = "The mayor said that 539 trees had been planted in the old harbour."
@@ -134,6 +134,7 @@ def test_a_recalled_quote_that_no_longer_stands_there_decides_nothing():
         ("The tower <b> fell down.", "tower ‹b› fell down", "tower <b> fell down"),
         ("The tower fell down.", "“The tower fell down…”", "The tower fell down"),
         ("They launched 539 drones.", "launched 539 drones.", "launched 539 drones"),
+        ("Of 1,539 drones sent, 539 drones sent were shot.", "539 drones sent", "539 drones sent"),
         ("the drones that fell. But the drones then rose.", "But the drones", "But the drones"),
     ],
 )
@@ -298,6 +299,18 @@ def test_of_a_long_page_the_passages_that_decide_are_sent_with_what_stands_aroun
     assert len(TEXT) + AROUND < len(passage) < MOST_PAGE
     assert passage.split()[0] in filler.split(), "it begins with a whole word"
     assert sum(map(len, make_question(CLAIM, page, match_claim(CLAIM, page)).passages)) <= MOST_PAGE
+
+
+def test_the_best_passages_are_sent_until_the_room_is_used_up():
+    page = read_page("The weather was mild and dry all day long in the harbour. " * 2_000)
+    spans = [Span(start=at, end=at + 50) for at in range(100_000, 0, -5_000)]
+    spread = replace(
+        match_claim(CLAIM, page),
+        evidence=tuple(Evidence(quote=make_quote(page.text, span), similarity=1.0) for span in spans),
+    )
+    passages = make_question(CLAIM, page, spread).passages
+    assert 5 < len(passages) < len(spans)
+    assert sum(map(len, passages)) <= MOST_PAGE
 
 
 def test_a_sentence_without_an_end_is_cut():

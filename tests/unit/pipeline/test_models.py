@@ -192,6 +192,12 @@ def test_the_same_words_at_two_addresses_are_asked_about_once(verify, site, judg
     assert len(judge.requests) == 2
 
 
+def test_what_the_rules_do_not_find_is_not_asked_about(verify, judge):
+    report = verify(draft="Stock markets fell in Tokyo after a bank had failed apnews.com+1.")
+    assert [result.verdict for result in report.results] == [Verdict.NOT_FOUND]
+    assert judge.requests == []
+
+
 def test_progress_is_told_after_every_answer(verify):
     seen = []
     verify(on_asked=seen.append)
