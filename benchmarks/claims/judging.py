@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
-from inspect import signature
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.claims.baselines import PLAIN, fit_plain, plain_features
 from benchmarks.claims.logistic import score_of
 from benchmarks.claims.sets import fold_of
 from provenance.match import match_claim
-from provenance.match.meaning import Entailment
+from provenance.match.meaning import Entailment, OnnxEntailer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from benchmarks.claims.sets import Row
+    from provenance.match.meaning import Entailer
     from provenance.model import Assessment, Verdict
 
     Match = Callable[[str, str], Assessment]
@@ -63,21 +63,14 @@ class Outcome:
 
 def choose_match(entail: str) -> Match:
     """`match_claim` with the entailer asked for: `off`, `installed`, or the path of a model."""
-    if "entailer" not in signature(match_claim).parameters:
-        if entail != Entailment.OFF.value:
-            raise SystemExit(f"--entail {entail}: this version of match_claim takes no entailer; use --entail off.")
-        return match_claim
-    choices: dict[str, Any] = {"entailer": load_entailer(entail)}
-    return partial(match_claim, **choices)
+    return partial(match_claim, entailer=load_entailer(entail))
 
 
-def load_entailer(entail: str) -> Any:  # noqa: ANN401 - whatever match_claim takes for an entailer
+def load_entailer(entail: str) -> Entailer | Entailment:
     """The entailer asked for, as `match_claim` takes it."""
     if entail in {choice.value for choice in Entailment}:
         return Entailment(entail)
-    from provenance.match.meaning import load_model  # type: ignore[attr-defined]  # noqa: PLC0415
-
-    return load_model(Path(entail))
+    return OnnxEntailer(Path(entail))
 
 
 def judge_rows(rows: Iterable[Row], *, source: str, match: Match) -> list[Outcome]:

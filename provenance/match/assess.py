@@ -13,7 +13,7 @@ from provenance.match.meaning import Entailment, ask_entailer
 from provenance.match.passages import cover_of, empty_passage, find_contexts, find_passages, make_passage
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
-from provenance.match.weights import read_weights
+from provenance.match.weights import read_weights, weights_for
 from provenance.model import (
     Assessment,
     CheckedFact,
@@ -79,13 +79,13 @@ def match_claim(
     missing = (item for item in judged.findings if item.status is Status.MISSING)
     gaps = tuple(Gap(kind=item.kind, stated=item.stated, found=item.found) for item in missing)
     # (6) decide
-    score = fsum((read_weights().prior, *(signal.weight for signal in signals)))
+    score = fsum((weights_for(judged).prior, *(signal.weight for signal in signals)))
     verdict = _decide(judged, score=score, conflicts=conflicts, gaps=gaps)
     return Assessment(
         claim=own.id,
         page=source.capture,
         verdict=verdict,
-        prior=read_weights().prior,
+        prior=weights_for(judged).prior,
         signals=signals,
         conflicts=conflicts,
         gaps=gaps,
@@ -146,7 +146,7 @@ def _silence(page: PageReading) -> Verdict:
 
 def _weigh(judged: Judged) -> tuple[Signal, ...]:
     """One bar for every signal that says something."""
-    rows = read_weights().rows
+    rows = weights_for(judged).rows
     return tuple(
         Signal(name=name, weight=rows[name][0] * measure.value, sentence=rows[name][1].format(shown=measure.shown))
         for name, measure in measure_signals(judged)
@@ -188,7 +188,7 @@ def _decide(judged: Judged, *, score: float, conflicts: tuple[Conflict, ...], ga
 
     A page that has the claim's words but none of its facts speaks of something else.
     """
-    weights, comparison = read_weights(), judged.comparison
+    weights, comparison = weights_for(judged), judged.comparison
     if conflicts:
         return Verdict.CONTRADICTED
     if score < weights.partial or not comparison.best.cover or _has_no_fact(judged):

@@ -1,11 +1,18 @@
-"""The table `data/weights.toml`: the prior, a weight and a sentence for every signal, the thresholds."""
+"""The tables `data/weights*.toml`: the prior, a weight and a sentence for every signal, the thresholds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from provenance.text.tables import read_table
+
+if TYPE_CHECKING:
+    from provenance.match.comparison import Judged
+
+PLAIN_TABLE, ENTAIL_TABLE = "weights", "weights_entail"
+"""The table of the signals alone, and that for claims of which a model was asked as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +26,17 @@ class Weights:
 
 
 @cache
-def read_weights() -> Weights:
-    """The weights as shipped."""
-    table = read_table("weights")
+def read_weights(table: str = PLAIN_TABLE) -> Weights:
+    """The weights as shipped, of one table or the other."""
+    read = read_table(table)
     return Weights(
-        prior=float(table["prior"]),
-        rows={row["name"]: (float(row["weight"]), row["sentence"]) for row in table["signal"]},
-        supported=float(table["thresholds"]["supported"]),
-        partial=float(table["thresholds"]["partial"]),
+        prior=float(read["prior"]),
+        rows={row["name"]: (float(row["weight"]), row["sentence"]) for row in read["signal"]},
+        supported=float(read["thresholds"]["supported"]),
+        partial=float(read["thresholds"]["partial"]),
     )
+
+
+def weights_for(judged: Judged) -> Weights:
+    """The weights of the table that fits: the other one when a model was asked."""
+    return read_weights(PLAIN_TABLE if judged.opinion is None else ENTAIL_TABLE)

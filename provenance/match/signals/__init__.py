@@ -1,27 +1,15 @@
 """What speaks for and against a claim: each signal a plain function, in the order of the waterfall.
 
-The weight of a signal is its value, 0 to 1, times the coefficient of its row in `data/weights.toml`; the row's
-sentence explains it. A new signal is a function, a line here and a row there.
+The weight of a signal is its value, 0 to 1 (`meaning`: -1 to 1), times the coefficient of its row in
+`data/weights.toml`, or in `data/weights_entail.toml` when a model was asked; the row's sentence explains it. A new
+signal is a function, a line here and a row in both.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.match.signals.dates import measure_dates_conflict, measure_dates_missing
-from provenance.match.signals.names import measure_names_missing
-from provenance.match.signals.negations import measure_negations_turned
-from provenance.match.signals.quantities import (
-    measure_quantities_conflict,
-    measure_quantities_found,
-    measure_quantities_missing,
-)
-from provenance.match.signals.quotations import measure_quotations_lost
-from provenance.match.signals.words import (
-    measure_likeness,
-    measure_lone_words,
-    measure_word_cover,
-)
+from provenance.match.signals import facts, meaning, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,19 +17,34 @@ if TYPE_CHECKING:
     from provenance.match.comparison import Judged
     from provenance.match.signals.measure import Measure
 
+_FOR = frozenset({"word_cover", "likeness", "closeness", "quantities_found", "dates_found", "meaning"})
+
 SIGNALS: tuple[tuple[str, Callable[[Judged], Measure]], ...] = (
-    ("word_cover", measure_word_cover),
-    ("lone_words", measure_lone_words),
-    ("likeness", measure_likeness),
-    ("names_missing", measure_names_missing),
-    ("quantities_found", measure_quantities_found),
-    ("quantities_missing", measure_quantities_missing),
-    ("quantities_conflict", measure_quantities_conflict),
-    ("dates_missing", measure_dates_missing),
-    ("dates_conflict", measure_dates_conflict),
-    ("quotations_lost", measure_quotations_lost),
-    ("negations_turned", measure_negations_turned),
+    ("word_cover", words.measure_word_cover),
+    ("likeness", words.measure_likeness),
+    ("closeness", words.measure_closeness),
+    ("lone_words", words.measure_lone_words),
+    ("strict_words", words.measure_strict_words),
+    ("many_sentences", sentences.measure_many_sentences),
+    ("names_missing", facts.measure_names_missing),
+    ("names_conflict", facts.measure_names_conflict),
+    ("quantities_found", facts.measure_quantities_found),
+    ("quantities_missing", facts.measure_quantities_missing),
+    ("quantities_conflict", facts.measure_quantities_conflict),
+    ("dates_found", facts.measure_dates_found),
+    ("dates_missing", facts.measure_dates_missing),
+    ("dates_conflict", facts.measure_dates_conflict),
+    ("quotations_lost", facts.measure_quotations_lost),
+    ("negations_turned", facts.measure_negations_turned),
+    ("negations_conflict", facts.measure_negations_conflict),
+    ("speakers_lost", facts.measure_speakers_lost),
+    ("certainty_lost", facts.measure_certainty_lost),
+    ("superlatives_lost", facts.measure_superlatives_lost),
+    ("meaning", meaning.measure_meaning),
 )
+
+SIGNS = {name: 1 if name in _FOR else -1 for name, _ in SIGNALS}
+"""For each signal whether it speaks for the claim, 1, or against it, -1."""
 
 
 def measure_signals(judged: Judged) -> tuple[tuple[str, Measure], ...]:
