@@ -96,7 +96,8 @@ def _find_address(page: Page, url: str) -> Span | None:
 
 def _find_named(one: Traced, names: set[str]) -> dict[str, Span]:
     """The other publishers that the page says to have it from, each with the words."""
-    others = sorted(names - {one.name}, key=len, reverse=True)
+    text = one.page.text[:MAX_TEXT]
+    others = sorted((name for name in names - {one.name} if name in text), key=len, reverse=True)
     if not others:
         return {}
     listed = "|".join(map(re.escape, others))
@@ -106,7 +107,7 @@ def _find_named(one: Traced, names: set[str]) -> dict[str, Span]:
         rf"|\b(?P<naming>{listed}) (?:first )?(?:reported|reports|wrote|said|cited))"
     )
     found: dict[str, Span] = {}
-    for match in pattern.finditer(one.page.text, 0, MAX_TEXT):
+    for match in pattern.finditer(text):
         name = match["named"] or match["naming"]
         found.setdefault(name, Span(start=match.start(), end=match.end()))
     return found

@@ -45,11 +45,12 @@ class Credit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
-    """The patterns of credit lines, each with one group, the agency's name as written there."""
+    """The patterns of credit lines and of authors, each with one group, the agency's name as written there."""
 
     whole: tuple[re.Pattern[str], ...]
     some: tuple[re.Pattern[str], ...]
     author: re.Pattern[str]
+    beside: re.Pattern[str]
 
 
 def read_credits(page: Page) -> tuple[Credit, ...]:
@@ -93,6 +94,8 @@ def _credits_of_lines(page: Page) -> Iterator[Credit]:
 def _credits_of_line(text: str, block: Span) -> Iterator[Credit]:
     # pos and endpos of a pattern would anchor `\Z` at the cut too
     shown = text[block.start : min(block.end, block.start + LINE)]
+    if not _names_an_agency(shown):
+        return
     for part, patterns in ((Part.WHOLE, _rules().whole), (Part.SOME, _rules().some)):
         for pattern in patterns:
             match = pattern.search(shown)
@@ -106,11 +109,13 @@ def _cut(span: Span) -> Span:
 
 
 def _credits_of_authors(authors: tuple[str, ...]) -> Iterator[Credit]:
-    """An agency that is the only author, or whose writer is; beside others it has written a part."""
+    """An agency that is the only author, or whose writer is, wrote the whole; beside others a part."""
     for author in authors:
-        match = _rules().author.fullmatch(author)
+        shown = author[:LINE]
+        beside = _rules().beside.search(shown) if _names_an_agency(shown) else None
+        match = beside or _rules().author.fullmatch(shown)
         if match:
-            part = Part.WHOLE if len(authors) == 1 else Part.SOME
+            part = Part.WHOLE if len(authors) == 1 and not beside else Part.SOME
             yield Credit(agency=_names()[match["name"]], part=part, words=f"by {author}")
 
 
@@ -123,6 +128,11 @@ def _names() -> dict[str, str]:
     """The usual name of every agency by the names that credit lines give it."""
     rows = read_table("agencies")["agency"]
     return {name: row["name"] for row in rows for name in row["names"]}
+
+
+def _names_an_agency(line: str) -> bool:
+    """Whether any agency's name stands in the line, which few lines pass: the patterns take longer."""
+    return any(name in line for name in _names())
 
 
 def _alternatives(names: Iterable[str]) -> str:
@@ -138,18 +148,22 @@ def _rules() -> _Rules:
             re.compile(rf"\A[^\n()]{{0,80}}\({name}\)\s*[—–-]"),
             # MOSCOW, July 4. /TASS/
             re.compile(rf"\A[^\n/]{{0,80}}/{name}/"),
-            # By The Associated Press | By JANE DOE, Associated Press
-            re.compile(rf"\A(?:By|BY) (?:[^\n,]{{2,60}}, ?)?{name}(?: staff)?\Z"),
+            # By The Associated Press | By JANE DOE, Associated Press | Story by Reuters
+            re.compile(rf"\A(?:By|BY|Story by) (?:[^\n,]{{2,60}}, ?)?{name}(?: staff)?\Z"),
             # © 2025 The Associated Press. All rights reserved | Copyright 2025 AFP. All rights reserved.
-            re.compile(rf"(?:©|\([Cc]\)|Copyright)(?: ©)?(?: \d{{4}})? {name}\.? All [Rr]ights [Rr]eserved"),
+            re.compile(rf"(?:©|\([Cc]\)|Copyright)(?: ©| Copyright)?(?: \d{{4}})? {name}\.? All [Rr]ights [Rr]eserved"),
         ),
         some=(
             # The Associated Press contributed to this report. | AP writer Jane Doe in Kyiv contributed
             re.compile(rf"\b{name}\b[^.\n]{{0,160}}\bcontributed\b"),
             # With reporting by Reuters | with files from The Canadian Press
             re.compile(rf"\b[Ww]ith (?:additional )?(?:reporting|material|inputs?|files) (?:by|from) {name}(?![\w-])"),
+            # By One News with AP | By Jane Doe and AFP
+            re.compile(rf"\A(?:By|BY) [^\n]{{2,60}} (?:with|and) {name}(?![\w-])"),
             # AFP | Source: Reuters
             re.compile(rf"\A(?:Source: |© ?)?{name}\.?\Z"),
         ),
         author=re.compile(rf"(?:[^\n,|]{{2,60}}(?:, ?| \| ?| for ))?{name}(?: staff| news agency)?"),
+        # One News with AP | Jane Doe and AFP
+        beside=re.compile(rf"\w (?:with|and) {name}(?![\w-])"),
     )

@@ -11,7 +11,12 @@ from provenance.model import Span
 from provenance.trace.bodies import read_measures
 
 if TYPE_CHECKING:
-    from provenance.trace.bodies import Body
+    from collections.abc import Sequence
+
+    from provenance.trace.bodies import Body, Run
+
+HOLDERS = 20
+"""Pages that are kept for a run of words: a copy of many is found through the first of them."""
 
 MAX_QUOTE = 240
 """Characters of the shared words that are quoted."""
@@ -27,6 +32,21 @@ class Share:
     share: float
     words: int
     place: Span | None
+
+
+def find_sharing(bodies: Sequence[Body]) -> set[tuple[int, int]]:
+    """The pairs of bodies, by their numbers, the lower first, that share a run of words, and the same ones whole."""
+    holders: dict[Run, list[int]] = {}
+    pairs: set[tuple[int, int]] = set()
+    for number, body in enumerate(bodies):
+        near: set[int] = set()
+        for run in body.runs:
+            known = holders.setdefault(run, [])
+            near.update(known)
+            if len(known) < HOLDERS:
+                known.append(number)
+        pairs.update((other, number) for other in near)
+    return pairs
 
 
 def share_bodies(first: Body, second: Body) -> Share:

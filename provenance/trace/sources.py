@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from provenance.model import Lineage, LineageGroup, Verdict
 from provenance.trace.circles import find_circles, find_corrections, find_mutual
-from provenance.trace.ties import name_site, read_traced, tie_pages
+from provenance.trace.shares import find_sharing
+from provenance.trace.ties import name_site, read_traced, tie_origins, tie_texts
 from provenance.trace.timing import find_early_pages, find_late_pages
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from provenance.model import Article, ClaimResult, Page, PageNotice, Tie
     from provenance.trace.ties import Traced
-
-MAX_PAGES = 200
-"""Pages that are compared with each other; those beyond are taken as one source each. An article cites some dozens."""
 
 
 def trace_sources(
@@ -57,13 +55,19 @@ def _group(traced: tuple[Traced, ...]) -> tuple[LineageGroup, ...]:
     """The groups that ties make, in the order of their first pages."""
     homes = list(range(len(traced)))
     ties: dict[int, list[Tie]] = {number: [] for number in homes}
-    for two in range(min(len(traced), MAX_PAGES)):
-        for one in range(two):
-            if homes[one] == homes[two] or (tie := tie_pages(traced[one], traced[two])) is None:
-                continue
-            kept, gone = sorted((homes[one], homes[two]))
-            homes = [kept if home == gone else home for home in homes]
-            ties[kept] += [*ties.pop(gone), tie]
+    sharing = find_sharing([one.body for one in traced])
+    pairs = ((one, two) for two in range(len(traced)) for one in range(two))
+    for one, two in pairs:
+        if homes[one] == homes[two]:
+            continue
+        tie = tie_origins(traced[one], traced[two])
+        if tie is None and (one, two) in sharing:
+            tie = tie_texts(traced[one], traced[two])
+        if tie is None:
+            continue
+        kept, gone = sorted((homes[one], homes[two]))
+        homes = [kept if home == gone else home for home in homes]
+        ties[kept] += [*ties.pop(gone), tie]
     return tuple(
         LineageGroup(
             pages=tuple(one.record for one, home in zip(traced, homes, strict=True) if home == number),

@@ -70,13 +70,15 @@ def name_site(url: str) -> str:
     return site_domain(host) or host
 
 
-def tie_pages(first: Traced, second: Traced) -> Tie | None:
-    """The strongest reason why the two are one source, or none."""
-    found = next((tie for rule in _RULES if (tie := rule(first, second)) is not None), None)
-    if found is None:
-        return None
-    reason, quote = found.reason, found.quote
-    return Tie(kind=found.kind, first=found.first.page.url, second=found.second.page.url, reason=reason, quote=quote)
+def tie_origins(first: Traced, second: Traced) -> Tie | None:
+    """Why the two are one source by what they say of themselves, the strongest reason, or none."""
+    return next((found.tie for rule in _ORIGINS if (found := rule(first, second)) is not None), None)
+
+
+def tie_texts(first: Traced, second: Traced) -> Tie | None:
+    """Why the two are one source by their texts, or none: most of the shorter one stands on the longer one."""
+    found = _tie_text(first, second)
+    return None if found is None else found.tie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,16 @@ class _Found:
     second: Traced
     reason: str
     quote: Quote | None = None
+
+    @property
+    def tie(self) -> Tie:
+        return Tie(
+            kind=self.kind,
+            first=self.first.page.url,
+            second=self.second.page.url,
+            reason=self.reason,
+            quote=self.quote,
+        )
 
 
 def _tie_publisher(first: Traced, second: Traced) -> _Found | None:
@@ -118,11 +130,14 @@ def _tie_credit(first: Traced, second: Traced) -> _Found | None:
     return _Found(kind=TieKind.CREDIT, first=one, second=other, reason=reason, quote=_quote(one, one.whole.place))
 
 
+def _tie_bytes(first: Traced, second: Traced) -> _Found | None:
+    if first.page.capture != second.page.capture:
+        return None
+    reason = f"{first.name} and {second.name} gave the same bytes."
+    return _Found(kind=TieKind.SAME_TEXT, first=first, second=second, reason=reason)
+
+
 def _tie_text(first: Traced, second: Traced) -> _Found | None:
-    """One text: most of the shorter page stands on the longer one, in whatever order."""
-    if first.page.capture == second.page.capture:
-        reason = f"{first.name} and {second.name} gave the same bytes."
-        return _Found(kind=TieKind.SAME_TEXT, first=first, second=second, reason=reason)
     measures = read_measures()
     share = share_bodies(first.body, second.body)
     common = sorted({credit.agency for credit in first.credits} & _agencies(second))
@@ -145,4 +160,9 @@ def _quote(traced: Traced, place: Span | None) -> Quote | None:
     return None if place is None else make_quote(traced.page.text, place)
 
 
-_RULES: tuple[Callable[[Traced, Traced], _Found | None], ...] = (_tie_publisher, _tie_original, _tie_credit, _tie_text)
+_ORIGINS: tuple[Callable[[Traced, Traced], _Found | None], ...] = (
+    _tie_publisher,
+    _tie_original,
+    _tie_credit,
+    _tie_bytes,
+)

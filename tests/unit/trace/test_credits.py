@@ -20,6 +20,8 @@ def credits_of(*paragraphs, **changes):
         ("MOSCOW, May 3. /TASS/. Crews searched.", "TASS"),
         ("By The Associated Press", "Associated Press"),
         ("By JANE ROE, Associated Press", "Associated Press"),
+        ("Story by Reuters", "Reuters"),
+        ("© Copyright 2025 Associated Press. All rights reserved.", "Associated Press"),
         ("© 2025 The Associated Press. All rights reserved.", "Associated Press"),
         ("Copyright 2025 AFP. All rights reserved", "Agence France-Presse"),
         ("(Reporting by Jane Roe in Leeds; Editing by John Doe)", "Reuters"),
@@ -39,6 +41,7 @@ def test_a_line_credits_an_agency_with_the_whole(line, agency, last):
         ("Written with files from The Canadian Press.", "Canadian Press"),
         ("AFP", "Agence France-Presse"),
         ("Source: Reuters", "Reuters"),
+        ("By Jane Roe and AFP", "Agence France-Presse"),
     ],
 )
 def test_a_line_credits_an_agency_with_a_part(line, agency):
@@ -73,6 +76,8 @@ def test_a_credit_in_the_middle_of_a_long_page_is_none():
         (("Jane Roe, Associated Press",), [("Associated Press", Part.WHOLE)]),
         (("Reuters staff",), [("Reuters", Part.WHOLE)]),
         (("Jane Roe", "AFP"), [("Agence France-Presse", Part.SOME)]),
+        (("One News with AP",), [("Associated Press", Part.SOME)]),
+        (("One News with AP, AFP",), [("Associated Press", Part.SOME)]),
         (("Jane Roe",), []),
         (("Reuter Smith",), []),
     ],

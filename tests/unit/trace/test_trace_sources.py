@@ -143,6 +143,13 @@ def test_pages_without_an_address_are_not_one_publisher():
     assert trace_sources(pages).independent == 2
 
 
+def test_many_copies_are_one_source_in_little_time():
+    pages = tuple(page(f"site{at}.org", *WIRE, f"Copy {at}.", *OWN) for at in range(400))
+    start = time.perf_counter()
+    assert trace_sources(pages).independent == 1
+    assert time.perf_counter() - start < 10
+
+
 def test_nothing_comes_of_nothing():
     assert trace_sources(()) == Lineage()
 
