@@ -145,9 +145,9 @@ def test_pages_without_an_address_are_not_one_publisher():
 
 def test_many_copies_are_one_source_in_little_time():
     pages = tuple(page(f"site{at}.org", *WIRE, f"Copy {at}.", *OWN) for at in range(400))
-    start = time.perf_counter()
+    start = time.process_time()
     assert trace_sources(pages).independent == 1
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_nothing_comes_of_nothing():
@@ -165,9 +165,9 @@ def test_a_lineage_survives_json():
     ids=["words", "credits", "quotation marks", "lines", "sign-offs", "said"],
 )
 def test_long_hostile_pages_take_little_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     trace_sources((page("one.org", text), page("two.org", text[1:]), page("three.org", *OWN)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_fifty_pages_take_little_time():
@@ -175,6 +175,6 @@ def test_fifty_pages_take_little_time():
     words = [f"w{number}" for number in range(3_000)]
     texts = [" ".join(chance.choices(words, k=12)) + "." for _ in range(50 * 80)]
     pages = tuple(page(f"site{at}.org", *texts[at * 80 : at * 80 + 80]) for at in range(50))
-    start = time.perf_counter()
+    start = time.process_time()
     assert trace_sources(pages).independent == 50
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
