@@ -172,7 +172,7 @@ def read_page_facts(page: Page, *, base: date | None) -> PageReading:
     published = page.published.date() if page.published is not None else None
     text = page.text[:MAX_PAGE]
     tokens = read_tokens(text)
-    dates = read_dates(text, base=published or base)
+    dates = read_dates(text, base=published or base, tokens=tokens)
     sentences = tuple(_sentences(text, tokens, page.blocks))
     stem_sets = [frozenset(token.stem for token in tokens[one.first : one.last]) for one in sentences]
     return PageReading(

@@ -97,13 +97,20 @@ def _read_at(reader: _Reader, place: int) -> Attribution | None:
     word = reader.words[place].word
     if word == "according":
         return _read_source(reader, place)
-    if word not in read_words("attributions", "verbs"):
+    if word not in read_words("attributions", "verbs") or not _is_verb(reader, place):
         return None
     speaker = _speaker_before(reader, place)
-    if speaker is not None:
+    if speaker is not None and (speaker.named or word not in read_words("attributions", "naming")):
         return _make(reader, speaker, verb=place)
     speaker = _speaker_after(reader, place)
     return None if speaker is None else _make(reader, speaker, verb=place)
+
+
+def _is_verb(reader: _Reader, place: int) -> bool:
+    """Whether the word is no name (`United States`) and no participle (`accused of theft`)."""
+    token = reader.words[place]
+    after = reader.text[token.end : token.end + 4]
+    return reader.text[token.start].islower() and not after.startswith((" of ", " by "))
 
 
 def _read_source(reader: _Reader, place: int) -> Attribution | None:
@@ -141,6 +148,8 @@ def _said(reader: _Reader, span: Span, verb: int) -> Span:
     before, after = reader.text[start : span.start].strip(_EDGES), reader.text[span.end : end].strip(_EDGES)
     inverted = reader.words[verb].start == span.start
     quoted = _opens_with_quote(reader.text, start, span.start)
+    if not inverted and reader.text[span.end : span.end + 6].split() == ["that"]:
+        return Span(start=span.end, end=end)
     if quoted and _QUOTE.search(reader.text, span.end, end):
         return Span(start=start, end=end)
     if before and (inverted or len(after) < SHORT or quoted):
@@ -191,6 +200,8 @@ def _speaker_ending(reader: _Reader, place: int, start: int) -> _Speaker | None:
     name = next((name for name in _names_near(reader, end) if name.span.start < end <= name.span.end), None)
     if name is not None:
         return _Speaker(bisect_left(words, (name.span.start,)), place, named=True)
+    if words[place].word in read_words("attributions", "relative"):
+        return None
     if words[place].word in read_words("attributions", "pronouns"):
         return _Speaker(place, place, named=False)
     if words[place].word in read_words("attributions", "never_last"):

@@ -37,10 +37,14 @@ def read_hedges(text: str, *, tokens: Sequence[Token] | None = None) -> tuple[He
 
 def _hedges(text: str, words: Sequence[Token], phrase: FoundPhrase) -> bool:
     token = words[phrase.first]
-    if token.word == "may" and text[token.start] == "M":
-        return False
-    if phrase.first != phrase.last or token.word not in _nouns():
+    if phrase.first != phrase.last:
         return True
+    if token.word in _adjectives():
+        return text[token.end : token.end + 1].isspace()
+    if token.word not in _nouns():
+        return True
+    if text[token.start].isupper():
+        return False
     before = words[phrase.first - 1] if phrase.first else None
     return before is None or before.word not in _before_nouns()
 
@@ -48,6 +52,11 @@ def _hedges(text: str, words: Sequence[Token], phrase: FoundPhrase) -> bool:
 @cache
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return index_phrases(read_table("certainty")["phrases"])
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(read_table("certainty")["adjectives"]["words"].split())
 
 
 @cache

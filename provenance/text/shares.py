@@ -82,6 +82,8 @@ def _readers() -> dict[str, Callable[[str, Sequence[Token], int], Share | None]]
         "out": _read_odds,
         "aged": _read_aged,
         "age": _read_aged,
+        "turned": _read_aged,
+        "turning": _read_aged,
     }
 
 
@@ -233,7 +235,7 @@ def _read_age_between(text: str, words: Sequence[Token], place: int) -> Share | 
 
 
 def _read_rating(text: str, words: Sequence[Token], place: int) -> Share | None:
-    """`6.73/10`, `4 out of 5 stars`: a rating, its unit the best there is."""
+    """`6.73/10`, `4 out of 5 stars`: a rating, its unit the best there is; of 100 it is a percentage."""
     match = _RATING.match(text, words[place].start)
     if match is None or text[max(0, match.start() - 1) : match.start()] in {"/", ".", "-"}:
         return None
@@ -243,6 +245,8 @@ def _read_rating(text: str, words: Sequence[Token], place: int) -> Share | None:
     if value > int(match["best"]):
         return None
     step = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    if match["best"] == "100":
+        return Share(match.start(), match.end(), value, step, PERCENT, "of 100")
     return Share(match.start(), match.end(), value, step, f"rating_of_{match['best']}", "rating")
 
 

@@ -26,6 +26,7 @@ from provenance.text.facts import read_facts
             False,
             "4 died",
         ),
+        ("In “Old Words” Ann Lee reported that it fell", "Ann Lee", ("ann", "lee"), True, "that it fell"),
         ("It fell. He said it was shut", "He", (), False, "it was shut"),
         ("President Ann Lee later told reporters it fell", "Ann Lee", ("ann", "lee"), True, "reporters it fell"),
     ],
@@ -38,7 +39,18 @@ def test_a_speaker_is_read_with_what_was_said(text, speaker, tokens, named, said
 
 @pytest.mark.parametrize(
     "text",
-    ["He was accused of theft", "The bridge fell on Friday", "The estimates are old", "said to be rich", "Not said"],
+    [
+        "the United States is big",
+        "The leader accused of theft",
+        "One could say that it fell",
+        "a show called “Old Words”",
+        "The man who said it fell",
+        "He was accused of theft",
+        "The bridge fell on Friday",
+        "The estimates are old",
+        "said to be rich",
+        "Not said",
+    ],
 )
 def test_a_verb_of_saying_without_a_speaker_says_nothing_of_one(text):
     assert read_facts(text).attributions == ()

@@ -92,6 +92,8 @@ def only(text):
         ("three times more", 3, 3, "times"),
         ("a tenfold rise", 10, 10, "times"),
         ("rated 6.73/10", Decimal("6.73"), Decimal("6.73"), "rating_of_10"),
+        ("a score of 82/100", 82, 82, "percent"),
+        ("before she turned 19", 19, 19, "age"),
         ("a rating of 4 out of 5", 4, 4, "rating_of_5"),
         ("to bring Ukraine hundreds of thousands of homes", 200_000, 999_999, ""),
     ],

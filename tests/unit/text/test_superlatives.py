@@ -45,6 +45,7 @@ def test_one_of_several_is_told_from_the_one(text, among):
         "a record label with a criminal record",
         "in the last month and the first half",
         "the third attack",
+        "insects that first appeared long ago",
         "a forest of protest",
         "",
     ],
