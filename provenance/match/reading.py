@@ -90,7 +90,7 @@ class ClaimReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
-    """A page taken apart. `postings` tell in which sentences a stem stands, `places` where a folded word stands."""
+    """A page taken apart. `postings` tell in which sentences a stem stands."""
 
     text: str
     whole: bool
@@ -99,7 +99,6 @@ class PageReading:
     sentences: tuple[PageSentence, ...]
     stem_sets: Sequence[frozenset[str]]
     postings: Mapping[str, Sequence[int]]
-    places: Mapping[str, Sequence[int]]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     quotations: tuple[Quotation, ...]
@@ -117,6 +116,10 @@ class PageReading:
     def has_beside(self, stem: str, number: int) -> bool:
         """Whether the sentence before or behind a sentence has the stem."""
         return any(stem in self.stem_sets[near] for near in (number - 1, number + 1) if 0 <= near < len(self.stem_sets))
+
+    def places_of(self, word: str) -> list[int]:
+        """The indexes of the tokens that equal a folded word."""
+        return [place for place, token in enumerate(self.tokens) if token.word == word]
 
     def span(self, first: int, last: int) -> Span:
         """The place of the sentences `first` to `last`, both included."""
@@ -183,7 +186,6 @@ def read_page_facts(page: Page, *, base: date | None) -> PageReading:
         sentences=sentences,
         stem_sets=stem_sets,
         postings=_post(stem_sets),
-        places=_place(tokens),
         quantities=read_quantities(text, tokens=tokens, taken=[mention.span for mention in dates]),
         dates=dates,
         quotations=read_quotations(text),
@@ -225,10 +227,3 @@ def _post(stem_sets: Sequence[frozenset[str]]) -> Mapping[str, Sequence[int]]:
             postings[stem].append(number)
     postings.pop("", None)
     return dict(postings)
-
-
-def _place(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, token in enumerate(tokens):
-        places[token.word].append(place)
-    return dict(places)

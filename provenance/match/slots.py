@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FALL = 3
 """Words from a value at which a word of the claim counts half."""
 
+REACH = 40
+"""Words on either side of a value that are looked at."""
+
 OTHER_CLAUSE = 0.4
 """What is left of the weight of a word for each clause between it and the value."""
 
@@ -83,7 +86,7 @@ def read_slot(claim: ClaimReading, place: Span, *, left_out: Sequence[Span] = ()
     outside = (place, *left_out)
     first = bisect_left(claim.tokens, (place.start,))
     last = bisect_left(claim.tokens, (place.end,))
-    sides = (range(first - 1, -1, -1), range(last, len(claim.tokens)))
+    sides = (range(first - 1, max(-1, first - 1 - REACH), -1), range(last, min(len(claim.tokens), last + REACH)))
     for side in sides:
         edge, nearness = place, 1.0
         for away, token in enumerate(_same_sentence(claim, place, side)):

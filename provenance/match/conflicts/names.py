@@ -68,7 +68,7 @@ def _is_called_so(comparison: Comparison, name: Name) -> bool:
     """Whether the page calls somebody by the last of two names alone: `Trump`, though his is a common word by now."""
     page = comparison.page
     last = next((token.word for token in reversed(comparison.claim.tokens) if name.span.covers(_span_of(token))), "")
-    return len(name.tokens) == 2 and any(_stands_alone(page, place) for place in page.places.get(last, ()))
+    return len(name.tokens) == 2 and any(_stands_alone(page, place) for place in page.places_of(last))
 
 
 def _span_of(token: Token) -> Span:

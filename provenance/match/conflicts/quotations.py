@@ -41,7 +41,7 @@ def _check_quotation(comparison: Comparison, quotation: Quotation) -> Finding:
 def find_quotation(comparison: Comparison, quotation: Quotation) -> Span | None:
     """Where the page has the words of a quotation of the claim, in quotation marks or not; or none."""
     parts = quoted_parts(quotation.span.read(comparison.claim.facts.text))
-    places = comparison.page.places.get(parts[0][0], ()) if parts else ()
+    places = comparison.page.places_of(parts[0][0]) if parts else ()
     return find_words(parts, comparison.page.tokens, places) if parts else None
 
 
