@@ -21,7 +21,10 @@ def read_negations(text: str, *, tokens: Sequence[Token] | None = None) -> tuple
     """The negations of `text` in order, with the stems of up to two words that each of them turns."""
     words = tuple(read_tokens(text) if tokens is None else tokens)
     found: list[Negation] = []
+    turning = _turning()
     for place, token in enumerate(words):
+        if token.word not in turning:
+            continue
         if token.word in _prefixed():
             found.append(Negation(span=_span(token), targets=(_prefixed()[token.word],)))
         elif _nearly_turns(text, words, place):
@@ -46,6 +49,13 @@ def _following(text: str, words: Sequence[Token], place: int) -> str:
     """The next word, when nothing but space parts it from this one."""
     after = words[place + 1] if place + 1 < len(words) else None
     return after.word if after and text[words[place].end : after.start].isspace() else ""
+
+
+@cache
+def _turning() -> frozenset[str]:
+    """Every word that may turn something."""
+    keys = ("before", "before_verb", "near")
+    return frozenset(("few", *_prefixed())).union(*(read_words("negations", key) for key in keys))
 
 
 @cache
