@@ -7,7 +7,9 @@ alone (`7/4/2025`) is read only when it can mean one day: which of the two is th
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from provenance.text.calendars import NO_YEAR, find_day, guess_year, make_mention, month_in, read_numbers
@@ -26,7 +28,6 @@ from provenance.text.relative_dates import read_ago, read_relative, read_weekday
 from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from provenance.model.facts import DateMention
@@ -57,7 +58,21 @@ def read_dates(
         found.extend(_read(match, base))
         if len(found) >= MAX_DATES:
             break
-    return tuple(found[:MAX_DATES])
+    return tuple(_drop_told_twice(text, found[:MAX_DATES]))
+
+
+# ", " of "on Friday, July 4" | " on " of "overnight on July 3" | " into "
+_BESIDE = re.compile(r",?\s+(?:(?:on|of|into|from)\s+)?|\s?\(")
+
+
+def _drop_told_twice(text: str, found: Sequence[DateMention]) -> Iterator[DateMention]:
+    """The mentions without those told from the day of writing right beside a date: `on Friday, July 4` is one day."""
+    for mention, following in zip_longest(found, found[1:]):
+        if mention.relative and following is not None and mention.days <= 2 and not following.relative:
+            gap = _BESIDE.fullmatch(text, mention.span.end, following.span.start)
+            if gap is not None and following.days <= 2:
+                continue
+        yield mention
 
 
 def _match(text: str, start: int) -> re.Match[str] | None:

@@ -33,7 +33,7 @@ SCOPE_REACH = 90
 _STOPS = frozenset(".;:!?,\n")
 # since 2022 | on record | in history | ever | of the war | in the country | in more than ten years
 _SCOPE = re.compile(
-    r"\b(?:since\s[^.,;:!?\n]{1,30}|on\srecord|of\sall\stime|ever\b|to\sdate|so\sfar|yet\b"
+    r"\b(?:since\s[^.,;:!?\n\"”»]{1,30}|on\srecord|of\sall\stime|ever\b|to\sdate|so\sfar|yet\b"
     r"|in\s(?:the\s|more\sthan\s|over\s|nearly\s|almost\s|at\sleast\s|about\s|an?\s)?[^\W_]+(?:\s(?:years|months|decades|weeks|days))?"
     r"|of\s(?:the|its|his|her|their|this)\s[^\W_]+)",
     re.IGNORECASE,

@@ -121,6 +121,20 @@ def test_a_long_span_is_told_by_its_ends(text, expected):
     assert [mention.span.read(text) for mention in read_dates(text, base=BASE)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("overnight on July 3-4", ["July 3-4"]),
+        ("on Friday, July 4, they", ["July 4"]),
+        ("on Friday (4 July)", ["4 July"]),
+        ("on Friday they met in June 2024", ["on Friday", "June 2024"]),
+        ("on Friday, 2024 was over", ["on Friday", "2024"]),
+    ],
+)
+def test_a_day_told_twice_is_one(text, expected):
+    assert [mention.span.read(text) for mention in read_dates(text, base=BASE)] == expected
+
+
 def test_a_date_without_a_year_and_without_a_base_has_no_year():
     (mention,) = read_dates("on July 4")
     assert (mention.year_known, mention.start.month, mention.start.day) == (False, 7, 4)

@@ -10,6 +10,7 @@ from provenance.text.superlatives import opposite_scales, read_superlatives
     [
         ("the largest drone attack of the war", "largest", "large", 1, ("dron", "attack"), "of the war"),
         ("the biggest attack since 2022, he said", "biggest", "large", 1, ("attack",), "since 2022"),
+        ("called it “the largest attack since 2022”", "largest", "large", 1, ("attack",), "since 2022"),
         ("Europe's second-largest city", "second-largest", "large", 2, ("citi",), "Europe's"),
         ("the 3rd most populous state", "3rd most populous", "populous", 3, ("stat",), None),
         ("the most expensive film ever", "most expensive", "expensiv", 1, ("film",), "ever"),
