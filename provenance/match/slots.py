@@ -26,6 +26,9 @@ FALL = 3
 REACH = 40
 """Words on either side of a value that are looked at."""
 
+NEARER = 0.25
+"""How much nearer the claim's words must stand to one of two values of a sentence for it to be the one meant."""
+
 OTHER_CLAUSE = 0.4
 """What is left of the weight of a word for each clause between it and the value."""
 
@@ -75,6 +78,13 @@ class Fit:
     def worth(self) -> float:
         """What one of two places is chosen by."""
         return self.share + self.close
+
+
+def outweighs(rival: Fit, match: Fit, *, better: float) -> bool:
+    """Whether a place fits so much better that what agrees elsewhere is of another thing: by its words or nearness."""
+    return rival.share >= match.share + better or (
+        rival.share >= match.share and rival.close >= match.close + min(better, NEARER)
+    )
 
 
 NO_FIT = Fit(share=0.0, close=0.0)

@@ -7,21 +7,22 @@ from datetime import timedelta
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from provenance.match.agreement import YEAR, agree_dates, disagree, disagree_dates, same_thing
+from provenance.match.agreement import YEAR, agree, agree_dates, disagree, disagree_dates, same_thing
 from provenance.match.comparison import Status, make_finding
 from provenance.match.conflicts.events import names_in_common
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
-from provenance.match.slots import UNNAMED, fit_slot, names_fit, read_slot
+from provenance.match.slots import UNNAMED, fit_slot, names_fit, outweighs, read_slot
 from provenance.model import FactKind, Span
 from provenance.model.facts import Bound, DateMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from provenance.match.comparison import Comparison, Finding
     from provenance.match.reading import PageReading
     from provenance.match.slots import Fit, Slot
+    from provenance.model.facts import Quantity
 
 TOLD_CONTEXT = 0.5
 """Share of the claim's words in a sentence whose dates are taken to be those of the claim's event."""
@@ -61,7 +62,7 @@ def _check_date(comparison: Comparison, stated: DateMention) -> Finding:
     if rival is not None and rival[0].share < CONFLICT_FIT + UNNAMED * (not names_fit(slot, page, rival[1].span)):
         rival = None
     better = BETTER if stated.bound is Bound.EXACT else 0.0
-    if match is not None and (rival is None or rival[0].share <= match[0].share + better):
+    if match is not None and (rival is None or not outweighs(rival[0], match[0], better=better)):
         return _find(comparison, Status.FOUND, stated, match[1])
     if unsure and not otherwise:
         return _find(comparison, Status.PASSED, stated, None)
@@ -134,20 +135,26 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
     number = comparison.page.sentence_at(found.span.start)
     counted = facts_within(comparison.page.quantities, comparison.page.span(number, number))
     own = comparison.claim.facts.quantities
-    return not any(same_thing(one, other) and disagree(one, other) for one in own for other in counted)
+    return not any(_differs(one, counted) for one in own)
 
 
-# (born November 12 | Retrieved on 5 July | last updated: 3 May
+def _differs(stated: Quantity, counted: Sequence[Quantity]) -> bool:
+    """Whether quantities of a sentence differ from one of the claim, and none agrees with it."""
+    alike = [other for other in counted if same_thing(stated, other)]
+    return any(disagree(stated, other) for other in alike) and not any(agree(stated, other) for other in alike)
+
+
+# (born November 12 | born in Bergen, Norway, on 3 May | Retrieved on 5 July | last updated: 3 May
 _OTHER_EVENT = re.compile(
-    r"\b(born|died|retrieved|accessed|archived|updated|published|posted)\W+(?:(?:on|in)\s+)?$", re.IGNORECASE
+    r"\b(born|died|retrieved|accessed|archived|updated|published|posted)\b[^.;:!?\d]{0,50}$", re.IGNORECASE
 )
 
 
 def _tells_of_something_else(comparison: Comparison, stated: DateMention, found: DateMention) -> bool:
     """Whether one date is that of a birth, of the page or of what was said, and the other tells of no such thing."""
     page, claim = comparison.page.text, comparison.claim.facts.text
-    of_page = _OTHER_EVENT.search(page, max(0, found.span.start - 20), found.span.start)
-    of_claim = _OTHER_EVENT.search(claim, max(0, stated.span.start - 20), stated.span.start)
+    of_page = _OTHER_EVENT.search(page, max(0, found.span.start - 60), found.span.start)
+    of_claim = _OTHER_EVENT.search(claim, max(0, stated.span.start - 60), stated.span.start)
     if _is_of_report(comparison.page, found):
         return True
     if of_page is None:
