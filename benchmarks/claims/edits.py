@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 KINDS = ("number", "date", "name", "negation", "quotation")
 
-TOKENS = 40
-"""Rows that a name or a word is borrowed from."""
-
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -251,8 +248,21 @@ _EDITS: dict[str, Callable[[Row, Sequence[Row]], Edit | None]] = {
 
 
 def _holds(words: str, part: str) -> bool:
-    """Whether the words have the part as a whole: 12 is not in 125."""
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w|[.,]\d)", words, re.IGNORECASE) is not None
+    """Whether the words have the part as a whole, in words or digits: 3 in `three players`, no 12 in 125."""
+    twins = {part, part.replace(",", ""), _twin(part.lower())}
+    plain = words.replace(",", "")
+    return any(
+        re.search(rf"(?<!\w){re.escape(twin)}(?:st|nd|rd|th)?(?!\w|[.,]\d)", text, re.IGNORECASE)
+        for twin in twins
+        for text in (words, plain)
+    )
+
+
+def _twin(part: str) -> str:
+    """The number in digits of one in words, and the other way round; any other part as it is."""
+    if part in WORDS:
+        return str(WORDS.index(part) + 2)
+    return WORDS[int(part) - 2] if part.isdigit() and 2 <= int(part) <= len(WORDS) + 1 else part
 
 
 def _print_figures(judged: list[Judged], plain: list[Verdict]) -> None:

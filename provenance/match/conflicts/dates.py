@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TOLD_CONTEXT = 0.5
 """Share of the claim's words in a sentence whose dates are taken to be those of the claim's event."""
 
-CONFLICT_FIT = 0.45
+CONFLICT_FIT = 0.35
 """Least fit of a date that contradicts: reports tell of many days and events."""
 
 FOUND_CONTEXT = 0.2
