@@ -90,14 +90,24 @@ def _verdict_figures(outcomes: Sequence[Outcome]) -> Figures:
 
 
 def _pooled(outcomes: Sequence[Outcome], parts: Mapping[str, Sequence[Outcome]]) -> Figures:
-    """The figures of the verdicts over all rows, and the precision of `supported` with every set counting the same."""
+    """The figures of the verdicts over all rows, and the precision of `supported` with every set counting the same.
+
+    Of contradictions only the sets count that label them.
+    """
     right = said = 0.0
     for own in parts.values():
         yes = [one.row.label for one in own if one.verdict is Verdict.SUPPORTED]
         share = _part_of_family(own[0].source, parts)
         right, said = right + share * sum(yes) / len(own), said + share * len(yes) / len(own)
     even = right / said if said else None
-    return {"rows": len(outcomes)} | _verdict_figures(outcomes) | {"supported_precision_even": even}
+    labelled = [one for own in parts.values() if any(one.row.refuted for one in own) for one in own]
+    accused = [one.row.refuted for one in labelled if one.verdict is Verdict.CONTRADICTED]
+    return {
+        "rows": len(outcomes),
+        **_verdict_figures(outcomes),
+        "contradicted_precision": share_of(sum(accused), len(accused)),
+        "supported_precision_even": even,
+    }
 
 
 def _mean(sets: Mapping[str, Figures]) -> Figures:
