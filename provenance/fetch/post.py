@@ -1,8 +1,8 @@
 """Requests to the one address that a user named for a judge: the only requests that carry words of the draft.
 
 What guards pages does not guard this: the user chose the host, which may be this very machine. What holds in its
-place: only that address is asked, no redirect is followed, nothing goes over plain http to a public host, and the key
-is put into no message, no report and no recording.
+place: only that address is asked, no redirect is followed, plain http goes to this machine and its own networks alone,
+and the key is put into no message and no recording.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ from provenance.fetch.guard import LocalRoute, Route, resolve_host
 from provenance.fetch.hops import REDIRECTS
 from provenance.fetch.watch import Watch
 from provenance.model.captures import Access, HostContact
-from provenance.urls.addresses import WebAddress, is_public_address
+from provenance.urls.addresses import WebAddress
 from provenance.urls.canonical import DEFAULT_PORTS
 
 if TYPE_CHECKING:
@@ -42,8 +42,12 @@ MOST_RETRIES = 2
 LONGEST_WAIT = 30.0
 """Seconds that a judge may ask to wait before another try; one that asks for more has no answer."""
 
-KEPT_OUT = b"[key]"
-"""Stands where an answer repeated the key."""
+HOME = tuple(
+    map(
+        ip_network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1", "fc00::/7")
+    )
+)
+"""This machine and networks of one's own: all that plain http may lead to."""
 
 _RETRIED = policy.RETRIED | {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -65,10 +69,11 @@ class NamedRoute(Route):
     @property
     def refusal(self) -> str:
         """Why this address must not be contacted, or an empty string."""
-        address = ip_address(self.ip)
+        named = ip_address(self.ip)
+        address = (named.ipv4_mapped if isinstance(named, IPv6Address) else None) or named
         if address.is_link_local or address.is_multicast or address.is_unspecified:
             return f"it leads to {self.ip}, which is no server of anybody's"
-        if self.plain and is_public_address(self.ip):
+        if self.plain and not any(address in network for network in HOME):
             return f"it leads to {self.ip} on the internet, where plain http would show the draft to others; use https"
         return ""
 
@@ -191,7 +196,7 @@ class Post:
             return Refusal(access=Access.FORBIDDEN if outcome.status in {400, 401, 403, 404} else access, detail=detail)
         if not outcome.whole:
             return Refusal(access=Access.TOO_LARGE, detail=f"its answer is larger than {MOST_BYTES:,} bytes")
-        return outcome.body.replace(self._key.encode(), KEPT_OUT) if self._key else outcome.body
+        return outcome.body
 
     def _routes(self, host: str, port: int) -> tuple[Route, ...]:
         """The ways to the host; those that a test makes stay as they are."""

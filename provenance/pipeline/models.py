@@ -66,7 +66,7 @@ def open_models(
             message = f"The judge {settings.judge_model} at {post.host} was not asked: the network is off."
             yield Models(entailer=entailer, counsel=NoCounsel(notices=(Notice(code="judge_failed", message=message),)))
             return
-        judge = Judge(model=settings.judge_model, host=post.host, send=_through(post))
+        judge = Judge(model=settings.judge_model, host=post.host, send=_through(post), key=key)
         yield Models(
             entailer=entailer,
             counsel=LiveCounsel(judge=judge, post=post, most=settings.judge_most, on_asked=on_asked),

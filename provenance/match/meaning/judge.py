@@ -6,18 +6,18 @@ a look, it never raises one. What it quotes is found again on the page by code, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from provenance.match.meaning.judge_answer import Unanswered, read_answer
 from provenance.match.meaning.judge_prompt import write_request
-from provenance.match.meaning.judge_quotes import find_quotes, stands_on
+from provenance.match.meaning.judge_quotes import find_quotes, may_refute, stands_on
 from provenance.model import Conflict, FactKind, JudgeOpinion, Verdict
 
 if TYPE_CHECKING:
     from provenance.match.meaning.judge_answer import JudgeAnswer
     from provenance.match.meaning.judge_question import Question
-    from provenance.model import Assessment, Page
+    from provenance.model import Assessment, Page, Quote
 
 LOWER = {
     Verdict.SUPPORTED: frozenset({Verdict.PARTIAL, Verdict.NOT_FOUND, Verdict.CONTRADICTED}),
@@ -30,6 +30,10 @@ ASKED = frozenset({Verdict.SUPPORTED, Verdict.PARTIAL, Verdict.CONTRADICTED})
 """Verdicts of the rules on which a judge is heard."""
 
 
+KEPT_OUT = "[key]"
+"""Stands in a reason where the judge repeated the key."""
+
+
 class Send(Protocol):
     """Sends the body of a request to the judge's address; raises nothing of the network's."""
 
@@ -40,11 +44,12 @@ class Send(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """A model at a host, and the way to it."""
+    """A model at a host, and the way to it; `key` is what it may repeat and nobody shall read."""
 
     model: str
     host: str
     send: Send
+    key: str = field(default="", repr=False)
 
     @property
     def name(self) -> str:
@@ -54,7 +59,10 @@ class Judge:
     def ask(self, question: Question) -> JudgeAnswer | Unanswered:
         """Its answer, or why there is none."""
         body = self.send(write_request(question, model=self.model))
-        return body if isinstance(body, Unanswered) else read_answer(body)
+        answer = body if isinstance(body, Unanswered) else read_answer(body)
+        if isinstance(answer, Unanswered) or not self.key:
+            return answer
+        return replace(answer, reason=answer.reason.replace(self.key, KEPT_OUT))
 
 
 def apply_judgement(assessment: Assessment, page: Page, answer: JudgeAnswer, *, claim: str, judge: str) -> Assessment:
@@ -85,23 +93,22 @@ def recall_judgement(assessment: Assessment, page: Page, opinion: JudgeOpinion, 
 def _hear(assessment: Assessment, page: Page, opinion: JudgeOpinion, *, claim: str) -> Assessment:
     if assessment.verdict not in ASKED:
         return assessment
-    verdict = _lower(assessment.verdict, opinion)
+    against = next((quote for quote in opinion.quotes if may_refute(quote, claim)), None)
+    verdict = _lower(assessment.verdict, opinion, against=against)
     if verdict is Verdict.NOT_FOUND and page.partial:
         verdict = Verdict.UNCHECKED  # what the part that was read does not say, the rest may
     conflicts = assessment.conflicts
-    if verdict is Verdict.CONTRADICTED and verdict is not assessment.verdict:  # an accusation shows both sides
-        quote = opinion.quotes[0]
-        conflicts = (
-            *conflicts,
-            Conflict(kind=FactKind.STATEMENT, stated=claim.strip(), found=quote.exact, quote=quote),
-        )
+    if against is not None and verdict is not assessment.verdict and verdict is Verdict.CONTRADICTED:
+        both = Conflict(kind=FactKind.STATEMENT, stated=claim.strip(), found=against.exact, quote=against)
+        conflicts = (*conflicts, both)
     return replace(assessment, verdict=verdict, conflicts=conflicts, opinion=opinion)
 
 
-def _lower(verdict: Verdict, opinion: JudgeOpinion) -> Verdict:
-    """The verdict after the opinion. An accusation needs the page's words; made-up quotes decide nothing."""
+def _lower(verdict: Verdict, opinion: JudgeOpinion, *, against: Quote | None) -> Verdict:
+    """The verdict after the opinion. An accusation needs words of the page `against` the claim; made-up quotes decide
+    nothing."""
     if opinion.verdict not in LOWER.get(verdict, ()):
         return verdict
-    if not opinion.quotes and (opinion.invented or opinion.verdict is Verdict.CONTRADICTED):
-        return verdict
-    return opinion.verdict
+    if opinion.verdict is Verdict.CONTRADICTED:
+        return verdict if against is None else opinion.verdict
+    return verdict if opinion.invented and not opinion.quotes else opinion.verdict

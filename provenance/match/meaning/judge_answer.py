@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
+from codecs import BOM_UTF8
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
+from provenance.match.meaning.judge_letters import UNSEEN
 from provenance.model import Verdict
 
 MOST_ANSWER = 40_000
@@ -24,9 +25,6 @@ MOST_QUOTE = 1_000
 
 MOST_REASON = 300
 """Characters of the reason that are kept."""
-
-# " \n" and ESC in "It is\n \x1b[2J wrong": white space and characters that steer, in a reason
-_NOT_PRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +69,7 @@ class _Completion(msgspec.Struct):
 def read_answer(body: bytes) -> JudgeAnswer | Unanswered:
     """The answer in the body of a chat completion, or why there is none in it."""
     try:
-        completion = msgspec.json.decode(body, type=_Completion)
+        completion = msgspec.json.decode(body.removeprefix(BOM_UTF8), type=_Completion)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Unanswered(reason="its answer is no chat completion")
     if not completion.choices:
@@ -93,7 +91,7 @@ def _read_text(text: str) -> JudgeAnswer | Unanswered:
     return JudgeAnswer(
         verdict=Verdict(said.verdict),
         quotes=tuple(quote[:MOST_QUOTE] for quote in said.quotes[:MOST_QUOTES] if quote.strip()),
-        reason=_NOT_PRINTED.sub(" ", said.reason).strip()[:MOST_REASON],
+        reason=" ".join(said.reason.translate(UNSEEN).split())[:MOST_REASON],
     )
 
 

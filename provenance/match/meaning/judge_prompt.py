@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from provenance.match.meaning.judge_letters import UNSEEN
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -21,16 +22,11 @@ if TYPE_CHECKING:
 FENCE_DIGITS = 24
 """Hex digits of a fence."""
 
-# NUL, ESC, a zero-width space, U+202E, a tag character, a lone surrogate: nothing that a reader of the page would see
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
-)
-
 # "[INST]", "[/INST]", "[SYSTEM_PROMPT]": marks of chat templates in square brackets
 _MARK = re.compile(r"\[(/?[A-Z_]{4,20})\]")
 
-_SHAPES = str.maketrans({"<": "‹", ">": "›"})
+_SHAPES = {**UNSEEN, ord("<"): "‹", ord(">"): "›"}
+"""What is unseen goes, angle brackets change."""
 
 
 def write_request(question: Question, *, model: str) -> bytes:
@@ -63,5 +59,5 @@ def _put_behind(fence: str, title: str, text: str) -> str:
 
 def quote_material(text: str, *, fence: str) -> str:
     """The text as it may stand between fences: nothing unseen, no mark of a chat template, no fence."""
-    seen = _MARK.sub(r"(\1)", _UNSEEN.sub("", text).translate(_SHAPES))
+    seen = _MARK.sub(r"(\1)", text.translate(_SHAPES))
     return re.sub(fence, "…", seen, flags=re.IGNORECASE)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from provenance.match.meaning.judge_letters import UNSEEN
 from provenance.model import Span, make_quote
+from provenance.text.commonness import word_weight
+from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +23,13 @@ MOST_PLACES = 100
 _FOLDED = {
     **dict.fromkeys("“”„‟«»‹›<>‘’‚‛′″´`'\"", "'"),  # also the angle brackets that are sent as quotation marks
     **dict.fromkeys("‐‑‒–—―−-", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **{chr(code): shown for code, shown in UNSEEN.items()},
 }
-"""Typography that says nothing: kinds of quotation marks and dashes, and what takes no room."""
+"""Typography that says nothing: kinds of quotation marks and dashes, and what nobody sees."""
+
+LEAST_SHARED = 0.5
+"""Weight of the words that a quote has in common with a claim which it is to refute: one that is not common, or a few
+that are."""
 
 
 class Folded(NamedTuple):
@@ -46,6 +53,13 @@ def find_quotes(quotes: Iterable[str], page: Page) -> tuple[tuple[Quote, ...], i
 def stands_on(quote: Quote, page: Page) -> bool:
     """Whether the quote stands at its place on the page, and is one that `find_quotes` would take."""
     return quote.span.read(page.text) == quote.exact and _letters(quote.exact) >= LEAST_QUOTE
+
+
+def may_refute(quote: Quote, claim: str) -> bool:
+    """Whether the quote can stand against the claim: it speaks of the same, and is no part of the claim itself."""
+    shared = {token.stem for token in read_tokens(claim)} & {token.stem for token in read_tokens(quote.exact)}
+    repeated = fold_text(quote.exact).text.casefold() in fold_text(claim).text.casefold()
+    return not repeated and sum(word_weight(stem) for stem in shared if stem) >= LEAST_SHARED
 
 
 def fold_text(text: str) -> Folded:

@@ -10,6 +10,8 @@ from provenance.model import Claim, Source, SourceCheck, Span, Verdict
 TEXT = "Russia launched 539 drones at Kyiv on 4 July 2025."
 CLAIM = Claim(id="c1", sentence=0, span=Span(start=0, end=len(TEXT)), text=TEXT, tags=(0,))
 BOTH = "Russia launched 539 drones at Kyiv on 4 July 2025, officials said."
+AGAINST = "Residents of Kyiv heard of these drones on the radio alone"
+BOTH_AND = f"{BOTH} {AGAINST}."
 COUNT = "Russia launched 539 drones at Kyiv, officials said."
 DAY = "Russia launched drones at Kyiv on 4 July 2025, officials said."
 OTHER = "Russia launched 550 drones at Kyiv on 4 July 2025, officials said."
@@ -41,14 +43,14 @@ def judge(*checks):
         ("not_found", (), Verdict.NOT_FOUND, "a model, m at h, lowered that: It is only claimed."),
         (
             "contradicted",
-            ("539 drones at Kyiv",),
+            (AGAINST,),
             Verdict.CONTRADICTED,
-            "As a model reads it, a.com says otherwise: “539 drones at Kyiv” By the rules a.com made it supported; a model",
+            "As a model reads it, a.com says otherwise: “Residents of Kyiv heard of these drones on the radio alone” By the rules",
         ),
     ],
 )
 def test_the_reason_tells_of_the_judge(said, quotes, verdict, reason):
-    result = judge(check("a.com", BOTH, said, *quotes))
+    result = judge(check("a.com", BOTH_AND, said, *quotes))
     assert result.verdict is verdict
     assert reason in result.reason
 
@@ -63,14 +65,14 @@ def test_another_page_still_supports_what_a_judge_doubts_on_one():
 
 
 def test_a_judges_accusation_beside_a_page_that_supports_is_a_conflict_with_both_quotes():
-    result = judge(check("a.com", BOTH, "contradicted", "539 drones at Kyiv"), check("b.com", BOTH))
+    result = judge(check("a.com", BOTH_AND, "contradicted", AGAINST), check("b.com", BOTH))
     assert result.verdict is Verdict.CONFLICTING
     assert "b.com bears it out" in result.reason
     assert "a.com says otherwise" in result.reason
 
 
 def test_a_contradiction_of_the_rules_is_told_before_one_of_a_judge():
-    result = judge(check("a.com", BOTH, "contradicted", "539 drones at Kyiv"), check("b.com", OTHER))
+    result = judge(check("a.com", BOTH_AND, "contradicted", AGAINST), check("b.com", OTHER))
     assert result.verdict is Verdict.CONTRADICTED
     assert {own.lowered for own in result.assessments} == {True, False}
     assert "550 drones" in result.reason

@@ -14,7 +14,11 @@ from provenance.match.meaning.judge_question import AROUND, MOST_CONTEXT, MOST_P
 from provenance.match.meaning.judge_quotes import find_quotes
 from provenance.model import Evidence, FactKind, Span, Verdict, make_quote
 
-TEXT = "The council met on Monday. The mayor said that 539 trees had been planted in the old harbour. Nobody objected."
+AGAINST = "Gardeners found that most trees of the harbour were plastic"
+TEXT = (
+    "The council met on Monday. The mayor said that 539 trees had been planted in the old harbour. Nobody objected. "
+    f"{AGAINST}. Sign up for our free newsletter here."
+)
 CLAIM = "The mayor said that 539 trees had been planted in the old harbour."
 PAGE = read_page(TEXT)
 SUPPORTED = match_claim(CLAIM, PAGE)
@@ -42,13 +46,19 @@ INVENTED = "540 trees had been felled"
         (SUPPORTED, answer("supported", REAL), "supported"),
         (SUPPORTED, answer("partial", REAL), "partial"),
         (SUPPORTED, answer("not_found"), "not_found"),
-        (SUPPORTED, answer("contradicted", REAL), "contradicted"),
+        (SUPPORTED, answer("contradicted", AGAINST), "contradicted"),
+        (SUPPORTED, answer("contradicted", INVENTED, REAL, AGAINST), "contradicted"),
         (PARTIAL, answer("not_found"), "not_found"),
-        (PARTIAL, answer("contradicted", REAL), "contradicted"),
+        (PARTIAL, answer("contradicted", AGAINST), "contradicted"),
         # an accusation without the page's words, or with words that are not the page's
         (SUPPORTED, answer("contradicted"), "supported"),
         (SUPPORTED, answer("contradicted", INVENTED), "supported"),
         (PARTIAL, answer("contradicted", INVENTED), "partial"),
+        # words of the page that cannot stand against the claim: its own, and what is about something else
+        (SUPPORTED, answer("contradicted", CLAIM), "supported"),
+        (SUPPORTED, answer("contradicted", REAL), "supported"),
+        (SUPPORTED, answer("contradicted", "Sign up for our free newsletter here"), "supported"),
+        (SUPPORTED, answer("contradicted", "The council met on Monday"), "supported"),
         # an answer that is made up decides nothing
         (SUPPORTED, answer("partial", INVENTED), "supported"),
         (SUPPORTED, answer("not_found", INVENTED), "supported"),
@@ -71,17 +81,17 @@ def test_a_judge_lowers_a_verdict_or_leaves_it(before, said, after):
 
 
 def test_an_accusation_shows_both_sides():
-    judged = apply_judgement(SUPPORTED, PAGE, answer("contradicted", REAL), claim=CLAIM, judge="m at h")
+    judged = apply_judgement(SUPPORTED, PAGE, answer("contradicted", REAL, AGAINST), claim=CLAIM, judge="m at h")
     (conflict,) = judged.conflicts
-    assert (conflict.kind, conflict.stated, conflict.found) == (FactKind.STATEMENT, CLAIM, REAL)
-    assert conflict.quote.span.read(TEXT) == REAL
+    assert (conflict.kind, conflict.stated, conflict.found) == (FactKind.STATEMENT, CLAIM, AGAINST)
+    assert conflict.quote.span.read(TEXT) == AGAINST
     for said in ("supported", "partial", "contradicted"):
-        unchanged = apply_judgement(CONTRADICTED, PAGE, answer(said, REAL), claim=CLAIM, judge="m at h")
+        unchanged = apply_judgement(CONTRADICTED, PAGE, answer(said, AGAINST), claim=CLAIM, judge="m at h")
         assert unchanged.conflicts == CONTRADICTED.conflicts
 
 
 def test_no_answer_whatever_raises_a_verdict():
-    for verdict, said, quotes in product(Verdict, SAID, [(), (REAL,), (INVENTED,), (REAL, INVENTED)]):
+    for verdict, said, quotes in product(Verdict, SAID, [(), (REAL,), (INVENTED,), (AGAINST, INVENTED)]):
         if verdict is Verdict.CONFLICTING:
             continue
         before = replace(SUPPORTED, verdict=verdict)
@@ -108,14 +118,17 @@ def test_an_opinion_holds_what_was_found_and_counts_what_was_made_up():
     assert (opinion.invented, opinion.judge, opinion.reason) == (1, "m at h", "So it stands there.")
 
 
-@pytest.mark.parametrize("said", [answer("partial", REAL, INVENTED), answer("contradicted", INVENTED)])
+@pytest.mark.parametrize(
+    "said", [answer("partial", REAL, INVENTED), answer("contradicted", INVENTED), answer("contradicted", AGAINST)]
+)
 def test_an_opinion_that_is_recalled_does_the_same_again(said):
     first = apply_judgement(SUPPORTED, PAGE, said, claim=CLAIM, judge="m at h")
     assert recall_judgement(SUPPORTED, PAGE, first.opinion, claim=CLAIM) == first
 
 
 def test_a_recalled_quote_that_no_longer_stands_there_decides_nothing():
-    first = apply_judgement(SUPPORTED, PAGE, answer("contradicted", REAL), claim=CLAIM, judge="m at h")
+    first = apply_judgement(SUPPORTED, PAGE, answer("contradicted", AGAINST), claim=CLAIM, judge="m at h")
+    assert first.verdict is Verdict.CONTRADICTED
     other = read_page("x" + TEXT)
     again = recall_judgement(SUPPORTED, other, first.opinion, claim=CLAIM)
     assert (again.verdict, again.opinion.quotes, again.opinion.invented) == (Verdict.SUPPORTED, (), 1)
@@ -131,6 +144,7 @@ def test_a_recalled_quote_that_no_longer_stands_there_decides_nothing():
         ),
         ("A cease‑fire – for now – holds.", "cease-fire - for now - holds", "cease‑fire – for now – holds"),
         ("A co\u00adopera\u200btion agreement.", "cooperation agreement", "co\u00adopera\u200btion agreement"),
+        ("\u200fThe tower\u200e fell\x0bdown.", "The tower fell down", "The tower\u200e fell\x0bdown"),
         ("The tower <b> fell down.", "tower ‹b› fell down", "tower <b> fell down"),
         ("The tower fell down.", "“The tower fell down…”", "The tower fell down"),
         ("They launched 539 drones.", "launched 539 drones.", "launched 539 drones"),
@@ -155,6 +169,9 @@ def test_a_quote_is_found_whatever_its_typography(page, quote, found):
         ("They launched 539 drones. At night it rained.", "They launched … At night it rained"),
         ("They launched 539 drones at night.", "539 drones"),  # too short to prove anything
         ("They launched 539 drones at night.", "“ ”"),
+        ("They launched 539 drones at night.", "They l\u0430unched 539 drones"),  # a Cyrillic letter
+        ("They launched 539 drones at night.", "They launched 539 drones at night. " * 400),
+        ("They launched 539 drones at night.", "\ud800They launched 539\ud800 cars"),
         ("", "They launched 539 drones"),
     ],
 )
@@ -178,6 +195,8 @@ GOOD = '{"verdict": "partial", "quotes": ["a b"], "reason": "Half of it."}'
         f'The object {{"a": 1}} is not meant.\n{GOOD}',
         f"{GOOD}\n{GOOD}",
         [{"type": "text", "text": GOOD}],
+        f"\ufeff{GOOD}",
+        GOOD.replace("}", ', "sure": NaN, "more": [{"verdict": "supported"}]}'),
     ],
 )
 def test_an_answer_is_found_in_what_is_said_around_it(content):
@@ -229,6 +248,22 @@ def test_an_answer_is_kept_within_bounds():
     assert len(kept.reason) == 300
 
 
+def test_what_cannot_be_written_or_seen_is_left_out_of_a_reason():
+    kept = read_answer(completion('{"verdict": "partial", "reason": "a\\ud800b \\u202ec\\u2066 d\\u2028e"}'))
+    assert kept.reason == "ab c d e"
+
+
+def test_a_byte_order_mark_before_an_answer_is_passed_over():
+    assert read_answer(b"\xef\xbb\xbf" + completion(GOOD)).verdict is Verdict.PARTIAL
+
+
+def test_a_key_that_the_judge_repeats_is_kept_out_however_it_is_written():
+    said = GOOD.replace("Half of it.", "You sent s3cret\\u002dkey.")
+    judge = Judge(model="m", host="h", send=lambda body: completion(said), key="s3cret-key")
+    assert judge.ask(make_question(CLAIM, PAGE, SUPPORTED)).reason == "You sent [key]."
+    assert "s3cret" not in repr(judge)
+
+
 def messages(**parts):
     question = Question(**{"claim": "A claim.", "context": "", "passages": ("A passage.",), **parts})
     body = json.loads(write_request(question, model="m"))
@@ -269,6 +304,11 @@ def test_no_text_gets_out_of_its_place(text, place):
 
 def test_a_fence_that_stands_in_the_text_is_taken_out():
     assert quote_material("a 12AB34 b 12ab34 c", fence="12ab34") == "a … b … c"
+
+
+def test_what_nobody_sees_is_left_out_and_words_stay_apart():
+    text = "a\x0bb\rc\u200d\u202e\ud800d \U000e0041e\tf\ng"
+    assert quote_material(text, fence="12ab34") == "a b cd e\tf\ng"
 
 
 def test_the_fence_hangs_on_every_letter_and_on_nothing_else():

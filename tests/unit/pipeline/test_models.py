@@ -22,6 +22,7 @@ from tests.support.servers import Server, in_turn, raw, reply, silence
 SECRET = "The council will vote on the bridge in secret next spring."
 DRAFT = f"{SECRET}\n\nThe mayor said 539 trees were planted in the old harbour. The port was closed for a week apnews.com+1."
 QUOTED = "539 trees were planted in the old harbour"
+AGAINST = f"on Friday that {QUOTED}, and that more would follow"
 PAGE = reply(
     "<html><title>Trees</title><article><h1>Trees</h1><p>The mayor said on Friday that 539 trees were planted in the "
     "old harbour, and that more would follow before the winter comes.</p><p>The port was closed for a week while the "
@@ -132,7 +133,8 @@ def test_the_judges_host_is_listed_when_it_was_asked(verify, judge, network):
     [
         ("partial", (), Verdict.PARTIAL),
         ("not_found", (), Verdict.NOT_FOUND),
-        ("contradicted", (QUOTED,), Verdict.CONTRADICTED),
+        ("contradicted", (AGAINST,), Verdict.CONTRADICTED),
+        ("contradicted", (QUOTED,), Verdict.SUPPORTED),
         ("contradicted", ("540 trees were felled in the old harbour",), Verdict.SUPPORTED),
         ("partial", ("540 trees were felled in the old harbour",), Verdict.SUPPORTED),
     ],
@@ -233,9 +235,10 @@ def test_a_replay_recalls_the_opinions_and_asks_nobody(verify, judge, store):
 
 def test_an_opinion_that_was_written_into_a_report_raises_nothing(verify, judge, store):
     """A report is a file that anyone can edit; what a judge may do holds in a replay as well."""
-    judge.answer(says("contradicted", QUOTED))
+    judge.answer(says("contradicted", AGAINST))
     encoded = encode_record(verify()).decode()
-    forged = encoded.replace(QUOTED, "not on the page at all, I am afraid").replace(
+    assert "As a model reads it" in encoded
+    forged = encoded.replace(AGAINST, "not on the page at all, I am afraid").replace(
         '"before": "supported"', '"before": "partial"'
     )
     again = replay_report(decode_report(forged), store=store, settings=Settings(entailment="off"))
