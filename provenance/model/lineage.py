@@ -41,6 +41,11 @@ class TracedPage:
     url: str
     name: str
 
+    @property
+    def publisher(self) -> str:
+        """What tells its publisher from others: the name, or of a page without an address its digest."""
+        return self.name if self.url else self.page
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
@@ -97,10 +102,10 @@ class Lineage:
 
     @property
     def sources(self) -> int:
-        """Under how many names the pages stand."""
-        return len({name for group in self.groups for name in group.names})
+        """Under how many names the pages stand; a page without an address stands for itself."""
+        return len({page.publisher for group in self.groups for page in group.pages})
 
     @property
     def independent(self) -> int:
-        """How many of them are independent of each other."""
-        return len(self.groups)
+        """How many of them are independent of each other; texts of two agencies under one name are one at most."""
+        return min(len(self.groups), self.sources)

@@ -28,6 +28,10 @@ MAX_SENTENCES = 150
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
+_CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
+"""With which mark a quotation closes, by the one that it opens with."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """The numbers of `data/lineage.toml`."""
@@ -42,6 +46,7 @@ class Measures:
     look_closer: float
     alike: float
     furniture_words: int
+    figures: float
 
 
 @cache
@@ -110,17 +115,39 @@ def _own_words(text: str, blocks: Sequence[Span]) -> Iterator[tuple[Word, ...]]:
     """Stretches of words between quotations and ends of blocks, `most_words` at most."""
     measures = read_measures()
     left = measures.most_words
+    running = _running_quotations(text, blocks)
     for block in blocks:
+        if block in running:
+            continue
         shown = block.read(text)
         quoted = [quotation.span for quotation in read_quotations(shown)]
         words = [Word(*match.span(), fold_word(match.group())) for match in _WORD.finditer(shown)][:left]
         if len(words) <= measures.furniture_words and _furniture().search(shown):
+            continue
+        if sum(word.folded[:1].isdigit() for word in words) >= measures.figures * len(words):
             continue
         left -= len(words)
         for stretch in _part(words, quoted):
             yield tuple(Word(block.start + word.start, block.start + word.end, word.folded) for word in stretch)
         if left <= 0:
             return
+
+
+def _running_quotations(text: str, blocks: Sequence[Span]) -> set[Span]:
+    """The paragraphs of a quotation that runs over several: each opens it again, and only the last one closes it."""
+    running: set[Span] = set()
+    open_ones: list[Span] = []
+    for block in blocks:
+        shown = block.read(text).strip()
+        close = _CLOSING.get(shown[:1])
+        if close is None:
+            open_ones = []
+        elif shown.find(close, 1) < 0:
+            open_ones.append(block)
+        else:
+            running.update((*open_ones, block) if open_ones and shown.find(close, 1) == len(shown) - 1 else ())
+            open_ones = []
+    return running
 
 
 def _part(words: list[Word], quoted: list[Span]) -> Iterator[list[Word]]:

@@ -10,6 +10,7 @@ from provenance.text.tokens import read_tokens
 from provenance.trace.bodies import Body, read_measures
 from provenance.trace.shares import share_bodies
 from provenance.trace.ties import UNNAMED
+from provenance.trace.timing import is_older
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,14 @@ def find_circles(traced: tuple[Traced, ...], *, article: Article, url: str | Non
     """Pages that name the article's title or address, or hold its text."""
     body = Body(article.text, tuple(paragraph.span for paragraph in article.paragraphs))
     for one in traced:
-        cited = _find_title(one.page, article.title or "") or _find_address(one.page, url or "")
-        if cited is not None:
-            message = f"The page on {one.name} cites the article itself."
-            yield _notice(PageNoticeKind.CITES_ARTICLE, one.page, message, cited)
+        address = _find_address(one.page, url or "")
+        title = None if address or is_older(one.page, article) else _find_title(one.page, article.title or "")
+        if address is not None:
+            message = f"The page on {one.name} cites the article itself, by its address."
+            yield _notice(PageNoticeKind.CITES_ARTICLE, one.page, message, address)
+        if title is not None:
+            message = f"The page on {one.name} has the words of the article's title: it may cite the article itself."
+            yield _notice(PageNoticeKind.CITES_ARTICLE, one.page, message, title)
         shared = share_bodies(one.body, body)
         if shared.share >= read_measures().same_text and shared.words >= read_measures().least_words:
             message = (
@@ -45,13 +50,15 @@ def find_circles(traced: tuple[Traced, ...], *, article: Article, url: str | Non
 
 
 def find_mutual(traced: tuple[Traced, ...]) -> Iterator[PageNotice]:
-    """Pages that each say to have it from the other."""
-    names = {one.name: one for one in traced if one.name != UNNAMED}
-    said = {name: _find_named(one, set(names)) for name, one in names.items()}
-    for name, one in names.items():
-        for other, place in said[name].items():
-            if name in said[other]:
-                message = f"{name} has it from {other}, and {other} has it from {name}."
+    """Pages of publishers that each name the other as where they have something from."""
+    named = [one for one in traced if one.name != UNNAMED]
+    names = {one.name for one in named}
+    said = [(one, _find_named(one, names)) for one in named]
+    pairs = {(one.name, other) for one, others in said for other in others}
+    for one, others in said:
+        for other, place in others.items():
+            if (other, one.name) in pairs:
+                message = f"{one.name} refers to {other} here, and {other} to {one.name}: one may rest on the other."
                 yield _notice(PageNoticeKind.CITE_EACH_OTHER, one.page, message, place)
 
 
@@ -90,8 +97,9 @@ def _find_address(page: Page, url: str) -> Span | None:
     bare = _SCHEME.sub("", url, count=1).rstrip("/")
     if "/" not in bare:  # a site as a whole is named everywhere
         return None
-    start = page.text.find(bare, 0, MAX_TEXT)
-    return Span(start=start, end=start + len(bare)) if start >= 0 else None
+    # paper.org/2025/trams, but neither paper.org/2025/trams-2 nor newspaper.org/2025/trams
+    found = re.compile(rf"(?<![\w-]){re.escape(bare)}(?!/?[\w%-])").search(page.text, 0, MAX_TEXT)
+    return Span(start=found.start(), end=found.end()) if found else None
 
 
 def _find_named(one: Traced, names: set[str]) -> dict[str, Span]:

@@ -101,7 +101,8 @@ def _credits_of_line(text: str, block: Span) -> Iterator[Credit]:
             match = pattern.search(shown)
             if match:
                 place = Span(start=block.start + match.start(), end=block.start + match.end())
-                yield Credit(agency=_names()[match["name"]], part=part, words=match.group(), place=place)
+                written = match.groupdict().get("behind") or match["name"]
+                yield Credit(agency=_names()[written], part=part, words=match.group(), place=place)
 
 
 def _cut(span: Span) -> Span:
@@ -141,17 +142,27 @@ def _alternatives(names: Iterable[str]) -> str:
 
 @cache
 def _rules() -> _Rules:
-    name = rf"(?:[Tt]he )?(?P<name>{_alternatives(_names())})"
+    listed = _alternatives(_names())
+    name = rf"(?:[Tt]he )?(?P<name>{listed})"
     return _Rules(
         whole=(
-            # KYIV, Ukraine (AP) — | (Reuters) -
-            re.compile(rf"\A[^\n()]{{0,80}}\({name}\)\s*[—–-]"),
+            # KYIV, Ukraine (AP) — | (Reuters) - | KYIV (AP) _ | KYIV (PTI): | KYIV — (AFP)
+            re.compile(rf"\A[^\n()]{{0,80}}(?:\({name}\)\s?[—–_:-]|[—–] \((?P<behind>{listed})\) )"),
             # MOSCOW, July 4. /TASS/
             re.compile(rf"\A[^\n/]{{0,80}}/{name}/"),
-            # By The Associated Press | By JANE DOE, Associated Press | Story by Reuters
-            re.compile(rf"\A(?:By|BY|Story by) (?:[^\n,]{{2,60}}, ?)?{name}(?: staff)?\Z"),
+            # By The Associated Press | By JANE DOE, Associated Press | By Jane Doe | AFP | Story by Reuters
+            re.compile(rf"\A(?:By|BY|Story by) (?:[^\n,|]{{2,60}}(?:, ?| \| ))?{name}(?: [Ss]taff)?\Z"),
+            # By JANE DOE Associated Press
+            re.compile(rf"\A(?:By|BY) [^\W\d_a-z][\w.'’-]{{1,30}}(?: [^\W\d_a-z][\w.'’-]{{0,30}}){{1,3}} {name}\Z"),
+            # This story was originally published by Reuters. | The article was produced by AFP
+            re.compile(
+                rf"\A(?:This|The) (?:story|article|report) (?:was|is) (?:originally |first )?"
+                rf"(?:published|produced|provided|written|reported) by {name}(?![\w-])"
+            ),
             # © 2025 The Associated Press. All rights reserved | Copyright 2025 AFP. All rights reserved.
-            re.compile(rf"(?:©|\([Cc]\)|Copyright)(?: ©| Copyright)?(?: \d{{4}})? {name}\.? All [Rr]ights [Rr]eserved"),
+            re.compile(
+                rf"(?:©|\([Cc]\)|Copyright)(?: ©| Copyright)?(?: \d{{4}})? {name}\.?\s{{1,3}}All [Rr]ights [Rr]eserved"
+            ),
         ),
         some=(
             # The Associated Press contributed to this report. | AP writer Jane Doe in Kyiv contributed
@@ -160,8 +171,8 @@ def _rules() -> _Rules:
             re.compile(rf"\b[Ww]ith (?:additional )?(?:reporting|material|inputs?|files) (?:by|from) {name}(?![\w-])"),
             # By One News with AP | By Jane Doe and AFP
             re.compile(rf"\A(?:By|BY) [^\n]{{2,60}} (?:with|and) {name}(?![\w-])"),
-            # AFP | Source: Reuters
-            re.compile(rf"\A(?:Source: |© ?)?{name}\.?\Z"),
+            # AFP | Source: Reuters | © 2025 AFP
+            re.compile(rf"\A(?:Source: |© ?(?:\d{{4}} )?)?{name}\.?\Z"),
         ),
         author=re.compile(rf"(?:[^\n,|]{{2,60}}(?:, ?| \| ?| for ))?{name}(?: staff| news agency)?"),
         # One News with AP | Jane Doe and AFP

@@ -30,7 +30,8 @@ def trace_sources(
     `results` say which claims rest on which page. `name_publisher` says who publishes at an address; two addresses of
     one publisher are one source. Two pages are tied by their publisher, by the site that a page names as its origin, by
     the agency that is credited with the whole, or by their text; ties reach through: what is one source with a third
-    page is one source. It never counts too many as independent where it can tell; where it cannot, it says nothing.
+    page is one source. A page put together of two agencies' texts does not make these one. The order of the pages
+    changes no group.
     """
     # (1) what each page tells of its origin
     once = tuple({page.url: page for page in pages}.values()) if all(page.url for page in pages) else pages
@@ -45,29 +46,37 @@ def trace_sources(
 def count_independent(result: ClaimResult, lineage: Lineage) -> int:
     """How many independent sources support the claim; what pages bear out only together counts as one."""
     homes = {page.page: number for number, group in enumerate(lineage.groups) for page in group.pages}
+    names = {page.page: page.publisher for group in lineage.groups for page in group.pages}
     holders = {own.page for own in result.assessments if own.verdict is Verdict.SUPPORTED}
     if not holders:
         return 1 if result.jointly else 0
-    return len({homes.get(page, -1) for page in holders})
+    return min(len({table.get(page) for page in holders}) for table in (homes, names))
 
 
 def _group(traced: tuple[Traced, ...]) -> tuple[LineageGroup, ...]:
-    """The groups that ties make, in the order of their first pages."""
+    """The groups that ties make, in the order of their first pages: by what pages say of themselves, then by texts.
+
+    The pairs are gone through in an order of their own, so that the order of the pages changes no group.
+    """
+    ranked = sorted(range(len(traced)), key=lambda number: (traced[number].page.url, traced[number].page.text))
+    sharing = find_sharing([traced[number].body for number in ranked])
+    every = [(one, two) for two in range(len(ranked)) for one in range(two)]
     homes = list(range(len(traced)))
+    agencies = [{one.agency} - {None} for one in traced]
     ties: dict[int, list[Tie]] = {number: [] for number in homes}
-    sharing = find_sharing([one.body for one in traced])
-    pairs = ((one, two) for two in range(len(traced)) for one in range(two))
-    for one, two in pairs:
-        if homes[one] == homes[two]:
-            continue
-        tie = tie_origins(traced[one], traced[two])
-        if tie is None and (one, two) in sharing:
-            tie = tie_texts(traced[one], traced[two])
-        if tie is None:
-            continue
-        kept, gone = sorted((homes[one], homes[two]))
-        homes = [kept if home == gone else home for home in homes]
-        ties[kept] += [*ties.pop(gone), tie]
+    for rule, pairs in ((tie_origins, every), (tie_texts, sorted(sharing))):
+        for one, two in (sorted((ranked[one], ranked[two])) for one, two in pairs):
+            kept, gone = sorted((homes[one], homes[two]))
+            if kept == gone:
+                continue
+            if rule is tie_texts and _bridges(traced[one], traced[two], agencies[kept], agencies[gone]):
+                continue
+            tie = rule(traced[one], traced[two])
+            if tie is None:
+                continue
+            homes = [kept if home == gone else home for home in homes]
+            agencies[kept] |= agencies[gone]
+            ties[kept] += [*ties.pop(gone), tie]
     return tuple(
         LineageGroup(
             pages=tuple(one.record for one, home in zip(traced, homes, strict=True) if home == number),
@@ -75,6 +84,11 @@ def _group(traced: tuple[Traced, ...]) -> tuple[LineageGroup, ...]:
         )
         for number, found in ties.items()
     )
+
+
+def _bridges(one: Traced, other: Traced, kept: set[str | None], gone: set[str | None]) -> bool:
+    """Whether two agencies' texts would become one only because a page of neither holds words of both."""
+    return bool(kept and gone) and kept.isdisjoint(gone) and not (one.agency and other.agency)
 
 
 def _notices(

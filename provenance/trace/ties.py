@@ -9,6 +9,7 @@ from provenance.model import make_quote
 from provenance.model.lineage import Tie, TieKind, TracedPage
 from provenance.trace.bodies import read_body, read_measures
 from provenance.trace.credits import Part, find_agency, read_credits
+from provenance.trace.publishing import account_at, is_carrier, original_address
 from provenance.trace.shares import share_bodies
 from provenance.urls.domains import host_of, site_domain, source_host
 
@@ -25,10 +26,16 @@ UNNAMED = "a page without an address"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """A page with what tells of its origin: who publishes it, where it says that its text comes from, its credits."""
+    """A page with what tells of its origin: who publishes it, where it says that its text comes from, its credits.
+
+    `account` is whose page it is on a site that everybody may write on, empty where that is not known. `carried` tells
+    that the site shows the pages of others.
+    """
 
     page: Page
     name: str
+    account: str
+    carried: bool
     elsewhere: str
     credits: tuple[Credit, ...]
     body: Body
@@ -48,16 +55,25 @@ class Traced:
         """The agency whose text this is, by credit or because it stands on the agency's own site."""
         if self.whole is not None:
             return self.whole.agency
-        return find_agency(self.name, domain=site_domain(host_of(self.page.url) or "") or "")
+        address = original_address(self.page.url)
+        return find_agency(self.name, domain=site_domain(host_of(address) or "") or "")
+
+    @property
+    def origin(self) -> str:
+        """From whom the publisher says to have the text, empty for a text of its own."""
+        return self.whole.agency if self.whole is not None else self.elsewhere
 
 
 def read_traced(page: Page, *, name_publisher: Callable[[str], str]) -> Traced:
     """The page as it is compared with others; `name_publisher` says who is read at an address, `""` if nobody knows."""
-    name = name_publisher(page.url)
-    origins = (name_publisher(url) for url in (page.syndicated_from, page.canonical_url) if url)
+    address = original_address(page.url)
+    name = name_publisher(address)
+    origins = (name_publisher(original_address(url)) for url in (page.syndicated_from, page.canonical_url) if url)
     return Traced(
         page=page,
         name=name or UNNAMED,
+        account=account_at(address),
+        carried=is_carrier(address),
         elsewhere=next((origin for origin in origins if origin and origin != name), ""),
         credits=read_credits(page),
         body=read_body(page),
@@ -101,7 +117,13 @@ class _Found:
 
 
 def _tie_publisher(first: Traced, second: Traced) -> _Found | None:
-    if first.name != second.name or first.name == UNNAMED:
+    """One publisher, and what both say of their origin does not differ: two agencies' texts on one site are two.
+
+    Pages of two accounts, and pages on a site that carries those of others, have no publisher in common.
+    """
+    if first.name != second.name or first.name == UNNAMED or first.carried or second.carried:
+        return None
+    if first.origin != second.origin or (first.account and second.account and first.account != second.account):
         return None
     return _Found(kind=TieKind.PUBLISHER, first=first, second=second, reason=f"Both are pages of {first.name}.")
 
@@ -140,7 +162,7 @@ def _tie_bytes(first: Traced, second: Traced) -> _Found | None:
 def _tie_text(first: Traced, second: Traced) -> _Found | None:
     measures = read_measures()
     share = share_bodies(first.body, second.body)
-    common = sorted({credit.agency for credit in first.credits} & _agencies(second))
+    common = sorted(_agencies(first) & _agencies(second))
     least = measures.same_text_with_credit if common else measures.same_text
     whole = share.share >= measures.whole and share.words >= measures.least_whole
     if not whole and (share.share < least or share.words < measures.least_words):

@@ -48,10 +48,16 @@ def find_late_pages(pages: tuple[Page, ...], *, article: Article) -> Iterator[Pa
                 break
 
 
+def is_older(page: Page, article: Article) -> bool:
+    """Whether the page stood as it stands before the day of the article for sure."""
+    moments = [moment for moment in (page.published, page.modified) if moment is not None]
+    return article.published is not None and bool(moments) and max(map(_latest_day, moments)) < article.published
+
+
 def find_early_pages(
     pages: tuple[Page, ...], *, results: tuple[ClaimResult, ...], base: date | None
 ) -> Iterator[PageNotice]:
-    """Pages on which a claim rests and that were published before every day that the claim names.
+    """Pages on which a claim rests and that were published, and last changed, before every day that the claim names.
 
     Days that were worked out from another one and claims about what is to come are passed by.
     """
@@ -64,7 +70,7 @@ def find_early_pages(
             page = held.get(assessment.page)
             if page is None or page.published is None or assessment.verdict in _AHEAD:
                 continue
-            if _latest_day(page.published) < event.start:
+            if max(_latest_day(moment) for moment in (page.published, page.modified) if moment) < event.start:
                 yield PageNotice(
                     kind=PageNoticeKind.BEFORE_EVENT,
                     page=page.capture,

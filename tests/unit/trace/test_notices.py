@@ -100,9 +100,15 @@ TITLE = "Nine tram lines stand still in the north"
         (page("one.org", *OWN, f"As “{TITLE}” says.", title=f"{TITLE} - One"), None),
         (page("one.org", *OWN, "Nine tram lines stand idle in the north."), None),
         (page("one.org", *OWN, "Read paper.org today."), None),
+        (page("one.org", *OWN, "Read it at paper.org/2025/trams-in-may today."), None),
+        (page("one.org", *OWN, "Read it at newspaper.org/2025/trams today."), None),
+        (page("one.org", *OWN, f"As “{TITLE}” says.", published=datetime(2025, 5, 1, tzinfo=UTC)), None),
     ],
-    ids=["title", "address", "its own title", "other words", "the site alone"],
-)
+    ids=[
+        "title", "address", "its own title", "other words", "the site alone", "a longer address", "a longer name",
+        "an older page",
+    ],
+)  # fmt: skip
 def test_pages_that_cite_the_article_itself(one, quoted):
     found = notices(one, article=article_of(title=TITLE), article_url="https://www.paper.org/2025/trams/")
     assert [notice.quote.exact for notice in found] == ([quoted] if quoted else [])
@@ -130,6 +136,26 @@ def test_pages_that_have_it_from_each_other():
     ]
     assert found[0].quote.exact == "according to two.org"
     assert notices(one, page("two.org", *WIRE)) == (), "one alone may have it from the other"
+
+
+def test_a_page_that_names_the_title_may_cite_the_article():
+    (notice,) = notices(page("one.org", *OWN, f"Also: {TITLE}."), article=article_of(title=TITLE))
+    assert notice.message == "The page on one.org has the words of the article's title: it may cite the article itself."
+
+
+def test_all_pages_of_a_publisher_are_looked_at_for_references():
+    one = page("one.org", *OWN, "Nine lines stood still, according to two.org, which had seen it.")
+    two = page("two.org", *WIRE, "As one.org reported, nine lines stood still.")
+    also = page("one.org", OWN[0], url="https://one.org/also")
+    assert [notice.url for notice in notices(one, two, also)] == [one.url, two.url]
+    assert [notice.url for notice in notices(also, one, two)] == [one.url, two.url]
+
+
+def test_a_page_that_was_changed_after_the_event_may_tell_of_it():
+    article = article_of()
+    published, modified = datetime(2025, 5, 1, tzinfo=UTC), datetime(2025, 5, 4, tzinfo=UTC)
+    one = page("one.org", SAYS_SO, published=published, modified=modified)
+    assert notices(one, article=article, results=(result_of(article, one),)) == ()
 
 
 def test_corrections_are_quoted():

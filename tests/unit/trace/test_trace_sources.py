@@ -70,6 +70,76 @@ def test_reports_written_apart_are_two_sources(first, second):
     assert trace_sources((page("one.org", *first), page("two.org", *second))).independent == 2
 
 
+RUNNING = tuple(f"“{words} and none of us in this city will forget the hours of that night." for words in WIRE)
+COUNTED = tuple(
+    f"{town} {' '.join(str(at * 17 + step) for step in range(20))}" for at, town in enumerate(OWN[0].split())
+)
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [(*RUNNING[:-1], f"{RUNNING[-1]}”"), COUNTED],
+    ids=["a quotation over several paragraphs", "a table of figures"],
+)
+def test_what_both_were_given_is_not_their_own(shared):
+    assert ties(page("one.org", OWN[0], *shared), page("two.org", OWN[1], *shared)) == []
+
+
+def test_paragraphs_that_open_a_quotation_and_never_close_it_are_compared():
+    assert len(ties(page("one.org", *RUNNING), page("two.org", *RUNNING, *OWN))) == 1
+
+
+AP = (f"LEEDS (AP) — {WIRE[0]}", *WIRE[1:])
+AFP = (f"LEEDS (AFP) — {OWN[0]}", *OWN[1:])
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        (page("yahoo.com", *AP), page("yahoo.com", *AFP, url="https://news.yahoo.com/other")),
+        (page("one.org", *AP), page("one.org", *AFP, url="https://one.org/other")),
+        (page("one.org", *WIRE, *OWN),),
+        (page("one.org", *OWN, *WIRE, "With inputs from AP and AFP"),),
+    ],
+    ids=["a portal", "a paper", "both in one", "parts of both"],
+)
+def test_what_stands_between_two_agencies_does_not_make_them_one(between):
+    pages = (page("apnews.com", *WIRE), *between, page("afp.com", *OWN))
+    for ordered in permutations(pages):
+        groups = trace_sources(ordered).groups
+        assert len(groups) == 2
+        assert not any({"apnews.com", "afp.com"} <= set(group.names) for group in groups)
+
+
+def test_one_text_under_two_agencies_is_one_source():
+    pages = (page("one.org", *AP), page("two.org", f"LEEDS (AFP) — {WIRE[0]}", *WIRE[1:]))
+    assert [tie.kind for tie in ties(*pages)] == [TieKind.SAME_TEXT]
+
+
+def test_an_agencys_report_and_the_papers_own_are_two_though_one_paper_prints_both():
+    pages = (
+        page("one.org", *AP),
+        page("one.org", *OWN, url="https://one.org/own"),
+        page("apnews.com", *WIRE),
+        page("two.org", "Nobody in the valley had heard a siren since the spring, and nobody wished to."),
+    )
+    lineage = trace_sources(pages)
+    assert (lineage.sources, lineage.independent) == (3, 3)
+    assert [group.names for group in lineage.groups] == [("one.org", "apnews.com"), ("one.org",), ("two.org",)]
+
+
+def test_there_are_never_more_independent_sources_than_names():
+    lineage = trace_sources((page("one.org", *AP), page("one.org", *AFP, url="https://one.org/other")))
+    assert (lineage.sources, lineage.independent, len(lineage.groups)) == (1, 1, 2)
+
+
+def test_an_archives_copy_counts_as_the_site_it_was_made_of():
+    copy = page("web.archive.org", *OWN, url="https://web.archive.org/web/20250503/https://www.one.org/story")
+    other = page("web.archive.org", *WIRE, url="https://web.archive.org/web/20250503/https://two.org/story")
+    lineage = trace_sources((copy, page("one.org", "Nobody in the valley slept."), other))
+    assert [group.names for group in lineage.groups] == [("one.org",), ("two.org",)]
+
+
 def test_six_names_and_two_texts_are_two_sources():
     hosts = ("one.org", "two.org", "three.org", "four.org")
     pages = (*(page(host, *WIRE) for host in hosts), page("five.org", *OWN), page("six.org", *OWN[:3]))
@@ -97,6 +167,16 @@ def test_ties_reach_through_and_the_order_of_pages_changes_no_count():
         (page("one.org", f"LEEDS (AP) — {WIRE[0]}"), page("two.org", f"(AP) - {OWN[0]}"), TieKind.CREDIT),
         (page("one.org", f"LEEDS (AP) — {WIRE[0]}"), page("apnews.com", *OWN), TieKind.CREDIT),
         (page("one.org", *WIRE, authors=("Reuters",)), page("reuters.com", *OWN), TieKind.CREDIT),
+        (
+            page("x.com", *WIRE, url="https://x.com/Ann/status/1"),
+            page("x.com", *OWN, url="https://x.com/ann/status/2"),
+            TieKind.PUBLISHER,
+        ),
+        (
+            page("youtube.com", *WIRE, url="https://www.youtube.com/watch?v=1"),
+            page("youtube.com", *OWN, url="https://www.youtube.com/watch?v=2"),
+            TieKind.PUBLISHER,
+        ),
     ],
 )
 def test_what_else_makes_two_pages_one_source(first, second, kind):
@@ -117,9 +197,15 @@ def test_what_else_makes_two_pages_one_source(first, second, kind):
             page("two.org", *OWN, "The Associated Press contributed to this report."),
         ),
         (page("one.org", *WIRE, "AFP"), page("two.org", *OWN, "AFP")),
+        (page("x.com", *WIRE, url="https://x.com/ann/status/1"), page("x.com", *OWN, url="https://x.com/ben/status/2")),
+        (page("", *WIRE, url="https://youtube.com/@ann/a"), page("", *OWN, url="https://www.youtube.com/c/ben/b")),
+        (page("", *WIRE, url="https://archive.ph/aaaa"), page("", *OWN, url="https://archive.ph/bbbb")),
     ],
-    ids=["its own address", "two tenants", "two agencies", "a part by an agency", "a picture by an agency"],
-)
+    ids=[
+        "its own address", "two tenants", "two agencies", "a part by an agency", "a picture by an agency",
+        "two accounts", "two channels", "two copies in an archive",
+    ],
+)  # fmt: skip
 def test_what_does_not_make_two_pages_one_source(first, second):
     assert ties(first, second) == []
 
@@ -129,8 +215,9 @@ def test_a_shared_part_counts_where_both_credit_an_agency_with_one():
     first = (*WIRE, *(" ".join(chr(97 + at) + word for word in OWN[0].split()) for at in range(13)))
     second = (*WIRE, *(" ".join(chr(97 + at) + word for word in OWN[1].split()) for at in range(13)))
     assert ties(page("one.org", *first), page("two.org", *second)) == []
-    (tie,) = ties(page("one.org", *first, credit), page("two.org", *second, credit))
-    assert "both credit Associated Press" in tie.reason
+    for pages in permutations((page("apnews.com", *first), page("two.org", *second, credit))):
+        (tie,) = ties(*pages)
+        assert "both credit Associated Press" in tie.reason
 
 
 def test_the_caller_may_say_who_publishes_what():
@@ -140,7 +227,8 @@ def test_the_caller_may_say_who_publishes_what():
 
 def test_pages_without_an_address_are_not_one_publisher():
     pages = (page("x", *WIRE, url=""), page("x", *OWN, url=""))
-    assert trace_sources(pages).independent == 2
+    lineage = trace_sources(pages)
+    assert (lineage.sources, lineage.independent) == (2, 2)
 
 
 def test_many_copies_are_one_source_in_little_time():
