@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import entail_option, judge_model_option, judge_option, shown_as_option, with_models
+from provenance.cli.options import (
+    entail_option,
+    judge_model_option,
+    judge_option,
+    read_run_settings,
+    say_judge,
+    shown_as_option,
+)
 from provenance.cli.outputs import say
 from provenance.clock import SystemClock
-from provenance.config import read_settings
 from provenance.errors import InputError
 from provenance.extract import extract_page
 from provenance.match import match_claim
 from provenance.model import Missed, Verdict
 from provenance.model.codec import encode_record
-from provenance.pipeline import Network
+from provenance.pipeline.evidence import Network
 from provenance.pipeline.models import open_models
 from provenance.report.clean import clean_line
 from provenance.report.view_opinion import view_opinion
@@ -34,6 +40,13 @@ if TYPE_CHECKING:
 @click.option("--claim", required=True, metavar="TEXT", help="The sentence to check.")
 @click.option("--page", "path", required=True, type=click.Path(path_type=Path), help="A saved page, HTML or text.")
 @shown_as_option
+@click.option(
+    "--context",
+    "context",
+    metavar="TEXT",
+    multiple=True,
+    help="What stands before the claim, the title first, then sentences, in their order. May be repeated.",
+)
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the claim's article.")
 @entail_option
 @judge_option
@@ -43,6 +56,7 @@ def command(
     claim: str,
     path: Path,
     shown_as: str | None,
+    context: tuple[str, ...],
     published: datetime | None,
     entailment: str | None,
     judge_url: str | None,
@@ -54,17 +68,18 @@ def command(
     """
     if not claim.strip():
         raise InputError("The claim is empty.", "Give a sentence with --claim.")
-    settings = with_models(read_settings(), entailment=entailment, judge_url=judge_url, judge_model=judge_model)
+    settings = read_run_settings(entailment=entailment, judge=judge_url, judge_model=judge_model)
     # The host is only a name for the file here; nothing is asked for.
     saved = attach_file("example.com", path, read_at=SystemClock().now(), max_bytes=settings.max_page_bytes)
     page = extract_page(saved.capture)
     if isinstance(page, Missed):
         say(f"{path} cannot be judged: {page.detail}")
         return Exit.NOT_RUN
+    say_judge(settings)
     with open_models(settings, network=Network.LIVE, clock=SystemClock()) as models:
         base = published.date() if published else None
-        assessment = match_claim(claim, page, published=base, entailer=models.entailer)
-        assessment = models.counsel.hear(assessment, page, claim=claim, context=())
+        assessment = match_claim(claim, page, context=context, published=base, entailer=models.entailer)
+        assessment = models.counsel.hear(assessment, page, claim=claim, context=context)
         for notice in models.counsel.notices:
             say(notice.message)
     click.echo(encode_record(assessment) if shown_as == "json" else _describe(assessment), nl=False)

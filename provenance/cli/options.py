@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 from platformdirs import user_data_path
 
-from provenance.errors import StoreError
+from provenance.cli.outputs import say
+from provenance.config import read_settings
+from provenance.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
     from provenance.config import Settings
@@ -43,8 +45,9 @@ entail_option = click.option(
 judge_option = click.option(
     "--judge",
     "judge_url",
-    metavar="URL",
-    help="Ask the model behind this OpenAI-compatible address for an opinion; it gets claims and passages. off: none.",
+    metavar="URL|on|off",
+    help="Ask the model behind this OpenAI-compatible address for an opinion; it gets claims and passages. "
+    "on: the one of the settings; off: none.",
 )
 judge_model_option = click.option("--judge-model", metavar="NAME", help="The name of the judge's model.")
 shown_as_option = click.option(
@@ -55,16 +58,43 @@ shown_as_option = click.option(
 )
 
 
-def with_models(
-    settings: Settings, *, entailment: str | None, judge_url: str | None = None, judge_model: str | None = None
+def read_run_settings(
+    config_path: Path | None = None, *, entailment: str | None, judge: str | None = None, judge_model: str | None = None
 ) -> Settings:
-    """The settings with the models that were named on the command line; raises `SettingsError` for a wrong one."""
+    """The settings with the models that were named on the command line; raises `SettingsError` for a wrong one.
+
+    A judge is sent words of the draft. So it must be named for this run: by `judge`, an address or `on` for the one
+    of the settings, or in a settings file that is named itself. One that merely lies in the folder, beside a draft
+    that somebody sent, asks nobody and sends no key.
+    """
+    settings = read_settings(config_path)
+    if judge is None and config_path is None and settings.judge_url:
+        way = "give --judge on, or name the file with --config"
+        say(f"the judge of the settings, {_told(settings)}, is not asked: {way}")
+        judge = "off"
+    if judge == "on" and not settings.judge_url:
+        raise SettingsError("There is no judge_url in the settings.", "Give its address with --judge.")
+    url = {None: settings.judge_url, "on": settings.judge_url, "off": ""}.get(judge, judge or "")
     return replace(
         settings,
         entailment=settings.entailment if entailment is None else entailment,
-        judge_url={None: settings.judge_url, "off": ""}.get(judge_url, judge_url or ""),
+        judge_url=url,
         judge_model=settings.judge_model if judge_model is None else judge_model,
+        judge_key_env=settings.judge_key_env if url == settings.judge_url else "",  # a key is for its own judge
     )
+
+
+def say_judge(settings: Settings) -> None:
+    """Tell where words of the draft go, if they go anywhere; raises `SettingsError` for a wrong address."""
+    if settings.judge_url:
+        key = f", with the key in {settings.judge_key_env}" if settings.judge_key_env else ""
+        say(f"claims and passages are sent to the judge {_told(settings)}{key}")
+
+
+def _told(settings: Settings) -> str:
+    from provenance.fetch.post import check_named_url  # noqa: PLC0415 - most runs have no judge
+
+    return f"{settings.judge_model} at {check_named_url(settings.judge_url).host}"
 
 
 def default_store() -> str:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import MEMORY, config_option, default_store, entail_option, store_option, with_models
+from provenance.cli.options import MEMORY, config_option, default_store, entail_option, read_run_settings, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
-from provenance.config import read_settings
 from provenance.errors import InputError, StoreError
 from provenance.model import Access
 from provenance.model.codec import decode_report
@@ -44,7 +43,7 @@ def command(
     stamp; 1: it differs; 3: the store holds none of its evidence.
     """
     check_outputs(outputs)
-    settings = with_models(read_settings(config_path), entailment=entailment)
+    settings = read_run_settings(config_path, entailment=entailment, judge="off")
     with open_store(_existing(store_url or default_store())) as store:
         old = decode_report(_read_report(report, store))
         new = replay_report(old, store=store, settings=settings)

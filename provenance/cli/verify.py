@@ -16,18 +16,17 @@ from provenance.cli.options import (
     format_option,
     judge_model_option,
     judge_option,
+    read_run_settings,
+    say_judge,
     store_option,
-    with_models,
 )
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.progress import show_progress
 from provenance.cli.reading import Draft, read_draft, too_large
 from provenance.cli.workplace import open_workplace
 from provenance.clock import SystemClock
-from provenance.config import read_settings
 from provenance.errors import InputError, StoreError
 from provenance.extract import extract_page
-from provenance.fetch.post import check_named_url
 from provenance.model import Missed, Verdict
 from provenance.model.codec import encode_record
 from provenance.pipeline import Network, verify_article
@@ -115,12 +114,11 @@ def command(
 ) -> int:
     """Check the article in FILE (- for standard input, or an address) against the pages it cites."""
     check_outputs(outputs)
-    settings = read_settings(config_path)
-    settings = with_models(settings, entailment=entailment, judge_url=judge_url, judge_model=judge_model)
+    settings = read_run_settings(config_path, entailment=entailment, judge=judge_url, judge_model=judge_model)
     sources = _read_sources(sources_path, attached, max_bytes=settings.max_page_bytes)
     network = Network.OFF if offline else Network.LIVE
-    if network is Network.LIVE:
-        _say_judge(settings)
+    if network is Network.LIVE and cassette is None:  # while a recording is played, nobody is asked for anything
+        say_judge(settings)
     limit = settings.max_article_bytes
     saved = None if _is_address(draft) else read_draft(draft, max_bytes=limit, given_format=given_format)
     with open_workplace(settings, store_url=store_url, cassette=cassette) as place, show_progress() as progress:
@@ -156,13 +154,6 @@ def _read_sources(path: Path | None, attached: tuple[str, ...], *, max_bytes: in
             raise click.UsageError(f"--attach {option!r} must be DOMAIN=FILE, as in apnews.com=page.html")
         attachments.append(attach_file(key, Path(file), read_at=now, max_bytes=max_bytes))
     return replace(sources, attachments=tuple(attachments))
-
-
-def _say_judge(settings: Settings) -> None:
-    """Tell on standard error where words of the draft go, if they go anywhere; `SettingsError` for a wrong address."""
-    if settings.judge_url:
-        host = check_named_url(settings.judge_url).host
-        say(f"claims and passages are sent to the judge {settings.judge_model} at {host}")
 
 
 def _is_address(name: str) -> bool:

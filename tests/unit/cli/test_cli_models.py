@@ -63,12 +63,75 @@ def test_match_goes_on_without_a_judge_that_fails(judge, capsys):
     assert streams.out.startswith("supported")
 
 
-def test_a_judge_of_the_settings_can_be_left_out(judge, tmp_path):
-    (tmp_path / "provenance.toml").write_text(f'judge_url = "{judge.url}"\njudge_model = "tiny"\n')
-    assert match("--judge", "off") == 0
-    assert judge.requests == []
-    assert match() == 1
-    assert len(judge.requests) == 1
+@pytest.fixture
+def settled(judge, tmp_path, monkeypatch):
+    """A settings file that names the judge lies in the folder."""
+    (tmp_path / "draft.txt").write_text(f"{CLAIM} apnews.com+1\n")
+    named = {"judge_url": judge.url, "judge_model": "tiny", "judge_key_env": "OWN_KEY", "entailment": "off"}
+    (tmp_path / "provenance.toml").write_text("".join(f'{name} = "{value}"\n' for name, value in named.items()))
+    monkeypatch.setenv("OWN_KEY", "s3cret-key")
+    return judge
+
+
+VERIFY = ["verify", "draft.txt", "--attach", "apnews.com=page.txt", "--store", ":memory:"]
+MATCH = ["match", "--claim", CLAIM, "--page", "page.txt"]
+
+
+@pytest.mark.parametrize("command", [VERIFY, MATCH])
+def test_a_settings_file_that_lies_in_the_folder_sends_nothing_to_a_judge(command, settled, capsys):
+    """It may have come with a draft that somebody sent, and name any host and any variable."""
+    assert run(command) == 0
+    err = capsys.readouterr().err
+    assert "the judge of the settings, tiny at 127.0.0.1, is not asked: give --judge on" in err
+    assert "are sent" not in err
+    assert settled.requests == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[*VERIFY, "--judge", "on"], [*VERIFY, "--config", "provenance.toml"], [*MATCH, "--judge", "on"]],
+)
+def test_a_judge_of_the_settings_is_asked_when_the_user_says_so(command, settled, capsys):
+    assert run(command) == 1
+    told = "claims and passages are sent to the judge tiny at 127.0.0.1, with the key in OWN_KEY"
+    assert told in capsys.readouterr().err
+    (request,) = settled.requests
+    assert request.headers["authorization"] == "Bearer s3cret-key"
+
+
+@pytest.mark.parametrize("command", [VERIFY, [*VERIFY, "--config", "provenance.toml"], MATCH])
+def test_a_judge_of_the_settings_can_be_left_out(command, settled, capsys):
+    assert run([*command, "--judge", "off"]) == 0
+    assert "judge" not in capsys.readouterr().err
+    assert settled.requests == []
+
+
+def test_the_key_of_one_judge_is_not_sent_to_another(settled):
+    assert run([*MATCH, "--judge", f"{settled.url}/", "--judge-model", "tiny"]) == 1
+    (request,) = settled.requests
+    assert "authorization" not in request.headers
+
+
+def test_while_a_recording_is_played_no_judge_is_asked(settled, tmp_path, capsys):
+    (tmp_path / "c.yaml").write_text("interactions: []\nversion: 1\n")
+    run([*VERIFY, "--judge", "on", "--cassette", "c.yaml"])
+    assert "are sent" not in capsys.readouterr().err
+    assert settled.requests == []
+
+
+def test_match_takes_what_stands_before_the_claim(judge, tmp_path, capsys):
+    (tmp_path / "page.txt").write_text(
+        "On 4 July 2025 Russia launched 539 drones at Kyiv. On 9 July 2025 Russia launched 728 drones at Kyiv."
+    )
+    claim = ["match", "--claim", "It launched 728 drones.", "--page", "page.txt", "--entail", "off"]
+    context = ["--context", "The attack on Kyiv of 4 July 2025", "--context", "Russia attacked again."]
+    run([*claim, "--format", "json"])
+    alone = json.loads(capsys.readouterr().out)
+    run([*claim, *context, "--format", "json", "--judge", judge.url, "--judge-model", "tiny"])
+    told = json.loads(capsys.readouterr().out)
+    assert told != alone
+    asked = json.loads(judge.requests[0].body)["messages"][1]["content"]
+    assert "The attack on Kyiv of 4 July 2025\nRussia attacked again." in asked
 
 
 def test_verify_and_replay_agree_and_the_judge_is_asked_once(judge, tmp_path, capsys):
@@ -103,6 +166,7 @@ def test_offline_no_judge_is_asked(judge, tmp_path, capsys):
         (["--judge", "http://a b/v1", "--judge-model", "m"], "is no address of an API"),
         (["--judge", "http://me:word@localhost/v1", "--judge-model", "m"], "a user name or a password"),
         (["--entail", ""], "entailment is empty"),
+        (["--judge", "on"], "There is no judge_url in the settings. Give its address with --judge."),
     ],
 )
 def test_a_wrong_model_is_a_usage_error_with_the_way_out(options, says, capsys):
