@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from benchmarks.claims.figures import FAMILY
 from benchmarks.claims.judging import DEV_FOLD, FOLDS, load_entailer
-from benchmarks.claims.sets import SKIPPED, Row, fold_of, list_sets, read_rows, set_name
+from benchmarks.claims.sets import SKIPPED, TRANSFER, Row, fold_of, list_sets, read_rows, set_name
 from provenance.match.assess import compare_readings, read_page
 from provenance.match.comparison import Status
-from provenance.match.meaning import ask_entailer
+from provenance.match.meaning import Entailment, ask_entailer
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import SIGNALS, measure_signals
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from provenance.match.comparison import Judged
-    from provenance.match.meaning import Entailer, Entailment
+    from provenance.match.meaning import Entailer
 
 NAMES = tuple(name for name, _ in SIGNALS)
 
@@ -61,16 +62,25 @@ class Sample:
 
 
 def read_samples(folder: Path, *, most: int, entail: str) -> list[Sample]:
-    """Up to `most` rows of each set and the swapped pairs, weighed; `entail` is the entailer asked, or `off`."""
+    """Up to `most` rows of each set and the swapped pairs, weighed; `entail` is the entailer asked, or `off`.
+
+    With an entailer only rows are read that it was not trained on: on its own pairs it is surer than it may be.
+    """
     entailer: Entailer | Entailment = load_entailer(entail)
     samples: list[Sample] = []
     for path in list_sets(folder):
         name = set_name(path)
         if name not in SKIPPED:
-            rows = read_rows(path, most=most)
+            rows = read_rows(path, most=most) if entailer is Entailment.OFF else _read_untrained(path, most=most)
             samples.extend(_make_sample(row, source=name, entailer=entailer) for row in rows)
             samples.extend(_make_sample(row, source=OTHER_SET, entailer=entailer) for row in _swap_pages(rows))
     return _weigh(samples)
+
+
+def _read_untrained(path: Path, *, most: int) -> list[Row]:
+    """Up to `most` rows of the dev fold, or of a set that the entailer was not trained on at all."""
+    rows = read_rows(path, most=maxsize)
+    return [row for row in rows if set_name(path) in TRANSFER or fold_of(row.group, folds=FOLDS) == DEV_FOLD][:most]
 
 
 def by_set(samples: Iterable[Sample]) -> dict[str, list[Sample]]:
@@ -89,7 +99,7 @@ def _make_sample(row: Row, *, source: str, entailer: Entailer | Entailment) -> S
         source=source,
         values=tuple(measure.value for _, measure in measure_signals(judged)),
         label=row.label,
-        fold=fold_of(row.group, folds=FOLDS),
+        fold=fold_of(row.group if entailer is Entailment.OFF else f"{row.group}|stacked", folds=FOLDS),
         clear=not any(finding.status in lost for finding in judged.findings),
     )
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SKIPPED = frozenset({"wice_nst"})
 """Sets with one label only."""
 
+TRANSFER = frozenset({"wice", "wice_nst"})
+"""Sets that the entailer is not trained on, to see how it does on a set that it has never met."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -1,4 +1,7 @@
-"""A BERT encoder that reads a claim beside a passage, in plain torch: small enough to read, and to export."""
+"""A BERT encoder that reads a claim beside a passage, in plain torch: small enough to read, and to export.
+
+There is no dropout: no pair is seen often enough to be learnt by heart.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,9 @@ LABELS = ("supported", "refuted", "not_stated")
 class Layer(nn.Module):
     """One block: attention, then two dense layers, each with its residual and its norm behind it."""
 
-    def __init__(self, *, width: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, *, width: int, heads: int, inner: int) -> None:
         super().__init__()
-        self.heads, self.dropout = heads, dropout
+        self.heads = heads
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
         self.attended, self.attended_norm = nn.Linear(width, width), nn.LayerNorm(width, eps=1e-12)
         self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
@@ -37,15 +40,15 @@ class Layer(nn.Module):
         query, key, value = (layer(states).view(split).transpose(1, 2) for layer in (self.query, self.key, self.value))
         seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         seen = self.attended(seen.transpose(1, 2).reshape(batch, length, width))
-        states = self.attended_norm(states + F.dropout(seen, self.dropout, self.training))
+        states = self.attended_norm(states + seen)
         deep = self.outer(F.gelu(self.inner(states)))
-        return self.outer_norm(states + F.dropout(deep, self.dropout, self.training))
+        return self.outer_norm(states + deep)
 
 
 class PairEncoder(nn.Module):
     """Claim and passage in, one logit for each of `LABELS` out."""
 
-    def __init__(self, shape: dict[str, int], *, dropout: float = 0.1) -> None:
+    def __init__(self, shape: dict[str, int]) -> None:
         super().__init__()
         width = shape["hidden_size"]
         self.words = nn.Embedding(shape["vocab_size"], width)
@@ -53,24 +56,22 @@ class PairEncoder(nn.Module):
         self.sides = nn.Embedding(shape["type_vocab_size"], width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(
-            Layer(width=width, heads=shape["num_attention_heads"], inner=shape["intermediate_size"], dropout=dropout)
+            Layer(width=width, heads=shape["num_attention_heads"], inner=shape["intermediate_size"])
             for _ in range(shape["num_hidden_layers"])
         )
         self.pooled, self.head = nn.Linear(2 * width, width), nn.Linear(width, len(LABELS))
-        self.dropout = dropout
 
     def forward(self, words: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
         """Logits, shape (batch, 3), of padded word numbers, sides (0 claim, 1 passage) and mask (1 word, 0 padding)."""
         places = torch.arange(words.shape[1], device=words.device)
         states = self.norm(self.words(words) + self.places(places) + self.sides(sides))
-        states = F.dropout(states, self.dropout, self.training)
         hidden = (1.0 - mask[:, None, None, :].to(states.dtype)) * -10_000.0
         for layer in self.layers:
             states = layer(states, hidden)
         share = mask[:, :, None].to(states.dtype)
         mean = (states * share).sum(1) / share.sum(1)
         pooled = torch.tanh(self.pooled(torch.cat([states[:, 0], mean], dim=1)))
-        logits: Tensor = self.head(F.dropout(pooled, self.dropout, self.training))
+        logits: Tensor = self.head(pooled)
         return logits
 
 

@@ -17,15 +17,12 @@ import random
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from benchmarks.claims.sets import fold_of, list_sets, set_name
+from benchmarks.claims.judging import DEV_FOLD, FOLDS
+from benchmarks.claims.sets import TRANSFER, fold_of, list_sets, set_name
 from benchmarks.entail.swaps import find_names, swap
 from provenance.match.assess import compare_readings, read_page
 from provenance.match.meaning.premise import make_premise
 from provenance.match.reading import read_claim, read_page_facts
-
-DEV_FOLD, FOLDS = 4, 5
-TRANSFER = frozenset({"wice", "wice_nst"})
-"""Sets that nothing is trained on."""
 
 LABELS = {"supported": 0, "refuted": 1, "not_stated": 2, "not_supported": 3}
 """The last one: refuted or not stated, the set does not say which."""

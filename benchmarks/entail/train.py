@@ -1,9 +1,11 @@
 """Train the entailer: a small public encoder becomes a reader of claim and passage.
 
-    python -m benchmarks.entail.train --pairs FILE --encoder FOLDER --out FOLDER [--minutes 75] [--threads 2]
+    python -m benchmarks.entail.train --pairs FILE --encoder FOLDER --out FOLDER [--minutes 75]
+        [--threads 2] [--start FILE]
 
 Ends after `--minutes` whatever the machine: the learning rate falls with the time. A GPU is used where there is one.
-After each eighth of the time the encoder so far is kept in `--out` and measured on a part of dev.
+After each eighth of the time the encoder so far is kept in `--out` as encoder.pt and measured on a part of dev; with
+`--start` such a file is gone on with.
 """
 
 from __future__ import annotations
@@ -34,6 +36,9 @@ MOST_TOKENS = 224
 """Tokens of claim and passage together; what is longer is cut at the end of the passage."""
 
 BATCH_TOKENS = 3_072
+ROUNDED = 16
+"""Lengths are padded to a multiple of this: few shapes are quicker to prepare for than many."""
+
 RATE, WARM = 2e-4, 0.04
 """The highest learning rate, and the share of the time in which it is reached."""
 
@@ -59,12 +64,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=75)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(7)
     train, dev = read_samples(arguments.pairs, arguments.encoder / "tokenizer.json")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     encoder = load_encoder(arguments.encoder).to(device)
+    if arguments.start is not None:
+        encoder.load_state_dict(torch.load(arguments.start, map_location=device))
     arguments.out.mkdir(parents=True, exist_ok=True)
     _train(encoder, train, dev, device=device, out=arguments.out, seconds=60 * arguments.minutes)
 
@@ -157,7 +165,7 @@ def make_batches(samples: list[Sample], chance: random.Random | None = None) -> 
 
 def to_tensors(batch: list[Sample], *, device: torch.device) -> tuple[Tensor, ...]:
     """Word numbers, sides and mask, padded to the longest."""
-    longest = max(len(sample.words) for sample in batch)
+    longest = -(-max(len(sample.words) for sample in batch) // ROUNDED) * ROUNDED
     words = [[*sample.words, *[0] * (longest - len(sample.words))] for sample in batch]
     sides = [[*sample.sides, *[0] * (longest - len(sample.words))] for sample in batch]
     mask = [[1] * len(sample.words) + [0] * (longest - len(sample.words)) for sample in batch]
