@@ -27,8 +27,14 @@ FAR = Decimal(10)
 VAGUE = Decimal(4)
 """How many times its least value the greatest of an interval is when nobody counted: `dozens`, `hundreds`."""
 
+LAST_TWO = 99
+"""The last digits of the greatest value of such an interval."""
+
 UNDERSTATED = Decimal("1.5")
 """How far a value may lie beyond what a bound names and still be what it speaks of: nobody says `at least 20` of 93."""
+
+CLOSE = Decimal("1.1")
+"""How far apart two bounds of one kind may lie and still say the same: `over half a million`, `over 530,000`."""
 
 YEAR = 365
 """Days from which on a mention means a year or more."""
@@ -74,10 +80,11 @@ def agree(stated: Quantity, found: Quantity) -> bool:
         return False
     if _is_range(stated) and _is_range(found):
         return _same_ends(stated, found)
+    beyond = CLOSE if stated.bound is found.bound else UNDERSTATED
     if stated.bound is Bound.AT_LEAST and found.low >= stated.low:
-        return found.low <= stated.low * UNDERSTATED or found.high - stated.low <= 1
+        return found.low <= stated.low * beyond or found.high - stated.low <= 1
     if stated.bound is Bound.AT_MOST and found.high <= stated.high:
-        return found.bound is Bound.EXACT or stated.high - found.high <= _slack(stated)
+        return found.high * beyond >= stated.high or stated.high - found.high <= 1
     slack = _slack(stated)
     given = _slack(found) if stated.written_unit != found.written_unit else Decimal(0)
     return stated.low - slack <= found.low + given and found.high - given <= stated.high + slack
@@ -87,12 +94,16 @@ def disagree(stated: Quantity, found: Quantity) -> bool:
     """Whether no value can be both what is stated and what is found.
 
     Two ranges with one end alike disagree in the other. Two bounds of one kind (`up to 30%`, `up to 23%`) disagree as
-    their values do where something is measured; counts grow: `at least 12 killed` becomes `at least 19`.
+    their values do where something is measured, and where one lies far beyond what the other speaks of: nobody says
+    `over 100` of 300. The dead and the wounded grow in number: `at least 12 killed` becomes `at least 19`.
     """
     if _is_range(stated) and _is_range(found) and not _same_ends(stated, found):
         return True
-    if stated.unit and stated.bound is found.bound and stated.bound in _ONE_SIDED:
-        return not agree(replace(stated, bound=Bound.EXACT), replace(found, bound=Bound.EXACT))
+    if stated.bound is found.bound and stated.bound in _ONE_SIDED and not (stated.state or found.state):
+        if stated.unit:
+            return not agree(replace(stated, bound=Bound.EXACT), replace(found, bound=Bound.EXACT))
+        small, large = sorted((stated.low, found.low))
+        return large > small * UNDERSTATED
     (low, high), (least, most) = _interval(stated), _interval(found)
     return high < least or most < low
 
@@ -107,8 +118,9 @@ def comparable(stated: Quantity, found: Quantity) -> bool:
 
 
 def _is_range(quantity: Quantity) -> bool:
-    """Whether two ends were given: `20-25`; of `dozens` only the magnitude is meant."""
-    return quantity.low < quantity.high < quantity.low * VAGUE
+    """Whether two ends were given: `20-25`; of `dozens` (24 to 99) only the magnitude is meant."""
+    vague = quantity.step == 1 and quantity.high >= quantity.low * VAGUE and quantity.high % 100 == LAST_TWO
+    return quantity.low < quantity.high and not vague
 
 
 def _same_ends(stated: Quantity, found: Quantity) -> bool:
@@ -143,6 +155,8 @@ def agree_dates(stated: DateMention, found: DateMention) -> bool:
     """
     if stated.bound is not Bound.EXACT and found.bound is Bound.EXACT:
         return _on_right_side(stated, found)
+    if stated.bound is not Bound.EXACT and stated.bound is not found.bound:
+        return False
     if stated.days >= YEAR and stated.year_known and not found.year_known:
         return False
     if within_date(found, stated):
@@ -151,7 +165,9 @@ def agree_dates(stated: DateMention, found: DateMention) -> bool:
 
 
 def disagree_dates(stated: DateMention, found: DateMention) -> bool:
-    """Whether no day is meant by both."""
+    """Whether no day is meant by both; two bounds of one kind are compared by the days they name."""
+    if stated.bound is found.bound is not Bound.EXACT:
+        return not overlap_dates(stated, found)
     if stated.bound is not Bound.EXACT:
         known = stated.year_known and found.year_known
         return known and found.bound is Bound.EXACT and not _on_right_side(stated, found)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from provenance.match.agreement import YEAR, agree, agree_dates, disagree, disagree_dates, same_thing
+from provenance.match.agreement import YEAR, agree, agree_dates, comparable, disagree, disagree_dates, same_thing
 from provenance.match.comparison import Status, make_finding
 from provenance.match.conflicts.events import names_in_common
+from provenance.match.conflicts.occasions import LIVES, is_edition, is_of_report, occasion_of, side_of
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
 from provenance.match.slots import UNNAMED, fit_slot, names_fit, outweighs, read_slot
@@ -98,7 +98,7 @@ def _is_told_otherwise(comparison: Comparison, stated: DateMention) -> bool:
     """Whether a sentence with most of the claim's words has dates, and none that the claim may mean."""
     page = comparison.page
     for number in range(comparison.best.first, comparison.best.last + 1):
-        days = [day for day in facts_within(page.dates, page.span(number, number)) if not _is_of_report(page, day)]
+        days = [day for day in facts_within(page.dates, page.span(number, number)) if not is_of_report(page.text, day)]
         close = cover_of(comparison.claim, page.stems(number, number)) >= TOLD_CONTEXT
         if close and days and all(disagree_dates(stated, day) for day in days):
             return True
@@ -122,74 +122,36 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
     Not with a date that the claim has too, a much vaguer one, that of a birth or of the page itself, nor where a
     quantity differs too, for then the sentence tells of another event.
     """
-    if not disagree_dates(stated, found) or found.days > max(stated.days, 31):
+    if not disagree_dates(stated, found) or found.days > _vaguest(stated):
         return False
     if any(agree_dates(other, found) for other in comparison.claim.facts.dates):
         return False
     if _tells_of_something_else(comparison, stated, found) or not names_in_common(comparison):
         return False
-    if _side(comparison.claim.facts.text, stated) != _side(comparison.page.text, found):
-        return False
-    if _is_edition(comparison.claim.facts.text, stated) or _is_edition(comparison.page.text, found):
-        return False
     number = comparison.page.sentence_at(found.span.start)
     counted = facts_within(comparison.page.quantities, comparison.page.span(number, number))
-    own = comparison.claim.facts.quantities
-    return not any(_differs(one, counted) for one in own)
+    return not _tells_other_values(comparison.claim.facts.quantities, counted)
 
 
-def _differs(stated: Quantity, counted: Sequence[Quantity]) -> bool:
-    """Whether quantities of a sentence differ from one of the claim, and none agrees with it."""
-    alike = [other for other in counted if same_thing(stated, other)]
-    return any(disagree(stated, other) for other in alike) and not any(agree(stated, other) for other in alike)
+def _vaguest(stated: DateMention) -> int:
+    """The most days that a date may mean to contradict another: a month, or, beside a year, a year."""
+    return max(stated.days, 31) if stated.days < YEAR else stated.days + 1
 
 
-# (born November 12 | born in Bergen, Norway, on 3 May | Retrieved on 5 July | last updated: 3 May
-_OTHER_EVENT = re.compile(
-    r"\b(born|died|retrieved|accessed|archived|updated|published|posted)\b[^.;:!?\d]{0,50}$", re.IGNORECASE
-)
+def _tells_other_values(stated: Sequence[Quantity], counted: Sequence[Quantity]) -> bool:
+    """Whether the quantities of a sentence differ from those of the claim, and none agrees with one of them."""
+    alike = [(own, other) for own in stated for other in counted if same_thing(own, other) and comparable(own, other)]
+    return any(disagree(own, other) for own, other in alike) and not any(agree(own, other) for own, other in alike)
 
 
 def _tells_of_something_else(comparison: Comparison, stated: DateMention, found: DateMention) -> bool:
-    """Whether one date is that of a birth, of the page or of what was said, and the other tells of no such thing."""
+    """Whether one date is that of a birth, of the page or of what was said, a beginning or an end, part of a name, and
+    the other is not.
+    """
     page, claim = comparison.page.text, comparison.claim.facts.text
-    of_page = _OTHER_EVENT.search(page, max(0, found.span.start - 60), found.span.start)
-    of_claim = _OTHER_EVENT.search(claim, max(0, stated.span.start - 60), stated.span.start)
-    if _is_of_report(comparison.page, found):
+    own, other = occasion_of(claim, stated), occasion_of(page, found)
+    if own == other and own in LIVES:
+        return False
+    if own in LIVES or (other and other not in claim.lower()) or is_of_report(page, found):
         return True
-    if of_page is None:
-        return of_claim is not None and of_claim[1].lower() in {"born", "died"}
-    return of_page[1].lower() not in claim.lower()
-
-
-def _is_edition(text: str, mention: DateMention) -> bool:
-    """Whether the date belongs to a name (`the 2016 Olympics`) or is a term or a life in brackets."""
-    in_brackets = text[mention.span.start - 1 : mention.span.start] == "(" and mention.days > YEAR + 1
-    return in_brackets or _NAMED_BY.match(text, mention.span.end) is not None
-
-
-# " O" of "2016 Olympics"
-_NAMED_BY = re.compile(r"\s[A-Z]")
-
-
-def _side(text: str, mention: DateMention) -> str:
-    """Whether the words before a date make it a beginning, an end or neither: what ran until 2019 began in 2012."""
-    match = _SIDE.search(text, max(0, mention.span.start - 12), mention.span.start)
-    inside = _SIDE_INSIDE.match(text, mention.span.start) if match is None else match
-    return "" if inside is None else "begin" if (inside[1] or "").lower() in {"since", "from"} else "end"
-
-
-# "since " of "since May 2012" | "until the " of "until the 1990s" | "By " of "By June 2019" | "-- " of a life
-_SIDE = re.compile(r"(?:\b(since|from|until|till|through|to|by)\s+(?:the\s+)?|\d\s?([-–—]{1,2})\s?)$", re.IGNORECASE)
-# "since May", where the preposition is part of the date read
-_SIDE_INSIDE = re.compile(r"(since|from|until|through|to|by)\s", re.IGNORECASE)
-
-# "said on Tuesday, " before "1 July", "as of " before "9 April": the day of the report, not of the event
-_REPORTED = re.compile(
-    r"(?:\b(?:said|says|told|announced|reported|wrote)\b[^.;:!?\n]{0,24}|\bas\s+of\s+)$", re.IGNORECASE
-)
-
-
-def _is_of_report(page: PageReading, day: DateMention) -> bool:
-    """Whether the date says when something was said rather than when it happened."""
-    return _REPORTED.search(page.text, max(0, day.span.start - 40), day.span.start) is not None
+    return side_of(claim, stated) != side_of(page, found) or is_edition(claim, stated) or is_edition(page, found)

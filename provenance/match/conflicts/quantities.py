@@ -107,7 +107,7 @@ def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> boo
     if not _is_near(comparison, found):
         return False
     two_sided = found.bound in {Bound.EXACT, Bound.ABOUT}
-    if two_sided and stated.unit == found.unit and may_be_same(stated, found) and not disagree(stated, found):
+    if two_sided and may_be_same(stated, found) and comparable(stated, found) and not disagree(stated, found):
         return True
     alike = stated.unit == found.unit or (stated.unit.isupper() and found.unit.isupper())
     return alike and agree(replace(stated, bound=Bound.EXACT), found)

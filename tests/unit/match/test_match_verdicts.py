@@ -120,6 +120,78 @@ CONFLICTS = [
         "5 May",
     ),
     (
+        "Paris beat Milan 4-0 in the final in Munich.",
+        "Paris beat Milan 5-0 in the final in Munich.",
+        FactKind.QUANTITY,
+        "4-0",
+        "5-0",
+    ),
+    (
+        "Enrique won the cup for the third time.",
+        "Enrique won the cup for the second time.",
+        FactKind.QUANTITY,
+        "third",
+        "second",
+    ),
+    (
+        "The senate passed Bill 182 on roads in Oregon.",
+        "In Oregon the senate has passed Bill 344 on roads.",
+        FactKind.QUANTITY,
+        "Bill 182",
+        "Bill 344",
+    ),
+    (
+        # a leap year has a day more, and is a year like any other
+        "The museum in Lviv opened in 2011.",
+        "The museum in Lviv opened in 2012, officials said.",
+        FactKind.DATE,
+        "2011",
+        "2012",
+    ),
+    (
+        "The offer of Lviv Rail ends for all who sign up before 3 August 2016.",
+        "The offer of Lviv Rail is for all who sign up before 3 August 2022.",
+        FactKind.DATE,
+        "3 August 2016",
+        "3 August 2022",
+    ),
+    (
+        "Ann Marko was born on 12 June 1873.",
+        "Ann Marko (12 June 1875 – 1 December 1947) was a painter.",
+        FactKind.DATE,
+        "12 June 1873",
+        "12 June 1875",
+    ),
+    (
+        # one value of the sentence is the claim's own, another is none of it
+        "Lviv Rail sold 400 wagons in 2018.",
+        "Lviv Rail sold 400 wagons in 2021, after 380 wagons in the year before.",
+        FactKind.DATE,
+        "2018",
+        "2021",
+    ),
+    (
+        "The debt of Lviv Rail fell below $31 billion.",
+        "The debt of Lviv Rail fell below $25 billion, and its dividend rose to $0.13.",
+        FactKind.QUANTITY,
+        "below $31 billion",
+        "below $25 billion",
+    ),
+    (
+        "Lviv Rail plans to spend $23 million to $100 million.",
+        "Lviv Rail plans to spend $90 million to $100 million.",
+        FactKind.QUANTITY,
+        "$23 million to $100 million",
+        "$90 million to $100 million",
+    ),
+    (
+        "Lviv Rail has sold over 590 engines.",
+        "Lviv Rail has sold over 100 engines.",
+        FactKind.QUANTITY,
+        "over 590 engines",
+        "over 100 engines",
+    ),
+    (
         "The bridge opened in Kyiv after 2015.",
         "The bridge in Kyiv opened on 3 August 2014.",
         FactKind.DATE,
@@ -221,18 +293,6 @@ def test_a_page_that_says_the_same_supports(claim, page):
             "40%",
         ),
         (
-            "Paris beat Milan 4-0 in the final in Munich.",
-            "Paris beat Milan 5-0 in the final in Munich.",
-            FactKind.QUANTITY,
-            "4-0",
-        ),
-        (
-            "Enrique won the cup for the third time.",
-            "Enrique won the cup for the second time.",
-            FactKind.QUANTITY,
-            "third",
-        ),
-        (
             "Tedros said the agency was “mired in bloat”.",
             "Tedros hailed it. Robert Kennedy told the assembly that the agency was “mired in bloat”.",
             FactKind.SPEAKER,
@@ -289,6 +349,14 @@ def test_what_is_missing_is_named_and_keeps_from_supported(claim, page, kind, st
             "Ann Smith (born in 1909) led the Kyiv museum.",
             "Ann Smith led the Kyiv museum. In March 1961 Ann Smith left.",
         ),
+        # two others are a list
+        ("The senate passed Bill 182 on roads in Oregon.", "In Oregon the senate passed Bill 344 and Bill 7 on roads."),
+        # the score as the loser tells it
+        ("Milan lost 2-3 to Paris in the final in Munich.", "Paris won 3-2, beating Milan in the final in Munich."),
+        # a life in brackets says nothing of other days
+        ("Ann Marko began to paint in 1890.", "Ann Marko (1875 – 1947) began to paint early."),
+        # the number of the dead grows
+        ("At least 12 people were killed in Kyiv.", "At least 19 people were killed in Kyiv."),
         # a measure of something else, beside the claim's words
         (
             "Ann Smith wrote for a 24-hour performance at the Bush Theatre in London.",
