@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.model.facts import Attribution
 from provenance.model.spans import Span
+from provenance.text.marked import MarkedWords
 from provenance.text.names import read_names
 from provenance.text.tables import read_words
 from provenance.text.tokens import read_tokens
@@ -73,8 +75,13 @@ def read_attributions(
     ends = [match.end() for match in _SENTENCE_END.finditer(text, words[0].start, words[-1].end)]
     marks = _MARKS.match(text, words[-1].end)
     reader = _Reader(text, words, known, ends, close=marks.end() if marks else words[-1].end)
-    found = (_read_at(reader, place) for place in range(len(words)))
+    found = (_read_at(reader, place) for place in _telling().places(words))
     return tuple(attribution for attribution in found if attribution is not None)
+
+
+@cache
+def _telling() -> MarkedWords:
+    return MarkedWords(lambda word: word == "according" or word in read_words("attributions", "verbs"))
 
 
 def attribute_quotations(quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> tuple[Quotation, ...]:
@@ -97,7 +104,7 @@ def _read_at(reader: _Reader, place: int) -> Attribution | None:
     word = reader.words[place].word
     if word == "according":
         return _read_source(reader, place)
-    if word not in read_words("attributions", "verbs") or not _is_verb(reader, place):
+    if not _is_verb(reader, place):
         return None
     speaker = _speaker_before(reader, place)
     if speaker is not None and (speaker.named or word not in read_words("attributions", "naming")):

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from provenance.text.calendars import NO_YEAR, find_day, guess_year, make_mention, month_in, read_numbers
 from provenance.text.date_forms import date_openers, date_pattern, date_words
+from provenance.text.marked import MarkedWords
 from provenance.text.periods import (
     read_century,
     read_decade,
@@ -89,16 +91,20 @@ def _read(match: re.Match[str], base: date | None) -> tuple[DateMention, ...]:
 
 def _starts(text: str, words: Sequence[Token]) -> Iterator[int]:
     """The places where a date may begin: at a number, a word of the calendar, or what opens one of these."""
-    openers, telling = date_openers(), date_words()
+    openers = date_openers()
     last = -1
-    marked = [place for place, token in enumerate(words) if token.word in telling or token.word[0].isdigit()]
-    for place in marked:
+    for place in _telling().places(words):
         for before in range(max(last + 1, place - AHEAD), place):
             if words[before].word in openers:
                 yield words[before].start
         start = words[place].start
         yield start - 1 if start and text[start - 1] in "'’" else start
         last = place
+
+
+@cache
+def _telling() -> MarkedWords:
+    return MarkedWords(lambda word: word in date_words() or word[0].isdigit())
 
 
 def _read_days(match: re.Match[str], base: date | None) -> DateMention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.facts import Name
@@ -56,10 +57,9 @@ def _places_in(words: Sequence[Token], taken: Sequence[Span]) -> set[int]:
 
 def _runs(text: str, words: Sequence[Token], blocked: set[int]) -> Iterator[range]:
     """Ranges of words that stand together as one name."""
-    place = 0
-    while place < len(words):
-        if place in blocked or not _is_capital(text, words[place]):
-            place += 1
+    end = 0
+    for place in [place for place, token in enumerate(words) if text[token.start].isupper()]:
+        if place < end or place in blocked or not _is_capital(text, words[place]):
             continue
         end = place + 1
         while end < len(words) and end not in blocked:
@@ -68,7 +68,6 @@ def _runs(text: str, words: Sequence[Token], blocked: set[int]) -> Iterator[rang
                 break
             end += step
         yield range(place, end)
-        place = end
 
 
 def _step(text: str, words: Sequence[Token], place: int) -> int:
@@ -149,7 +148,11 @@ def _opens_sentence(text: str, words: Sequence[Token], place: int) -> bool:
     if place == 0:
         return True
     gap = text[words[place - 1].end : words[place].start]
-    return any(mark in gap for mark in '.!?:“"\n')
+    return not _OPENING.isdisjoint(gap)
+
+
+_OPENING = frozenset('.!?:“"\n')
+"""Marks behind which a word has a capital because it opens a sentence."""
 
 
 def _is_no_name(text: str, words: Sequence[Token], places: list[int]) -> bool:
@@ -163,7 +166,7 @@ def _is_no_name(text: str, words: Sequence[Token], places: list[int]) -> bool:
         return False
     if text[token.end : token.end + 1] == "&" or (len(places) > 1 and token.word in read_words("names", "leading")):
         return False
-    if len(places) == 1 or token.word in read_words("names", "never") | read_words("names", "openers"):
+    if len(places) == 1 or token.word in _no_names():
         return True
     doer = token.word.endswith(("ly", "er", "or", "ist", "ian"))
     return doer or is_plural(token.word) or word_weight(token.stem) < TELLING
@@ -177,7 +180,12 @@ def _is_ordinary(text: str, token: Token) -> bool:
     """Whether a capitalised word is capitalised only because it opens a sentence."""
     if token.end - token.start > 1 and text[token.start : token.end].isupper():
         return token.word in read_words("names", "never")
-    return is_common(token.stem) or token.word in read_words("names", "never") | read_words("names", "openers")
+    return is_common(token.stem) or token.word in _no_names()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return read_words("names", "never") | read_words("names", "openers")
 
 
 def find_speakers(text: str, names: Sequence[Name], *, tokens: Sequence[Token]) -> tuple[Name, ...]:

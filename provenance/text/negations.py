@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model.facts import Negation
 from provenance.model.spans import Span
+from provenance.text.marked import MarkedWords
 from provenance.text.tables import read_table, read_words
 from provenance.text.targets import read_targets
 from provenance.text.tokens import read_tokens, stem_word
@@ -21,10 +22,8 @@ def read_negations(text: str, *, tokens: Sequence[Token] | None = None) -> tuple
     """The negations of `text` in order, with the stems of up to two words that each of them turns."""
     words = tuple(read_tokens(text) if tokens is None else tokens)
     found: list[Negation] = []
-    turning = _turning()
-    for place, token in enumerate(words):
-        if token.word not in turning:
-            continue
+    for place in _turning().places(words):
+        token = words[place]
         if token.word in _prefixed():
             found.append(Negation(span=_span(token), targets=(_prefixed()[token.word],)))
         elif _nearly_turns(text, words, place):
@@ -52,10 +51,11 @@ def _following(text: str, words: Sequence[Token], place: int) -> str:
 
 
 @cache
-def _turning() -> frozenset[str]:
+def _turning() -> MarkedWords:
     """Every word that may turn something."""
     keys = ("before", "before_verb", "near")
-    return frozenset(("few", *_prefixed())).union(*(read_words("negations", key) for key in keys))
+    every = frozenset(("few", *_prefixed())).union(*(read_words("negations", key) for key in keys))
+    return MarkedWords(every.__contains__)
 
 
 @cache

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from provenance.text.marked import MarkedWords
 from provenance.text.tables import read_table
 from provenance.text.units import sign_pattern, unit_pattern
 
@@ -137,18 +138,32 @@ def read_vague(words: str) -> tuple[Decimal, Decimal]:
 def number_starts(text: str, words: Sequence[Token]) -> Iterator[int]:
     """The places where a number may begin, a currency sign before it included."""
     openers, scales = _openers(), read_table("counting")["scales"]
-    for place, token in enumerate(words):
-        first = token.word[:1]
-        if first.isdigit():
+    for place in _opening().places(words):
+        token = words[place]
+        if token.word[0].isdigit():
             yield _sign_start(text, token.start)
         elif token.word in openers:
             yield token.start
-        elif token.word in {"a", "an"} and place + 1 < len(words):
+        elif token.word in _ARTICLES and place + 1 < len(words):
             following = words[place + 1].word
             if following in scales or following in _AFTER_ARTICLE:
                 yield token.start
-        elif token.word[3:4].isdigit() and token.word[:3].upper() in _codes():
+        elif token.word not in _ARTICLES:
             yield token.start
+
+
+_ARTICLES = frozenset({"a", "an"})
+
+
+@cache
+def _opening() -> MarkedWords:
+    """The words with which a number may begin: digits, number words, articles, the code of a currency with digits."""
+    openers = _openers() | _ARTICLES
+    return MarkedWords(lambda word: word[0].isdigit() or word in openers or _is_coded(word))
+
+
+def _is_coded(word: str) -> bool:
+    return word[3:4].isdigit() and word[:3].upper() in _codes()
 
 
 def _sign_start(text: str, start: int) -> int:

@@ -36,15 +36,14 @@ def find_phrases(
     text: str, words: Sequence[Token], index: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 ) -> Iterator[FoundPhrase]:
     """The phrases among `words` in order, none overlapping another; their words stand apart by spaces or a hyphen."""
-    place = 0
-    while place < len(words):
-        entries = index.get(words[place].word, ())
-        fit = next((entry for entry in entries if _stands_at(text, words, place, entry[0])), None)
-        if fit is None:
-            place += 1
+    free = 0
+    for place in [place for place, token in enumerate(words) if token.word in index]:
+        if place < free:
             continue
-        yield FoundPhrase(first=place, last=place + len(fit[0]) - 1, meaning=fit[1])
-        place += len(fit[0])
+        fit = next((entry for entry in index[words[place].word] if _stands_at(text, words, place, entry[0])), None)
+        if fit is not None:
+            free = place + len(fit[0])
+            yield FoundPhrase(first=place, last=free - 1, meaning=fit[1])
 
 
 def _stands_at(text: str, words: Sequence[Token], place: int, phrase: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from provenance.text.marked import MarkedWords
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def read_shares(text: str, words: Sequence[Token]) -> list[Share]:
     """The shares, multiples, ages, ratings and zeros of `text` in order, none overlapping the one before it."""
     readers = _readers()
     found: list[Share] = []
-    for place, token in enumerate(words):
+    for place in _telling().places(words):
+        token = words[place]
         reader = readers.get(token.word)
         if reader is None and token.word[0].isdigit():
             reader = _reader_at(text[token.end : token.end + 4])
@@ -60,6 +62,13 @@ def read_shares(text: str, words: Sequence[Token]) -> list[Share]:
         if share is not None and (not found or found[-1].end <= share.start):
             found.append(share)
     return found
+
+
+@cache
+def _telling() -> MarkedWords:
+    """The words at which a share may stand: those of the readers, numbers in digits, `tenfold`."""
+    readers = _readers()
+    return MarkedWords(lambda word: word in readers or word[0].isdigit() or word.endswith("fold"))
 
 
 def _reader_at(after: str) -> Callable[[str, Sequence[Token], int], Share | None] | None:

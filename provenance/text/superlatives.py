@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from provenance.model.facts import Superlative
 from provenance.model.spans import Span
 from provenance.text.counting import is_plural
+from provenance.text.marked import MarkedWords
 from provenance.text.tables import read_table
 from provenance.text.targets import REACH, read_targets
 from provenance.text.tokens import read_tokens
@@ -53,8 +54,8 @@ def read_superlatives(text: str, *, tokens: Sequence[Token] | None = None) -> tu
     words = tuple(read_tokens(text) if tokens is None else tokens)
     found: list[Superlative] = []
     free = 0
-    for place, token in enumerate(words):
-        if place < free or not (token.word in _scales() or token.word in _OTHERS):
+    for place in _ranking().places(words):
+        if place < free:
             continue
         rank = _rank_at(text, words, place)
         if rank is not None:
@@ -64,6 +65,11 @@ def read_superlatives(text: str, *, tokens: Sequence[Token] | None = None) -> tu
 
 
 _OTHERS = frozenset({"most", "least", "record", "never"})
+
+
+@cache
+def _ranking() -> MarkedWords:
+    return MarkedWords(lambda word: word in _scales() or word in _OTHERS)
 
 
 def opposite_scales(one: str, other: str) -> bool:

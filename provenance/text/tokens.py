@@ -16,10 +16,10 @@ from provenance.text.tables import read_table
 MAX_WORD = 64
 """Characters of a word that are looked at; longer runs are no words, and folding them would only cost time."""
 
-# U.S. | 1,234.5 | 67 000 with thin or no-break spaces | Zelensky's | km² | naïve; a hyphen parts two words
+# U.S. | 1,234.5 | 6·7 | 67 000 with thin or no-break spaces | Zelensky's | km² | naïve; a hyphen parts two words
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|\d+(?:[.,\u00a0\u2009\u202f'’]\d+)*"
+    r"|\d+(?:[.,·\u00a0\u2009\u202f'’]\d+)*"
     r"|[^\W\d_][\w\u00ad\u200b\u0300-\u036f]*(?:['’]\w[\w\u00ad\u200b\u0300-\u036f]*)*"
 )
 # Zelensky's, Zelensky’s, soldiers'
@@ -43,10 +43,8 @@ def read_tokens(text: str, *, start: int = 0, end: int | None = None) -> tuple[T
     """The words of `text` between `start` and `end`, in order; marks and punctuation are left out."""
     stop = len(text) if end is None else end
     # a named tuple is built as a plain one: its own constructor takes half of the time of this function
-    tokens: list[Token] = [
-        tuple.__new__(Token, (match.start(), match.end(), *_forms(match[0])))
-        for match in _TOKEN.finditer(text, start, stop)
-    ]
+    new, forms = tuple.__new__, _FORMS
+    tokens: list[Token] = [new(Token, match.span() + forms[match[0]]) for match in _TOKEN.finditer(text, start, stop)]
     return tuple(_join_phrases(tokens))
 
 
@@ -104,14 +102,26 @@ def _close_stem(stem: str) -> str:
     return stem[:-1] + "i" if len(stem) > 3 and stem.endswith("y") else stem
 
 
-@lru_cache(maxsize=65_536)
-def _forms(raw: str) -> tuple[str, str]:
-    """The folded word and the stem of a word as it stands in a text."""
-    if raw in _capital_variants():
-        word = _capital_variants()[raw]
-        return word, word
-    word = fold_word(raw)
-    return word, stem_word(word)
+class _Forms(dict[str, tuple[str, str]]):
+    """The folded word and the stem of words as they stand in a text, worked out where one is first seen."""
+
+    def __missing__(self, raw: str) -> tuple[str, str]:
+        if len(self) >= MOST_FORMS:
+            self.clear()
+        word = _capital_variants().get(raw)
+        if word is not None:
+            forms = word, word
+        else:
+            word = fold_word(raw)
+            forms = word, stem_word(word)
+        self[raw] = forms
+        return forms
+
+
+MOST_FORMS = 65_536
+"""Words whose forms are kept; when there are more they are all forgotten, so that memory stays flat."""
+
+_FORMS = _Forms()
 
 
 def _join_phrases(tokens: list[Token]) -> list[Token]:
