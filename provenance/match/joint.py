@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.match.reading import read_claim
 from provenance.model import FactKind, Outcome, Verdict
+from provenance.model.facts import Bound
+from provenance.text.dates import read_dates
 from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from provenance.model import Assessment, CheckedFact, Claim
 
 FIRST_WORDS = 0.75
@@ -26,6 +31,10 @@ JOINABLE = frozenset({FactKind.QUANTITY, FactKind.QUOTATION, FactKind.SPEAKER})
 
 SPEAKING = frozenset({Verdict.PARTIAL, Verdict.SUPPORTED})
 """Verdicts of pages that are about the claim."""
+
+
+DAYS = 2
+"""How many days apart pages may have been published that tell of one event, where the claim names no day."""
 
 
 class Joined(NamedTuple):
@@ -53,6 +62,20 @@ def join_pages(claim: Claim, assessments: tuple[Assessment, ...]) -> tuple[Joine
         if joined:
             return joined
     return ()
+
+
+def share_event(claim: Claim, joined: tuple[Joined, ...], *, published: Mapping[str, date]) -> bool:
+    """Whether the pages that were joined are known to tell of one event, rather than each of another in like words.
+
+    The claim names the day, which all of them have then; or it names somebody or something, and they were published
+    within `DAYS` of each other. `published` holds the days by the digests of the pages.
+    """
+    if any(mention.days == 1 and mention.bound is Bound.EXACT for mention in read_dates(claim.text, base=None)):
+        return True
+    days = [published.get(one.assessment.page) for one in joined]
+    known = [day for day in days if day is not None]
+    named = any(fact.kind is FactKind.NAME for fact in joined[0].assessment.facts)
+    return named and len(known) == len(days) and (max(known) - min(known)).days <= DAYS
 
 
 def _complete(first: Assessment, others: list[Assessment]) -> tuple[Joined, ...]:

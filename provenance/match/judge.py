@@ -5,11 +5,12 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
-from provenance.match.joint import join_pages
+from provenance.match.joint import join_pages, share_event
 from provenance.model import Access, Attachment, ClaimResult, FactKind, StatesNothing, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from provenance.match.joint import Joined
     from provenance.model import Assessment, Claim, Conflict, Elsewhere, Gap, Quote, SourceCheck
@@ -43,9 +44,16 @@ class _Case(NamedTuple):
 
 
 def judge_claim(
-    claim: Claim, checks: tuple[SourceCheck, ...], *, hidden: int, elsewhere: tuple[Elsewhere, ...] = ()
+    claim: Claim,
+    checks: tuple[SourceCheck, ...],
+    *,
+    hidden: int,
+    elsewhere: tuple[Elsewhere, ...] = (),
+    published: Mapping[str, date] | None = None,
 ) -> ClaimResult:
     """The verdict over all pages with its reason; `hidden` is how many sources the claim's marks do not name.
+
+    `published` are the days on which pages were published, by the digests of their captures.
 
     Supported: a page supports and none contradicts, or pages that each lack a fact have all of it together.
     Conflicting: pages of both kinds. Contradicted: a page contradicts and none supports. Then partial, then not found;
@@ -56,10 +64,11 @@ def judge_claim(
     verdict = _join({voice.assessment.verdict for voice in voices})
     joined = join_pages(claim, tuple(voice.assessment for voice in voices)) if verdict is Verdict.PARTIAL else ()
     case = _Case(claim, checks, voices, joined)
-    verdict = Verdict.SUPPORTED if joined else verdict
+    together = bool(joined) and share_event(claim, joined, published=published or {})
+    verdict = Verdict.SUPPORTED if together else verdict
     found = elsewhere if verdict in MISSING_ELSEWHERE else ()
     parts = (
-        _say_joined(case) if joined else _REASONS[verdict](case),
+        _say_joined(case, together=together) if joined else _REASONS[verdict](case),
         _say_lowered(case, verdict),
         _say_rest(checks, hidden=hidden) if verdict in _INCOMPLETE else "",
         _say_elsewhere(found),
@@ -71,7 +80,7 @@ def judge_claim(
         checks=checks,
         hidden=hidden,
         elsewhere=found,
-        jointly=tuple(one.assessment.page for one in joined),
+        jointly=tuple(one.assessment.page for one in joined) if together else (),
     )
 
 
@@ -101,13 +110,15 @@ def _say_contradicted(case: _Case) -> str:
     return " ".join(_say_conflict(voice.label, conflict) for conflict in voice.assessment.conflicts[:LISTED])
 
 
-def _say_joined(case: _Case) -> str:
-    """Who bears it out together, and who has what."""
+def _say_joined(case: _Case, *, together: bool) -> str:
+    """Who bears it out together, if they tell of one event, and who has what."""
     labels = {voice.assessment.page: voice.label for voice in reversed(case.voices)}
     named = [(labels[one.assessment.page], one.facts) for one in case.joined]
     who = _list(label for label, _ in named)
-    has = "; ".join(f"{label} has {_list(f'“{fact}”' for fact in facts)}" for label, facts in named)
-    return f"{who} bear it out together, none of them alone: {has}."
+    has = "; ".join(f"{label} has {_list(f'“{_cut(fact)}”' for fact in facts)}" for label, facts in named)
+    if together:
+        return f"{who} bear it out together, none of them alone: {has}."
+    return f"No page has all of it: {has}. Whether they tell of the same event could not be told."
 
 
 def _say_lowered(case: _Case, verdict: Verdict) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.extract import extractor_version
@@ -28,22 +29,19 @@ from provenance.urls.domains import host_of, site_domain
 from provenance.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from provenance.model import Article, Assessment, Claim, ClaimResult, Notice, Resolution, Source
     from provenance.pipeline.evidence import Outcomes
     from provenance.pipeline.models import Models
     from provenance.pipeline.plan import Plan, PlannedCheck
 
-SENTENCES_BEFORE = 3
-"""Sentences before a claim that say whom and what it means by `he`, `the attack`, `that day`."""
-
 Pages = dict[str, Page | Missed]
 """What each address holds, or why it could not be judged."""
 
 SENTENCES_BEFORE = 3
-"""Sentences before a claim, of its paragraph, that are read for what its pronouns and dates mean."""
+"""Sentences before a claim that say whom and what it means by `he`, `the attack`, `that day`."""
 
 
 def judge_claims(
@@ -56,19 +54,23 @@ def judge_claims(
     models: Models,
 ) -> tuple[ClaimResult, ...]:
     """One result a claim, in the order of the article."""
-    # (1) every claim against the pages cited for it
+    # (1) every claim against the pages cited for it: first by the rules, then as a judge sees it
     surroundings = {claim.id: _surroundings(article, claim) for claim in article.claims}
+    outcomes = {
+        (planned, candidate.url): _astray(captures[candidate.url], source=planned.source) or pages[candidate.url]
+        for claim in article.claims
+        for planned in plan.for_claim(claim)
+        for candidate in planned.candidates
+    }
+    matched = _match_pages(article, plan, outcomes=outcomes, surroundings=surroundings, models=models)
+
+    def assess(claim: Claim, page: Page) -> Assessment:
+        own = matched[claim.id, page.url]
+        return models.counsel.hear(own, page, claim=claim.text, context=surroundings[claim.id])
+
     checks = {
         claim.id: tuple(
-            _check_source(
-                claim,
-                planned,
-                captures=captures,
-                pages=pages,
-                context=surroundings[claim.id],
-                base=article.published,
-                models=models,
-            )
+            _check_source(planned, outcomes=outcomes, assess=partial(assess, claim))
             for planned in plan.for_claim(claim)
         )
         for claim in article.claims
@@ -76,7 +78,10 @@ def judge_claims(
     hidden = {
         claim.id: sum(resolutions[tag].hidden for tag in (*claim.tags, *claim.covered_by)) for claim in article.claims
     }
-    results = [judge_claim(claim, checks[claim.id], hidden=hidden[claim.id]) for claim in article.claims]
+    days = {page.capture: page.published.date() for page in pages.values() if isinstance(page, Page) and page.published}
+    results = [
+        judge_claim(claim, checks[claim.id], hidden=hidden[claim.id], published=days) for claim in article.claims
+    ]
     # (2) those that they do not bear out against the other pages of the article
     sought = [
         Sought(result.claim, frozenset(own.page for own in result.assessments), surroundings[result.claim.id])
@@ -86,7 +91,7 @@ def judge_claims(
     cited = _cited_pages(checks.values(), pages)
     found = find_elsewhere(sought, cited, published=article.published, entailer=models.entailer)
     return tuple(
-        judge_claim(result.claim, result.checks, hidden=result.hidden, elsewhere=found[result.claim.id])
+        judge_claim(result.claim, result.checks, hidden=result.hidden, elsewhere=found[result.claim.id], published=days)
         if found.get(result.claim.id)
         else result
         for result in results
@@ -109,32 +114,48 @@ def _cited_pages(checks: Iterable[tuple[SourceCheck, ...]], pages: Pages) -> tup
     return tuple(named.values())
 
 
+def _match_pages(
+    article: Article,
+    plan: Plan,
+    *,
+    outcomes: Mapping[tuple[PlannedCheck, str], Page | Missed],
+    surroundings: Mapping[str, tuple[str, ...]],
+    models: Models,
+) -> dict[tuple[str, str], Assessment]:
+    """What the rules say of every claim on every page planned for it, by the claim's id and the page's address.
+
+    Page by page, so that each is taken apart once however long the article is.
+    """
+    wanted: dict[str, dict[str, tuple[Claim, Page]]] = {}
+    for claim in article.claims:
+        for planned in plan.for_claim(claim):
+            for candidate in planned.candidates:
+                page = outcomes[planned, candidate.url]
+                if isinstance(page, Page):
+                    wanted.setdefault(page.url, {})[claim.id] = (claim, page)
+    return {
+        (claim.id, url): match_claim(
+            claim, page, context=surroundings[claim.id], published=article.published, entailer=models.entailer
+        )
+        for url, claims in wanted.items()
+        for claim, page in claims.values()
+    }
+
+
 def _check_source(
-    claim: Claim,
     planned: PlannedCheck,
     *,
-    captures: Outcomes,
-    pages: Pages,
-    context: tuple[str, ...],
-    base: date | None,
-    models: Models,
+    outcomes: Mapping[tuple[PlannedCheck, str], Page | Missed],
+    assess: Callable[[Page], Assessment],
 ) -> SourceCheck:
-    urls = [candidate.url for candidate in planned.candidates]
-    found = tuple(_astray(captures[url], source=planned.source) or pages[url] for url in urls)
-    judged = (page for page in found if isinstance(page, Page))
+    found = [outcomes[planned, candidate.url] for candidate in planned.candidates]
     return SourceCheck(
         tag=planned.tag,
         source=planned.source,
         candidates=planned.candidates,
-        assessments=tuple(_assess(claim, page, context=context, base=base, models=models) for page in judged),
+        assessments=tuple(assess(page) for page in found if isinstance(page, Page)),
         misses=tuple(missed for missed in found if isinstance(missed, Missed)),
     )
-
-
-def _assess(claim: Claim, page: Page, *, context: tuple[str, ...], base: date | None, models: Models) -> Assessment:
-    """What the rules say, then what a judge makes of it."""
-    assessment = match_claim(claim, page, context=context, published=base, entailer=models.entailer)
-    return models.counsel.hear(assessment, page, claim=claim.text, context=context)
 
 
 def _astray(outcome: Capture | Missed, *, source: Source) -> Missed | None:

@@ -1,6 +1,7 @@
 """Pages that bear a claim out together: values may be joined; names, days and words may not."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -128,6 +129,40 @@ def test_a_claim_borne_out_together_says_by_whom_and_who_has_what():
         "one.org and two.org bear it out together, none of them alone: "
         "one.org has “Leeds”, “40 trees”, “3 May 2025” and 1 more; two.org has “12 roofs”."
     )
+
+
+UNDATED = replace(CLAIM, text=TEXT.replace("3 May 2025", "that evening"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "published", "together"),
+    [
+        (CLAIM, {}, True),
+        (UNDATED, {"trees": date(2025, 5, 3), "roofs": date(2025, 5, 5)}, True),
+        (UNDATED, {"trees": date(2025, 5, 3), "roofs": date(2025, 6, 17)}, False),
+        (UNDATED, {"trees": date(2025, 5, 3)}, False),
+        (UNDATED, {}, False),
+        (replace(CLAIM, text=TEXT.replace("on 3 May 2025", "in May 2025")), {}, False),
+    ],
+    ids=["the day is named", "days close by", "days apart", "one without a day", "no days", "a month"],
+)
+def test_values_are_joined_only_of_one_event(claim, published, together):
+    own = (check("one.org", TREES), check("two.org", ROOFS))
+    result = judge_claim(claim, own, hidden=0, published=published)
+    assert result.verdict is (Verdict.SUPPORTED if together else Verdict.PARTIAL)
+    assert bool(result.jointly) is together
+    assert "two.org has “12 roofs”" in result.reason
+    assert ("Whether they tell of the same event could not be told." in result.reason) is not together
+
+
+def test_without_a_name_or_a_day_nothing_tells_that_the_event_is_one():
+    nameless = tuple(
+        replace(one, facts=tuple(fact for fact in one.facts if fact.kind is not FactKind.NAME))
+        for one in (TREES, ROOFS)
+    )
+    own = tuple(check(one.page, one) for one in nameless)
+    day = date(2025, 5, 3)
+    assert judge_claim(UNDATED, own, hidden=0, published={"trees": day, "roofs": day}).verdict is Verdict.PARTIAL
 
 
 def test_what_one_page_bears_out_alone_is_not_called_joint():
