@@ -1,5 +1,6 @@
 """Names: on the page or not. An absent name is a gap, for pages call people by many names; it is a conflict where the
-page has the claim's own sentence with another name in its place.
+page has the claim's own sentence with another name in its place. A name that the page has is a gap where the sentence
+that tells of the same has another in its place, or tells it of another place.
 """
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Status, make_finding
-from provenance.match.conflicts.rivals import find_rival
+from provenance.match.conflicts.rivals import find_other, find_rival
 from provenance.model import FactKind, Span
 from provenance.text.commonness import word_weight
 from provenance.text.tables import read_words
@@ -33,6 +34,9 @@ def check_names(comparison: Comparison) -> tuple[Finding, ...]:
 
 def _check_name(comparison: Comparison, name: Name) -> Finding:
     if _is_on_page(comparison, name):
+        other = find_other(comparison, name)
+        if other is not None:
+            return make_finding(comparison, FactKind.NAME, Status.MISSING, place=name.span, span=other.span)
         span = _place_on_page(comparison, name)
         return make_finding(comparison, FactKind.NAME, Status.FOUND, place=name.span, span=span)
     rival = find_rival(comparison, name)

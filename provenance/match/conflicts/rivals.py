@@ -12,7 +12,7 @@ from provenance.match.slots import fit_slot, read_slot
 from provenance.text.names import read_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from provenance.match.comparison import Comparison
     from provenance.model import Span
@@ -25,27 +25,80 @@ OWN = 0.4
 SPELLING = 75
 """Likeness (0 to 100) from which on two names may be one that was spelled wrongly."""
 
+TELLING = 0.5
+"""Share of the claim's words in a sentence that tells of the same thing."""
+
+AS_NEAR = 0.15
+"""What another sentence may have less and still be the one that tells of it."""
+
 FIT = 0.8
 """Least share of the words around the name."""
 
 
 def find_rival(comparison: Comparison, name: Name) -> Name | None:
-    """The other name, if a sentence of the page is nearly the claim's own and has a name in the same place.
+    """The other name, if a sentence of the page is nearly the claim's own and has a name in the same place."""
+    return _in_place(comparison, name, near_sentences(comparison, least=OWN))
 
-    The same place is behind the same word or before the same word. A name that the claim has too is no other name, nor
-    is an abbreviation or another form of it.
+
+def find_other(comparison: Comparison, name: Name) -> Name | None:
+    """The name that the sentence nearest to the claim has where the claim has one that the page has elsewhere alone.
+
+    It stands in the same place, or says where it was: `in Cuba, where 300 were hurt` for `in Haiti, 300 were hurt`.
+    """
+    numbers = near_sentences(comparison, least=TELLING)
+    alike = [one for one in numbers if comparison.covers[one] >= comparison.covers[numbers[0]] - AS_NEAR]
+    if not numbers or any(not comparison.page.stem_sets[one].isdisjoint(name.tokens) for one in alike):
+        return None
+    return _in_place(comparison, name, alike) or _elsewhere(comparison, name, alike[0])
+
+
+def _in_place(comparison: Comparison, name: Name, numbers: Sequence[int]) -> Name | None:
+    """The other name in the same place: behind the same word or before it.
+
+    A name that the claim has too is no other name, nor is an abbreviation or another form of it.
     """
     slot = read_slot(comparison.claim, name.span)
     sides = _sides(comparison.claim.tokens, name.span)
-    own = {stem for one in comparison.claim.facts.names for stem in one.tokens}
-    for number in near_sentences(comparison, least=OWN):
+    for number in numbers:
         tokens = tokens_of(comparison, number)
-        for other in read_names(comparison.page.text, tokens=tokens):
-            if not own.isdisjoint(other.tokens) or not other.tokens or _may_be_one(name, other):
-                continue
+        for other in _others(comparison, name, number):
             if _fills(sides, _sides(tokens, other.span)) and fit_slot(slot, comparison.page, other.span).share >= FIT:
                 return other
     return None
+
+
+def _others(comparison: Comparison, name: Name, number: int) -> Iterator[Name]:
+    """The names of a sentence of the page that the claim has not."""
+    own = {stem for one in comparison.claim.facts.names for stem in one.tokens}
+    for other in read_names(comparison.page.text, tokens=tokens_of(comparison, number)):
+        if own.isdisjoint(other.tokens) and other.tokens and not _may_be_one(name, other):
+            yield other
+
+
+def _elsewhere(comparison: Comparison, name: Name, number: int) -> Name | None:
+    """Where the sentence says that it was, if the claim says it was somewhere else.
+
+    The one may lie in the other: that is for a reader to see.
+    """
+    claim, page = comparison.claim, comparison.page
+    if not _is_where(claim.facts.text, claim.tokens, name):
+        return None
+    tokens = tokens_of(comparison, number)
+    others = _others(comparison, name, number)
+    return next((other for other in others if _is_where(page.text, tokens, other)), None)
+
+
+def _is_where(text: str, tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name says where something was: `in Cuba`, `across eastern Cuba`, `Cuba, where`."""
+    if text.startswith(", where ", name.span.end):
+        return True
+    first = bisect_left(tokens, (name.span.start,))
+    before = [token.word for token in tokens[max(0, first - 2) : first]]
+    return bool(before) and (before[-1] in _WHERE or (before[0] in _WHERE and before[-1].endswith(_DIRECTION)))
+
+
+_WHERE = frozenset({"in", "at", "near", "across", "outside", "throughout", "around"})
+_DIRECTION = ("ern", "the", "central", "rural")
 
 
 def _sides(tokens: Sequence[Token], place: Span) -> tuple[str, str]:

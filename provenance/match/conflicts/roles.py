@@ -1,4 +1,7 @@
-"""Roles: `A beat B` where the page has that B beat A. Only two names right beside one verb are looked at."""
+"""Roles: `A beat B` where the page has that B beat A, `A fired missiles at B` where it has that B fired.
+
+Only two names right beside one verb are looked at, and a name right before a verb.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
 NEAR = 0.5
 """Share of the claim's words in a sentence that tells of the same."""
 
+TIGHT = 0.7
+"""The same where only who did it is told otherwise."""
+
+MAX_SENTENCES = 60
+"""Sentences with the verb that are looked at."""
+
 REACH = 4
 """Words between two names, the verb among them: `has since defeated the`."""
 
@@ -35,6 +44,15 @@ class _Deed(NamedTuple):
     span: Span
 
 
+class _Doer(NamedTuple):
+    """Who did what: the words of the name, the verb's stem, the stem as it is written, and the place of both."""
+
+    agent: frozenset[str]
+    verb: str
+    written: str
+    span: Span
+
+
 class _Verb(NamedTuple):
     stem: str
     passive: bool
@@ -43,7 +61,10 @@ class _Verb(NamedTuple):
 def check_roles(comparison: Comparison) -> tuple[Finding, ...]:
     """A conflict for each deed of the claim that the page tells only the other way round; nothing for the others."""
     facts = comparison.claim.facts
-    found = (_check(comparison, deed) for deed in _deeds(facts.text, facts.names, comparison.claim.tokens))
+    tokens = comparison.claim.tokens
+    found = [_check(comparison, deed) for deed in _deeds(facts.text, facts.names, tokens)]
+    if not any(found):
+        found = [_check_doer(comparison, doer) for doer in _doers(facts.text, facts.names, tokens)]
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -62,6 +83,45 @@ def _check(comparison: Comparison, stated: _Deed) -> Finding | None:
     if turned is None:
         return None
     return make_finding(comparison, FactKind.NAME, Status.CONFLICT, place=stated.span, span=turned)
+
+
+def _check_doer(comparison: Comparison, stated: _Doer) -> Finding | None:
+    """A conflict when a tight sentence gives the deed to another name of the claim, and no sentence to its own."""
+    page = comparison.page
+    others = {stem for name in comparison.claim.facts.names for stem in name.tokens} - stated.agent
+    turned: Span | None = None
+    for number in page.postings.get(stated.written, ())[:MAX_SENTENCES]:
+        tokens = tokens_of(comparison, number)
+        for doer in _doers(page.text, read_names(page.text, tokens=tokens), tokens):
+            if doer.verb != stated.verb:
+                continue
+            if not doer.agent.isdisjoint(stated.agent):
+                return None
+            tight = comparison.covers.get(number, 0.0) >= TIGHT and not page.stem_sets[number].isdisjoint(stated.agent)
+            if tight and not others.isdisjoint(doer.agent):
+                turned = turned or doer.span
+    if turned is None:
+        return None
+    return make_finding(comparison, FactKind.NAME, Status.CONFLICT, place=stated.span, span=turned)
+
+
+def _doers(text: str, names: Sequence[Name], tokens: Sequence[Token]) -> Iterator[_Doer]:
+    """The names right before a verb of which they are the subject: `Russia has also launched`."""
+    for name in names:
+        place = bisect_left(tokens, (name.span.end,))
+        while place < len(tokens) and (tokens[place].word in _HELPING or tokens[place].word.endswith("ly")):
+            place += 1
+        if place == len(tokens) or not name.tokens:
+            continue
+        verb, gap = tokens[place], text[name.span.end : tokens[place].start]
+        behind = tokens[place + 1].word if place + 1 < len(tokens) else ""
+        if gap.replace(" ", "a").isalpha() and _is_deed(verb) and behind not in _TOGETHER:
+            yield _Doer(frozenset(name.tokens), _form(verb), verb.stem, Span(start=name.span.start, end=verb.end))
+
+
+def _is_deed(verb: Token) -> bool:
+    plain = verb.word not in _small_words() and verb.stem not in _MUTUAL
+    return plain and verb.word.islower() and verb.word.endswith(("ed", "ought", *_STRUCK))
 
 
 def _deeds(text: str, names: Sequence[Name], tokens: Sequence[Token]) -> Iterator[_Deed]:
@@ -87,15 +147,50 @@ def _verb_of(between: Sequence[Token]) -> _Verb | None:
         return None
     is_passive = "by" in words and not _BE.isdisjoint(words)
     is_active = words[-1] in {verbs[0].word, "the"} and _BE.isdisjoint(words)
-    return _Verb(verbs[0].stem, is_passive) if is_passive or is_active else None
+    return _Verb(_form(verbs[0]), is_passive) if is_passive or is_active else None
 
 
 def _small_words() -> frozenset[str]:
     return read_words("negations", "skip") | _BE | {"by", "not", "never", "then", "later", "since", "also", "first"}
 
 
+def _form(verb: Token) -> str:
+    """The stem of the verb, one for its forms: `beat`, `beaten`."""
+    return _IRREGULAR.get(verb.stem, verb.stem)
+
+
+_IRREGULAR = {"beaten": "beat", "overtaken": "overtook", "overthrown": "overthrew", "outdone": "outdid"}
+_STRUCK = ("beat", "struck", "hit", "won", "lost", "shot", "sold", "bought", "sued", "led", "gave", "took", "sent")
+_HELPING = frozenset({"has", "have", "had", "also", "then", "later", "again"})
+_TOGETHER = frozenset({"with", "together", "each", "one"})
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "gets", "got"})
 _PAST = ("ed", "es", "s", "t", "ew", "ook", "aw", "en", "un", "on", "ght", "ove", "ied")
 _MUTUAL = frozenset(
-    {"met", "meet", "marri", "wed", "join", "fac", "play", "fought", "fight", "divorc", "dat", "border"}
+    {
+        "met",
+        "meet",
+        "marri",
+        "wed",
+        "join",
+        "fac",
+        "play",
+        "fought",
+        "fight",
+        "divorc",
+        "dat",
+        "border",
+        "talk",
+        "speak",
+        "agre",
+        "trad",
+        "negotiat",
+        "exchang",
+        "shar",
+        "sign",
+        "tie",
+        "drew",
+        "work",
+        "compet",
+        "clash",
+    }
 )

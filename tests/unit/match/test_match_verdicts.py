@@ -141,6 +141,28 @@ CONFLICTS = [
         "Bill 344",
     ),
     (
+        # who did it to whom
+        "Ukraine launched 539 drones and 11 missiles at Russia overnight.",
+        "Russia launched 539 drones and 11 missiles at Ukraine overnight.",
+        FactKind.NAME,
+        "Ukraine launched",
+        "Russia launched",
+    ),
+    (
+        "Leeds was beaten by Derby in the cup.",
+        "Derby was beaten by Leeds in the cup.",
+        FactKind.NAME,
+        "Leeds was beaten by Derby",
+        "Derby was beaten by Leeds",
+    ),
+    (
+        "Leeds beat Derby in the cup.",
+        "Leeds was beaten by Derby in the cup.",
+        FactKind.NAME,
+        "Leeds beat Derby",
+        "Leeds was beaten by Derby",
+    ),
+    (
         # a leap year has a day more, and is a year like any other
         "The museum in Lviv opened in 2011.",
         "The museum in Lviv opened in 2012, officials said.",
@@ -276,6 +298,20 @@ def test_a_page_that_says_the_same_supports(claim, page):
             "78 people",
         ),
         (
+            # who did it: the page has the name, and another in its place
+            "Russian forces shot down 270 targets.",
+            "Russia sent drones. Ukrainian forces shot down 270 targets, it is said.",
+            FactKind.NAME,
+            "Russian",
+        ),
+        (
+            # where it was: the page has the place, and tells it of another
+            "In Haiti, 735,000 people were evacuated.",
+            "Haiti was hit first. The storm then crossed Cuba, where 735,000 people were evacuated.",
+            FactKind.NAME,
+            "Haiti",
+        ),
+        (
             # a weekday, which depends on the day the article was written, is never a contradiction
             "Trump signed a disaster declaration for Texas on Friday.",
             "Trump signed a disaster declaration for Texas on Saturday.",
@@ -349,6 +385,15 @@ def test_what_is_missing_is_named_and_keeps_from_supported(claim, page, kind, st
             "Ann Smith (born in 1909) led the Kyiv museum.",
             "Ann Smith led the Kyiv museum. In March 1961 Ann Smith left.",
         ),
+        # both did it
+        (
+            "Iran launched missiles at Israel.",
+            "Israel launched missiles at Iran. Iran has launched missiles at Israel too.",
+        ),
+        # the passive
+        ("Iran launched missiles at Israel.", "Missiles were launched at Israel; Iran launched them, Israel said."),
+        # done together
+        ("Iran talked with Israel of missiles.", "Israel talked with Iran of missiles."),
         # two others are a list
         ("The senate passed Bill 182 on roads in Oregon.", "In Oregon the senate passed Bill 344 and Bill 7 on roads."),
         # the score as the loser tells it
