@@ -7,6 +7,7 @@ downloaded and no code that comes with a model is run: a hub name means the copy
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provenance.errors import EntailerError, ExtraMissingError
-from provenance.match.meaning.transformers_labels import read_labels
+from provenance.match.meaning.labels import read_labels
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from provenance.match.meaning.contracts import Opinion
-    from provenance.match.meaning.transformers_labels import Outputs
+    from provenance.match.meaning.labels import Outputs
 
 BATCH = 16
 """Pairs read at once."""
@@ -31,8 +32,15 @@ BATCH = 16
 MOST_TOKENS = 512
 """Tokens of a passage and its claim together; most encoders were trained on no more."""
 
+MOST_LETTERS = 20
+"""Letters of a passage, for each token that the model takes, that are looked at: more never fit."""
+
 MOST_CLAIM = 1_000
 """Characters of a claim; a longer one is no sentence and would leave no room for the passage."""
+
+
+# "LABEL_1": a name that says nothing, given where a model was saved without any
+_UNNAMED = re.compile(r"LABEL_\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +71,7 @@ class TransformersEntailer:
         return tuple(self.outputs.read_logits(row) for batch in batches for row in self._read_batch(batch))
 
     def _read_batch(self, batch: Sequence[tuple[str, str]]) -> list[list[float]]:
-        cut = [(passage, claim[:MOST_CLAIM]) for passage, claim in batch]
+        cut = [(self._plain(passage), self._plain(claim[:MOST_CLAIM])) for passage, claim in batch]
         texts: tuple[list[str], ...]
         if self.prompt:
             texts = ([self._fill_prompt(passage, claim) for passage, claim in cut],)
@@ -88,6 +96,13 @@ class TransformersEntailer:
         kept = passage if size <= room else passage[: len(passage) * max(0, room) // size]
         return _fill(self.prompt, passage=kept, claim=claim)
 
+    def _plain(self, text: str) -> str:
+        """The text without lone surrogates, and without marks of the tokenizer, as in "[SEP]", that would part it."""
+        shown = text[: MOST_LETTERS * self.most_tokens].encode("utf-8", "replace").decode("utf-8")
+        for mark in self.tokenizer.all_special_tokens:
+            shown = shown.replace(mark, " ")
+        return shown
+
     def _count(self, text: str) -> int:
         return len(self.tokenizer(text)["input_ids"])
 
@@ -102,20 +117,27 @@ def load_transformers(
     is absent or not understood.
     """
     library = (load or import_library)()
-    row = _known_prompt(model)
+    row = _known_model(model)
     try:
         with library.offline():
             tokenizer = library.tokenizers.from_pretrained(model, local_files_only=True, trust_remote_code=False)
-            network = library.models.from_pretrained(model, local_files_only=True, trust_remote_code=False)
+            network, loading = library.models.from_pretrained(
+                model, local_files_only=True, trust_remote_code=False, output_loading_info=True
+            )
     except (OSError, ValueError, KeyError, ImportError) as error:  # what transformers raises for a model it cannot load
         raise _cannot_load(model, " ".join(str(error).split())) from error
+    invented = sorted(map(str, (*loading["missing_keys"], *loading["mismatched_keys"])))
+    if invented:  # transformers puts chance numbers there and goes on
+        hint = "It must be one that was trained to classify, saved whole."
+        raise EntailerError(f"The entailment model {model} has no weights for {invented[0]}.", hint)
     network.eval()
-    own = [label for _, label in sorted((int(key), str(value)) for key, value in network.config.id2label.items())]
+    own = _own_labels(model, network.config)
     if labels and len(labels) != len(own):
         raise EntailerError(f"Setting entailment_labels names {len(labels)} outputs, the model {model} has {len(own)}.")
+    known = row.get("labels", own) if all(_UNNAMED.fullmatch(label) for label in own) else own
     return TransformersEntailer(
         name=f"{Path(model).name}@{_fingerprint(model, network.config)}",
-        outputs=read_labels(labels or own),
+        outputs=read_labels(labels or known),
         prompt=prompt or row.get("text", ""),
         tokenizer=tokenizer,
         model=network,
@@ -153,14 +175,28 @@ def _set_offline(constants: Any) -> Iterator[None]:  # noqa: ANN401 - a module w
         constants.HF_HUB_OFFLINE = before
 
 
-def _known_prompt(model: str) -> dict[str, Any]:
-    """The row of the table for models that read one text, or an empty one.
+def _known_model(model: str) -> dict[str, Any]:
+    """The row of the table for models that are known by name, or an empty one.
 
     A snapshot in the hub's cache bears the model's name two folders up.
     """
-    name = "/".join(Path(model).parts[-3:]).casefold()
-    rows: Iterable[dict[str, Any]] = read_table("entailers")["prompts"]
+    parts = Path(model).parts
+    name = (parts[-3] if parts[-2:-1] == ("snapshots",) and len(parts) > 2 else Path(model).name).casefold()
+    rows: Iterable[dict[str, Any]] = read_table("entailers")["models"]
     return next((row for row in rows if row["name"] in name), {})
+
+
+def _own_labels(model: str, config: Any) -> list[str]:  # noqa: ANN401 - of a library without types here
+    """The names of the outputs in their order, by the model's configuration; `EntailerError` when it is at odds."""
+    names = {int(key): str(value) for key, value in config.id2label.items()}
+    numbers = getattr(config, "label2id", None) or {}
+    agree = all(int(numbers.get(name, key)) == key for key, name in names.items())
+    if not agree or sorted(names) != list(range(len(names))):
+        hint = "Its config.json must name every output once, in id2label and label2id alike."
+        raise EntailerError(f"The configuration of the entailment model {model} contradicts itself.", hint)
+    if getattr(config, "problem_type", None) == "multi_label_classification":
+        raise EntailerError(f"The entailment model {model} gives several labels at once, which is not understood here.")
+    return [names[number] for number in sorted(names)]
 
 
 def _fill(prompt: str, *, passage: str, claim: str) -> str:

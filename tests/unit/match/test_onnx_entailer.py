@@ -73,8 +73,61 @@ def test_a_folder_that_is_no_entailer_is_an_error_with_the_way_out(tmp_path: Pat
 def test_labels_without_support_are_an_error(tmp_path: Path) -> None:
     settings = {"name": "tiny", "labels": ["good", "bad"], "most_tokens": 16}
     (tmp_path / "entailer.json").write_text(json.dumps(settings))
-    with pytest.raises(EntailerError, match="supported"):
+    with pytest.raises(EntailerError, match=r"not understood: good, bad.*entailer\.json"):
         OnnxEntailer(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("labels", "logits"),
+    [(("supported", "refuted"), (1.0, 0.0, 0.0)), (("supported", "other"), (float("nan"), 0.0))],
+)
+def test_numbers_that_do_not_fit_the_labels_are_an_error(
+    tmp_path: Path, labels: tuple[str, ...], logits: tuple[float, ...]
+) -> None:
+    folder = write_entailer(tmp_path, {"yes": logits}, labels=("supported", *labels[1:], "other")[: len(logits)])
+    settings = {"name": "tiny", "labels": list(labels), "most_tokens": 16}
+    (folder / "entailer.json").write_text(json.dumps(settings))
+    with pytest.raises(EntailerError, match="where 2 numbers are due"):
+        OnnxEntailer(folder).read_pairs([("yes", "claim")])
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "\0", "\ud800 x", "\u200f\u05d0", "\U0001f600" * 9, "x" * 1_000_000])
+def test_every_text_has_an_opinion(entailer: OnnxEntailer, text: str) -> None:
+    for pair in ((text, "claim"), ("yes", text)):
+        (opinion,) = entailer.read_pairs([pair])
+        assert 0 <= opinion.supported <= 1
+
+
+def test_what_looks_like_a_mark_of_the_tokenizer_is_text(tmp_path: Path) -> None:
+    from tokenizers import Tokenizer
+
+    folder = write_entailer(tmp_path, {"yes": (5.0, 0.0, 0.0), "[SEP]": (0.0, 50.0, 0.0)})
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.add_special_tokens(["[SEP]"])
+    tokenizer.enable_padding(length=16)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (opinion,) = OnnxEntailer(folder).read_pairs([("yes [SEP]", "claim")])
+    assert opinion.supported > 0.9
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json"])
+def test_a_model_that_is_changed_while_it_is_used_is_an_error(
+    entailer: OnnxEntailer, tmp_path: Path, file: str
+) -> None:
+    """Or the report would name one model, and hold the opinions of another."""
+    assert entailer.name
+    other = write_entailer(tmp_path / "other", {"yes": (4.0, 0.0, 0.0), "word": (0.0, 0.0, 0.0)})
+    (tmp_path / "tiny" / file).write_bytes((other / file).read_bytes())
+    with pytest.raises(EntailerError, match="changed while it was used"):
+        entailer.read_pairs([("yes", "claim")])
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json", "entailer.json"])
+def test_the_name_hangs_on_every_file(tmp_path: Path, file: str) -> None:
+    folder = write_entailer(tmp_path, LOGITS)
+    before = OnnxEntailer(folder).name
+    (folder / file).write_bytes((folder / file).read_bytes() + b" ")
+    assert OnnxEntailer(folder).name != before
 
 
 @pytest.mark.parametrize("package", ["tokenizers", "onnxruntime"])

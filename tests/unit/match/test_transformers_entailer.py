@@ -8,14 +8,15 @@ import pytest
 
 from provenance.errors import EntailerError, ExtraMissingError
 from provenance.match.meaning import transformers_entailer
+from provenance.match.meaning.labels import Outputs, read_labels
 from provenance.match.meaning.transformers_entailer import BATCH, Library, import_library, load_transformers
-from provenance.match.meaning.transformers_labels import Outputs, read_labels
 
 
 class FakeTokenizer:
     """Words as tokens; remembers what it was given."""
 
     model_max_length = 10**30
+    all_special_tokens = ("[SEP]", "</s>")
 
     def __init__(self):
         self.asked = []
@@ -48,15 +49,16 @@ class FakeModel:
 
 
 class FakeAuto:
-    def __init__(self, made):
+    def __init__(self, made, **loading):
         self.made = made
         self.asked = []
+        self.loading = {"missing_keys": set(), "mismatched_keys": set(), **loading}
 
     def from_pretrained(self, name, **options):
         self.asked.append((name, options))
         if isinstance(self.made, Exception):
             raise self.made
-        return self.made
+        return (self.made, self.loading) if options.get("output_loading_info") else self.made
 
 
 def library(model, tokenizer=None):
@@ -86,8 +88,7 @@ def load(model="some/nli", id2label=NLI, judge=lambda claim: [0.0, 0.0, 5.0], to
         (["not-supported", "Supported"], Outputs(count=2, supported=1)),
         (["hallucinated", "consistent"], Outputs(count=2, supported=1)),
         (["contradiction", "entailment"], Outputs(count=2, supported=1)),  # what is not supported may only be absent
-        (["LABEL_0", "LABEL_1"], Outputs(count=2, supported=1)),
-        (["LABEL_0"], Outputs(count=1, supported=0)),
+        (["supported", "refuted", "not_stated"], Outputs(count=3, supported=0, refuted=1)),
         (["supported"], Outputs(count=1, supported=0)),
     ],
 )
@@ -99,6 +100,12 @@ def test_labels_say_which_output_is_support(labels, outputs):
     ("labels", "says"),
     [
         (["LABEL_0", "LABEL_1", "LABEL_2"], "not understood: LABEL_0, LABEL_1, LABEL_2"),
+        (["LABEL_0", "LABEL_1"], "not understood: LABEL_0, LABEL_1"),  # trained on RTE, the first is support
+        (["LABEL_0"], "not understood: LABEL_0"),  # it may say how alike two texts are, or how well one is found
+        (["no", "yes"], "not understood: no, yes"),  # of "is it made up?"
+        (["true", "false"], "not understood"),
+        (["nonfactual", "factual"], "not understood"),
+        (["support", "deny", "query", "comment"], "not understood"),
         (["positive", "negative"], "not understood: positive, negative"),
         (["full_support", "partial_support", "no_support", "contradiction"], "not understood"),
         (["neutral", "contradiction"], "support exactly once"),
@@ -204,7 +211,7 @@ def test_labels_of_the_settings_come_before_those_of_the_model():
 
 
 def test_labels_come_in_the_order_of_their_numbers():
-    assert load(id2label={"2": "neutral", "10": "other", "1": "entailment"}).outputs.supported == 0
+    assert load(id2label={"2": "neutral", "0": "other", "1": "entailment"}).outputs.supported == 1
 
 
 def test_nothing_is_downloaded_and_no_code_is_run():
@@ -212,7 +219,75 @@ def test_nothing_is_downloaded_and_no_code_is_run():
     load_transformers("some/nli", load=lambda: parts)
     for auto in (parts.tokenizers, parts.models):
         ((name, options),) = auto.asked
-        assert (name, options) == ("some/nli", {"local_files_only": True, "trust_remote_code": False})
+        assert name == "some/nli"
+        assert (options["local_files_only"], options["trust_remote_code"]) == (True, False)
+
+
+@pytest.mark.parametrize("loading", [{"missing_keys": {"classifier.bias"}}, {"mismatched_keys": [("head", 3, 2)]}])
+def test_a_model_that_was_never_trained_to_classify_is_refused(loading):
+    """The library would give it a head of chance numbers, and its configuration any labels."""
+    model = FakeModel(NLI, lambda claim: [0.0] * 3)
+    parts = Library(
+        tokenizers=FakeAuto(FakeTokenizer()),
+        models=FakeAuto(model, **loading),
+        offline=nullcontext,
+        without_gradients=nullcontext,
+    )
+    with pytest.raises(EntailerError, match="has no weights for"):
+        load_transformers("some/nli", load=lambda: parts)
+
+
+@pytest.mark.parametrize(
+    ("id2label", "config", "says"),
+    [
+        ({0: "entailment", 1: "neutral", 3: "contradiction"}, {}, "contradicts itself"),
+        (NLI, {"label2id": {"contradiction": 2, "neutral": 1, "entailment": 0}}, "contradicts itself"),
+        (NLI, {"problem_type": "multi_label_classification"}, "several labels at once"),
+    ],
+)
+def test_a_configuration_at_odds_is_refused(id2label, config, says):
+    with pytest.raises(EntailerError, match=says):
+        load(id2label=id2label, config=config)
+
+
+def test_a_configuration_that_says_it_twice_is_taken():
+    numbers = {"LABEL_0": 0, **{name: key for key, name in NLI.items()}}
+    assert load(config={"label2id": numbers}).outputs == Outputs(count=3, supported=2, refuted=0)
+
+
+UNNAMED = {0: "LABEL_0", 1: "LABEL_1"}
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "yaxili96/FactCG-DeBERTa-v3-Large",
+        "lytang/MiniCheck-RoBERTa-Large",
+        "/cache/models--lytang--MiniCheck-DeBERTa-v3-Large/snapshots/0123",
+    ],
+)
+def test_a_model_that_is_known_by_name_needs_no_labels_of_its_own(model):
+    assert load(model, id2label=UNNAMED).outputs == Outputs(count=2, supported=1)
+
+
+@pytest.mark.parametrize("model", ["some/rte", "/home/me/factcg/rte", "snapshots/rte"])
+def test_any_other_needs_them(model):
+    with pytest.raises(EntailerError, match="not understood"):
+        load(model, id2label=UNNAMED)
+    assert load(model, id2label=UNNAMED, labels=("supported", "other")).outputs == Outputs(count=2, supported=0)
+
+
+def test_names_of_its_own_come_before_those_of_the_table():
+    named = {0: "supported", 1: "unsupported"}
+    assert load("me/FactCG-turned", id2label=named).outputs == Outputs(count=2, supported=0)
+
+
+def test_marks_of_the_tokenizer_and_what_cannot_be_written_are_taken_out_of_the_texts():
+    entailer = load("lytang/MiniCheck-RoBERTa-Large", id2label=UNNAMED, judge=lambda text: [0.0, 3.0])
+    entailer.read_pairs([("A page.</s>The claim. [SEP]\ud800", "The</s> claim." + "x" * 5_000)])
+    ((text,), _, _) = entailer.tokenizer.asked[-1]
+    assert text.startswith("A page. The claim.  ?</s>The  claim.")
+    assert len(text) < 1_100
 
 
 @pytest.mark.parametrize(
@@ -262,11 +337,18 @@ def test_the_name_tells_two_versions_of_a_model_apart(tmp_path):
 def test_the_libraries_are_offline_while_a_model_is_loaded_and_not_after(monkeypatch):
     constants = SimpleNamespace(HF_HUB_OFFLINE=False)
     seen = []
-    auto = SimpleNamespace(from_pretrained=lambda name, **options: seen.append(constants.HF_HUB_OFFLINE) or model)
-    model = FakeModel(NLI, lambda claim: [0.0] * 3)
+    parts = library(FakeModel(NLI, lambda claim: [0.0] * 3))
+
+    def watched(auto):
+        return SimpleNamespace(
+            from_pretrained=lambda name, **options: (
+                seen.append(constants.HF_HUB_OFFLINE) or auto.from_pretrained(name, **options)
+            )
+        )
+
     transformers = SimpleNamespace(
-        AutoTokenizer=auto,
-        AutoModelForSequenceClassification=auto,
+        AutoTokenizer=watched(parts.tokenizers),
+        AutoModelForSequenceClassification=watched(parts.models),
         utils=SimpleNamespace(logging=SimpleNamespace(disable_progress_bar=lambda: None)),
     )
     modules = {

@@ -15,12 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HINT = (
-    "Name the meaning of its outputs, in their order, with the setting entailment_labels, "
+    "Name the meaning of its outputs, in their order, with the setting entailment_labels (for ONNX in entailer.json), "
     'as in ["contradiction", "neutral", "entailment"].'
 )
-
-# "LABEL_1": a name that says nothing, given where a model was saved without any
-_UNNAMED = re.compile(r"label_\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +49,12 @@ class Outputs:
 def read_labels(labels: Sequence[str]) -> Outputs:
     """What the outputs with these labels mean; raises `EntailerError` when that is not certain.
 
-    Of two outputs none is taken for a refutation: what such a model does not find supported may only be absent. Two
-    outputs without names are unsupported and supported in this order, as MiniCheck and FactCG have them; a single one
-    is support.
+    Nothing is guessed: swapped outputs would call supported what is not. Outputs without names are refused, for one
+    model has support first, another last, and a third says how alike two texts are. Of two outputs none is taken for a
+    refutation: what such a model does not find supported may only be absent.
     """
+    # " not-Supported" is not_supported
     names = [re.sub(r"[\s\-]+", "_", label.strip().casefold()) for label in labels]
-    if len(names) in {1, 2} and all(_UNNAMED.fullmatch(name) for name in names):
-        return Outputs(count=len(names), supported=len(names) - 1)
     meanings = [_meaning(name) for name in names]
     shown = ", ".join(labels[:8]) or "none"
     if "" in meanings:
