@@ -94,6 +94,14 @@ def test_meaning_is_the_log_odds_of_support_within_its_bounds(supported, value):
     assert measure_meaning(replace(judged, opinion=Opinion(supported=supported))).value == pytest.approx(value)
 
 
+def test_two_processors_say_the_same():
+    judged = compare_readings(read_claim("Kyiv.", base=None), read_page_facts(read_page("Kyiv."), base=None))
+    one, other = (
+        measure_meaning(replace(judged, opinion=Opinion(supported=supported))) for supported in (0.8213, 0.8214)
+    )
+    assert one == other
+
+
 def test_without_a_model_meaning_is_silent():
     assert measures("Drones hit Kyiv.", PAGE)["meaning"].value == 0
 
