@@ -83,8 +83,9 @@ class Settings:
             value = getattr(self, name)
             if not least <= value <= most:  # also when it is no number: TOML has `nan`
                 raise SettingsError(f"Setting {name} must be from {least:,} to {most:,}, it is {value}.")
-        if not self.contact.isprintable():
-            raise SettingsError("Setting contact must be one line of printable characters.")
+        for name in ("contact", "entailment", "judge_model", "judge_key_env"):
+            if not getattr(self, name).isprintable():
+                raise SettingsError(f"Setting {name} must be one line of printable characters.")
         if not self.fail_on:
             raise SettingsError(
                 "Setting fail_on must name at least one verdict: a policy without rules would pass everything.",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.config import read_judge_key
+from provenance.errors import EntailerError
 from provenance.fetch.post import Post
 from provenance.match.meaning import Entailment, OnnxEntailer
 from provenance.match.meaning.asking import choose_entailer
@@ -92,14 +93,23 @@ def make_entailer(settings: Settings) -> Entailer | Entailment:
     known = {mode.value: mode for mode in Entailment}
     if named in known:
         return known[named]
-    folder = Path(named).expanduser()
+    folder = _expand(named)
     if (folder / "model.onnx").is_file():
         return OnnxEntailer(folder)
+    if named.startswith((".", "/", "~", "\\")) and not folder.is_dir():  # no name of a model on the hub begins so
+        raise EntailerError(f"There is no folder {named} with an entailment model.", "Is the path right?")
     return load_transformers(
         str(folder) if folder.is_dir() else named,
         labels=settings.entailment_labels,
         prompt=settings.entailment_prompt,
     )
+
+
+def _expand(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # "~nobody": a user whom this machine does not know
+        return Path(name)
 
 
 def _through(post: Post) -> Callable[[bytes], bytes | Unanswered]:

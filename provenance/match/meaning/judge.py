@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from provenance.match.meaning.judge_answer import Unanswered, read_answer
 from provenance.match.meaning.judge_prompt import write_request
+from provenance.match.meaning.judge_question import MOST_PAGE
 from provenance.match.meaning.judge_quotes import find_quotes, may_refute, stands_on
 from provenance.model import Conflict, FactKind, JudgeOpinion, Verdict
 
@@ -95,13 +96,20 @@ def _hear(assessment: Assessment, page: Page, opinion: JudgeOpinion, *, claim: s
         return assessment
     against = next((quote for quote in opinion.quotes if may_refute(quote, claim)), None)
     verdict = _lower(assessment.verdict, opinion, against=against)
-    if verdict is Verdict.NOT_FOUND and page.partial:
-        verdict = Verdict.UNCHECKED  # what the part that was read does not say, the rest may
+    if verdict is Verdict.NOT_FOUND:
+        verdict = _silence(page)
     conflicts = assessment.conflicts
     if against is not None and verdict is not assessment.verdict and verdict is Verdict.CONTRADICTED:
         both = Conflict(kind=FactKind.STATEMENT, stated=claim.strip(), found=against.exact, quote=against)
         conflicts = (*conflicts, both)
     return replace(assessment, verdict=verdict, conflicts=conflicts, opinion=opinion)
+
+
+def _silence(page: Page) -> Verdict:
+    """What it means that the judge found nothing: what it was not sent, or nobody could read, may say it."""
+    if page.partial:
+        return Verdict.UNCHECKED
+    return Verdict.NOT_FOUND if len(page.text) <= MOST_PAGE else Verdict.PARTIAL
 
 
 def _lower(verdict: Verdict, opinion: JudgeOpinion, *, against: Quote | None) -> Verdict:

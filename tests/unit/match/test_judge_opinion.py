@@ -112,6 +112,14 @@ def test_the_silence_of_half_a_page_proves_nothing():
     )
 
 
+@pytest.mark.parametrize("before", [SUPPORTED, PARTIAL])
+def test_nothing_found_in_the_passages_of_a_long_page_is_a_doubt_and_no_silence(before):
+    long = read_page(TEXT + " The weather was mild." * MOST_PAGE)
+    judged = apply_judgement(before, long, answer("not_found"), claim=CLAIM, judge="m at h")
+    assert judged.verdict is Verdict.PARTIAL
+    assert judged.asks_look
+
+
 def test_an_opinion_holds_what_was_found_and_counts_what_was_made_up():
     opinion = apply_judgement(SUPPORTED, PAGE, answer("partial", REAL, INVENTED), claim=CLAIM, judge="m at h").opinion
     assert [quote.span.read(TEXT) for quote in opinion.quotes] == [REAL]

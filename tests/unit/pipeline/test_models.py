@@ -267,6 +267,21 @@ def test_a_folder_with_an_onnx_model_is_read_as_one(tmp_path):
         make_entailer(Settings(entailment=str(tmp_path)))
 
 
+@pytest.mark.parametrize("named", ["./absent", "/absent", "~/absent", "~nobody-of-that-name/absent", "../absent"])
+def test_a_folder_that_is_not_there_is_told_as_one(named, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(EntailerError, match=r"no folder .*absent"):
+        make_entailer(Settings(entailment=named))
+
+
+@pytest.mark.parametrize("name", ["entailment", "judge_model", "judge_key_env"])
+@pytest.mark.parametrize("value", ["a\x1b[2J", "a\ud800", "a\nb", "a\0"])
+def test_names_that_cannot_be_shown_are_refused(name, value):
+    with pytest.raises(SettingsError, match=f"{name} must be one line of printable characters"):
+        Settings(**{name: value})
+
+
 class Sure:
     """An entailer that finds everything supported."""
 
