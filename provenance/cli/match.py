@@ -93,7 +93,7 @@ def _describe(assessment: Assessment) -> str:
         for conflict in assessment.conflicts
     ]
     lines += [f"{gap.kind} not on the page: {gap.stated}" for gap in assessment.gaps]
-    lines += [view_fact(fact).text for fact in assessment.facts]
+    lines += [view_fact(fact, verdict=assessment.verdict).text for fact in assessment.facts]
     lines += [f"{evidence.similarity:.0f} % alike: “{evidence.quote.exact}”" for evidence in assessment.evidence]
     opinion = view_opinion(assessment, quotes=view_quoted(assessment, url=""))
     lines += opinion.lines if opinion else ()

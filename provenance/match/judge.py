@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.match.joint import join_pages, share_event
-from provenance.model import Access, Attachment, ClaimResult, FactKind, StatesNothing, Verdict
+from provenance.model import Access, Attachment, ClaimResult, FactKind, Outcome, StatesNothing, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +20,10 @@ LISTED = 3
 
 QUOTED = 160
 """Characters of a page's words that a reason quotes."""
+
+
+LEFT_OPEN = frozenset({FactKind.SUPERLATIVE, FactKind.SPEAKER})
+"""Kinds of facts that a page may support a claim without, which the reason then names."""
 
 
 class _Voice(NamedTuple):
@@ -101,8 +105,18 @@ _INCOMPLETE = frozenset({Verdict.PARTIAL, Verdict.NOT_FOUND, Verdict.UNCHECKED})
 
 
 def _say_supported(case: _Case) -> str:
-    labels = dict.fromkeys(voice.label for voice in case.of(Verdict.SUPPORTED))
-    return f"{_list(labels)} {'bears' if len(labels) == 1 else 'bear'} it out."
+    voices = case.of(Verdict.SUPPORTED)
+    labels = dict.fromkeys(voice.label for voice in voices)
+    left = _left_open([voice.assessment for voice in voices])
+    open_ = f" Not found in these words: {_list(f'“{_cut(stated)}”' for stated in left)}." if left else ""
+    return f"{_list(labels)} {'bears' if len(labels) == 1 else 'bear'} it out.{open_}"
+
+
+def _left_open(holders: list[Assessment]) -> list[str]:
+    """Ranks and speakers of the claim that none of the pages that support it states."""
+    told = [[fact for fact in own.facts if fact.kind in LEFT_OPEN] for own in holders]
+    same = {(fact.kind, fact.span) for facts in told for fact in facts if fact.outcome is Outcome.SAME}
+    return [fact.stated for facts in told[:1] for fact in facts if (fact.kind, fact.span) not in same]
 
 
 def _say_contradicted(case: _Case) -> str:
@@ -180,7 +194,7 @@ def _say_partial(case: _Case) -> str:
 
 
 def _say_gap(gap: Gap) -> str:
-    return f"“{gap.stated}” (it has “{gap.found}”)" if gap.found else f"“{gap.stated}”"
+    return f"“{_cut(gap.stated)}” (it has “{_cut(gap.found)}”)" if gap.found else f"“{_cut(gap.stated)}”"
 
 
 def _say_not_found(case: _Case) -> str:
@@ -235,7 +249,7 @@ _REASONS: dict[Verdict, Callable[[_Case], str]] = {
 
 
 def _say_conflict(label: str, conflict: Conflict) -> str:
-    return _CONFLICTS[conflict.kind].format(label=label, stated=conflict.stated, found=conflict.found)
+    return _CONFLICTS[conflict.kind].format(label=label, stated=_cut(conflict.stated), found=_cut(conflict.found))
 
 
 _CONFLICTS = {

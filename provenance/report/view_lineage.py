@@ -28,7 +28,7 @@ def view_lineage(report: Report) -> LineageView:
     return LineageView(
         headline=independent_words(report.lineage),
         groups=tuple(_view_group(group, pages=pages) for group in groups if len(group.names) > 1),
-        alone=", ".join(clean_line(group.names[0]) for group in groups if len(group.names) == 1),
+        alone=", ".join(dict.fromkeys(clean_line(group.names[0]) for group in groups if len(group.names) == 1)),
         notices=tuple(_view_notice(notice, report=report, pages=pages) for notice in report.lineage.notices),
     )
 

@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from provenance.model.captures import Access
-from provenance.model.judgements import FactKind, Verdict
+from provenance.model.judgements import FactKind, Outcome, Verdict
 from provenance.model.spans import CONTEXT
 from provenance.report.clean import clean_line, squeeze_text
 from provenance.report.fragments import followable_url, fragment_url
@@ -16,6 +16,7 @@ from provenance.report.wording import (
     ACCESSES,
     CORRECTED,
     FACTS,
+    LEFT_OPEN,
     NO_PAGE,
     NOT_TRIED,
     NOT_UNDERSTOOD,
@@ -175,7 +176,7 @@ def _view_page(
         digest=clean_line(assessment.page),
         details=_page_details(page, found=found.get(page.url, "")) if page else (),
         score=_view_score(assessment),
-        facts=tuple(view_fact(fact) for fact in assessment.facts),
+        facts=tuple(view_fact(fact, verdict=assessment.verdict) for fact in assessment.facts),
         opinion=view_opinion(assessment, quotes=view_quoted(assessment, url=url)),
     )
 
@@ -185,13 +186,14 @@ def view_quoted(assessment: Assessment, *, url: str) -> tuple[QuoteView, ...]:
     return tuple(view_quote(quote, url=url) for quote in assessment.opinion.quotes) if assessment.opinion else ()
 
 
-def view_fact(fact: CheckedFact) -> FactView:
-    """The fact as a row of the table: as stated, what became of it, what the page has."""
+def view_fact(fact: CheckedFact, *, verdict: Verdict) -> FactView:
+    """The fact as a row of the table: as stated, what became of it, what the page has; `verdict` is the page's."""
+    left_open = verdict is Verdict.SUPPORTED and fact.outcome is Outcome.NOT_STATED
     return FactView(
         kind=FACTS[fact.kind],
         stated=clean_line(fact.stated),
         outcome=fact.outcome,
-        words=OUTCOMES[fact.outcome],
+        words=LEFT_OPEN if left_open else OUTCOMES[fact.outcome],
         found=clean_line(fact.found),
     )
 

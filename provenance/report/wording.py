@@ -111,6 +111,9 @@ OUTCOMES: dict[Outcome, OutcomeWords] = {
     Outcome.NOT_STATED: OutcomeWords(icon="∅", word="not stated"),
 }
 
+LEFT_OPEN = OutcomeWords(icon="·", word="not in these words")
+"""What a page that supports a claim does with a fact that it does not state: nothing that is held against either."""
+
 _ATTACH = "attach a saved copy: --attach {host}=FILE"
 
 ACCESSES: dict[Access, AccessWords] = {

@@ -5,7 +5,20 @@ from dataclasses import replace
 import pytest
 
 from provenance.match import judge_claim, match_claim, read_page
-from provenance.model import Access, Claim, Missed, Source, SourceCheck, Span, StatesNothing, Verdict
+from provenance.model import (
+    Access,
+    CheckedFact,
+    Claim,
+    FactKind,
+    Gap,
+    Missed,
+    Outcome,
+    Source,
+    SourceCheck,
+    Span,
+    StatesNothing,
+    Verdict,
+)
 
 TEXT = "Russia launched 539 drones at Kyiv."
 CLAIM = Claim(id="c1", sentence=0, span=Span(start=0, end=len(TEXT)), text=TEXT, tags=(0,))
@@ -46,8 +59,10 @@ KEYED = replace(check(AP), source=Source(label="turn0search3", host=None, domain
         (
             (check(AP, YES), check(NYP, NO)),
             Verdict.CONFLICTING,
-            "apnews.com bears it out: “Russia launched 539 drones at Kyiv, officials said.” The claim states 539 drones, "
-            "nypost.com has 550 drones: “Russia launched 550 drones at Kyiv, officials said.”",
+            (
+                "apnews.com bears it out: “Russia launched 539 drones at Kyiv, officials said.” The claim states 539 drones, "
+                "nypost.com has 550 drones: “Russia launched 550 drones at Kyiv, officials said.”"
+            ),
         ),
         ((check(NYP, NO),), Verdict.CONTRADICTED, "The claim states 539 drones, nypost.com has 550 drones."),
         (
@@ -171,3 +186,41 @@ def test_the_publisher_is_named_when_known():
     own = check(AP, YES)
     named = replace(own, source=replace(own.source, publisher="Associated Press"))
     assert judge_claim(CLAIM, (named,), hidden=0).reason == "Associated Press bears it out."
+
+
+RANK = "It was the largest attack of the war."
+RANKED = Claim(id="c1", sentence=0, span=Span(start=0, end=len(RANK)), text=RANK, tags=(0,))
+
+
+def ranked(host, outcome):
+    """A source that supports the claim about a rank, with what its page does with the rank."""
+    start = RANK.index("largest")
+    rank = CheckedFact(
+        kind=FactKind.SUPERLATIVE, span=Span(start=start, end=start + 7), stated="largest", outcome=outcome
+    )
+    own = replace(match_claim(RANKED, RANK), verdict=Verdict.SUPPORTED, facts=(rank,), gaps=(), conflicts=())
+    return replace(check(host), assessments=(replace(own, page=host),))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        ((Outcome.NOT_STATED,), "apnews.com bears it out. Not found in these words: “largest”."),
+        ((Outcome.SAME,), "apnews.com bears it out."),
+        ((Outcome.NOT_STATED, Outcome.SAME), "apnews.com and nypost.com bear it out."),
+    ],
+    ids=["nobody", "the page", "another page"],
+)
+def test_a_rank_that_no_page_states_is_named(outcomes, said):
+    checks = tuple(ranked(host, outcome) for host, outcome in zip((AP, NYP), outcomes, strict=False))
+    assert judge_claim(RANKED, checks, hidden=0).reason == said
+
+
+def test_a_value_of_many_words_is_cut_in_the_reason_and_whole_beside_it():
+    words = " ".join(f"word{number}" for number in range(80))
+    gap = Gap(kind=FactKind.QUOTATION, stated=words)
+    own = replace(match_claim(CLAIM, PART), verdict=Verdict.PARTIAL, gaps=(gap,))
+    result = judge_claim(CLAIM, (replace(check(AP), assessments=(own,)),), hidden=0)
+    assert "word23 …”" in result.reason
+    assert len(result.reason) < 300
+    assert result.assessments[0].gaps == (gap,)

@@ -8,6 +8,7 @@ import pytest
 from provenance.config import Settings
 from provenance.errors import StoreError
 from provenance.fetch import Client
+from provenance.match.reading import read_page_facts
 from provenance.model import Access, Attachment, Capture, Verdict
 from provenance.model.codec import decode_report, encode_record
 from provenance.pipeline import Network, replay_report, verify_article
@@ -292,3 +293,15 @@ def test_a_report_from_before_lineage_is_read():
         for name in ("elsewhere", "jointly", "independent"):
             del result[name]
     assert decode_report(json.dumps(old)) == report
+
+
+def test_a_page_is_taken_apart_once_however_long_the_article_is(clock):
+    hosts = [f"paper{number}.org" for number in range(40)]
+    pages = {f"{host}/a": PAGE for host in hosts}
+    draft = "\n\n".join(f"Round {turn} of paper {host} was held {host}+1." for turn in range(2) for host in hosts)
+    sources = SourceList(domains={host: (f"http://{host}/a",) for host in hosts})
+    read_page_facts.cache_clear()
+    with Server(pages=pages) as server, Client(SETTINGS, clock=clock, resolver=server.resolve) as client:
+        report = verify_article(draft, sources=sources, settings=SETTINGS, client=client, clock=clock)
+    assert sum(len(result.assessments) for result in report.results) == 80
+    assert read_page_facts.cache_info().misses <= 41, "each for its own claims, one for those of others"

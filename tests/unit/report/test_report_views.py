@@ -6,8 +6,20 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 from sample_report import empty_report, make_report
 
-from provenance.model import Access, FactKind, Gap, Missed, Signal, Source, SourceCheck, Verdict
-from provenance.report.view_sources import gap_words, source_name, view_source
+from provenance.model import (
+    Access,
+    CheckedFact,
+    FactKind,
+    Gap,
+    Missed,
+    Outcome,
+    Signal,
+    Source,
+    SourceCheck,
+    Span,
+    Verdict,
+)
+from provenance.report.view_sources import gap_words, source_name, view_fact, view_source
 from provenance.report.viewing import UNTITLED, view_report
 
 
@@ -291,6 +303,17 @@ def test_sources_that_count_as_one_are_told_with_reason_and_words(view):
     assert tie.quote.exact == "KYIV, Ukraine (AP) —"
     assert tie.quote.link.startswith("https://apnews.com/2025/07/04/drones#:~:text=")
     assert lineage.alone.startswith("NY Post, ")
+
+
+def test_a_page_that_supports_is_not_accused_of_what_it_leaves_open():
+    fact = CheckedFact(
+        kind=FactKind.SUPERLATIVE, span=Span(start=0, end=7), stated="largest", outcome=Outcome.NOT_STATED
+    )
+    told = {verdict: view_fact(fact, verdict=verdict).text for verdict in (Verdict.SUPPORTED, Verdict.PARTIAL)}
+    assert told == {
+        Verdict.SUPPORTED: "· not in these words: superlative largest",
+        Verdict.PARTIAL: "∅ not stated: superlative largest",
+    }
 
 
 def test_notices_on_pages_name_the_claim_and_lead_to_words_of_the_page_alone(view):
