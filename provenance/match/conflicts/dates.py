@@ -36,6 +36,9 @@ FOUND_CONTEXT = 0.2
 BETTER = 0.35
 """How much better a contradicting date must fit than one that agrees for the agreeing one to be of another event."""
 
+DOUBT = 0.1
+"""The same for a date that agrees to be in doubt."""
+
 NEWS_LAG = 2
 """Days after an event within which a page that names no day is taken to report of it."""
 
@@ -63,12 +66,21 @@ def _check_date(comparison: Comparison, stated: DateMention) -> Finding:
         rival = None
     better = BETTER if stated.bound is Bound.EXACT else 0.0
     if match is not None and (rival is None or not outweighs(rival[0], match[0], better=better)):
+        if rival is not None and _is_doubted(page, rival, match):
+            return _find(comparison, Status.MISSING, stated, rival[1])
         return _find(comparison, Status.FOUND, stated, match[1])
     if unsure and not otherwise:
         return _find(comparison, Status.PASSED, stated, None)
     if rival is None or near:
         return _find(comparison, Status.MISSING, stated, None if rival is None else rival[1])
     return _find(comparison, Status.CONFLICT, stated, rival[1])
+
+
+def _is_doubted(page: PageReading, rival: tuple[Fit, DateMention], match: tuple[Fit, DateMention]) -> bool:
+    """Whether a date of another sentence fits better by its words and nearer to them, yet too little to contradict."""
+    (best, other), (fit, own) = rival, match
+    better = best.share >= fit.share + DOUBT and best.close > fit.close
+    return better and page.sentence_at(other.span.start) != page.sentence_at(own.span.start)
 
 
 def _year_fits(page: PageReading, stated: DateMention, found: DateMention) -> bool:

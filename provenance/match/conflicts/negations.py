@@ -13,7 +13,7 @@ from provenance.text.negations import opposites_of, read_negations
 from provenance.text.tokens import stem_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from provenance.match.comparison import Comparison, Finding
     from provenance.model.facts import Negation
@@ -34,6 +34,9 @@ TURNED_CLOSE = 0.35
 DENYING = frozenset(map(stem_word, "lack lacks absent absence missing fail fails avoid only barely hardly".split()))  # noqa: SIM905
 """Words by which a claim may say without a negation what its page says with one."""
 
+CONVERSE = frozenset({"win", "lose"})
+"""Words whose opposite is true of the other side: that Paris won is no word against Milan having lost."""
+
 
 def check_negations(comparison: Comparison) -> tuple[Finding, ...]:
     """What becomes of each negation of the claim; a conflict or a gap for a word of it that the page turns round."""
@@ -44,7 +47,7 @@ def check_negations(comparison: Comparison) -> tuple[Finding, ...]:
     if turned is not None:
         return (turned,)
     negated = (_missing(comparison, stem) for stem in dict.fromkeys(_negated(comparison)))
-    return (*negated, *_opposed(comparison))
+    return (*negated, *_opposed(comparison), *_compared(comparison))
 
 
 def _missing(comparison: Comparison, stem: str) -> Finding:
@@ -115,8 +118,33 @@ def _opposed(comparison: Comparison) -> Iterator[Finding]:
                 break
 
 
+def _compared(comparison: Comparison) -> Iterator[Finding]:
+    """`Sleep more` where the nearest sentence with either has `sleep less`: a conflict in a tight one, else a gap."""
+    for word, before, after in _comparatives(comparison.claim.tokens):
+        for number in near_sentences(comparison, least=LOOSE):
+            found = list(_comparatives(tokens_of(comparison, number)))
+            if any((other.word == "more") == (word.word == "more") for other, _, _ in found):
+                break
+            turned = [other for other, *beside in found if beside[0] == before or (after and beside[1] == after)]
+            if turned:
+                place, span = (Span(start=one.start, end=one.end) for one in (word, turned[0]))
+                status = Status.CONFLICT if comparison.covers[number] >= TIGHT else Status.MISSING
+                yield make_finding(comparison, FactKind.NEGATION, status, place=place, span=span)
+                break
+
+
+def _comparatives(tokens: Sequence[Token]) -> Iterator[tuple[Token, str, str]]:
+    """Each `more`, `less` and `fewer` of a text that compares no number, with the stems before and behind it."""
+    for before, token, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.word in _LESS | {"more"} and behind.word != "than":
+            yield token, before.stem, behind.stem
+
+
+_LESS = frozenset({"less", "fewer"})
+
+
 def _say_opposed(comparison: Comparison, stem: str, word: Token, number: int) -> Finding:
-    tight = comparison.covers[number] >= TIGHT - 1 / (len(comparison.claim.terms) + 1)
+    tight = stem not in CONVERSE and comparison.covers[number] >= TIGHT - 1 / (len(comparison.claim.terms) + 1)
     place = Span(start=word.start, end=word.end)
     if tight and not _page_negations(comparison, number) and _stands_for(comparison, stem, place):
         return _find(comparison, Status.CONFLICT, place_of(comparison, stem), number)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from provenance.match.agreement import agree, comparable, disagree, may_be_same, same_thing
 from provenance.match.comparison import Status, make_finding
 from provenance.match.conflicts.events import names_in_common, names_in_sentence, on_another_day
-from provenance.match.slots import UNNAMED, fit_slot, names_fit, read_slot
+from provenance.match.slots import UNNAMED, fit_slot, names_fit, outweighs, read_slot
 from provenance.model import FactKind
 from provenance.model.facts import Bound
 
@@ -45,12 +45,22 @@ BARE_FIT = 0.45
 BETTER = 0.35
 """How much better a contradicting value must fit than one that agrees for the agreeing one to be of another thing."""
 
+NEARER = 0.15
+"""How much nearer the claim's words must stand to it where both stand in one sentence."""
+
 WEIGHED = 12
 """Values of the page that are looked at closely, those among most of the claim's words first."""
 
 
 # " of the" of "478 of the drones", which are some of them
 _OF_ALL = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|them|its|his|her|their|all)\b", re.IGNORECASE)
+
+
+# "to " of "fell to 210" | "from " | "seven of the " of "seven of the nine"
+_STANDING = re.compile(
+    r"(?<!\w)(?:(from|to)|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:out\s)?of(?:\s(?:the|its|his|their))?)\s$",
+    re.IGNORECASE,
+)
 
 
 def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
@@ -63,7 +73,7 @@ def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     every = comparison.page.quantities
     match = _best(comparison, slot, (found for found in every if _bears_out(comparison, stated, found)))
     rival = _best(comparison, slot, (found for found in every if _contradicts(comparison, slot, stated, found)))
-    if match is not None and (rival is None or rival[0].share < match[0].share + BETTER):
+    if match is not None and (rival is None or not _outweighs(comparison, rival, match)):
         return _find(comparison, Status.FOUND, stated, match[1])
     if match is not None and rival is not None:
         return _find(comparison, Status.MISSING, stated, rival[1])
@@ -73,6 +83,14 @@ def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     if rival is not None:
         return _find(comparison, Status.CONFLICT, stated, rival[1])
     return make_finding(comparison, FactKind.QUANTITY, Status.MISSING, place=stated.whole)
+
+
+def _outweighs(comparison: Comparison, rival: tuple[Fit, Quantity], match: tuple[Fit, Quantity]) -> bool:
+    """Whether another value is the one that the claim's words are about: in one sentence, by what stands nearer."""
+    page = comparison.page
+    if page.sentence_at(rival[1].span.start) == page.sentence_at(match[1].span.start):
+        return rival[0].share >= match[0].share and rival[0].close >= match[0].close + NEARER
+    return outweighs(rival[0], match[0], better=BETTER)
 
 
 def _find(comparison: Comparison, status: Status, stated: Quantity, found: Quantity) -> Finding:
@@ -90,7 +108,30 @@ def _best(comparison: Comparison, slot: Slot, found: Iterable[Quantity]) -> tupl
 
 
 def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
-    return _is_near(comparison, found) and agree(stated, found) and may_be_same(stated, found)
+    alike = agree(stated, found) and may_be_same(stated, found)
+    return alike and _is_near(comparison, found) and _stands_alike(comparison, stated, found)
+
+
+def _stands_alike(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether the word before says the same of both: `fell to 210` is not `from 210`, `seven of nine` are not nine."""
+    own = _standing(comparison.claim.facts.text, stated.span.start)
+    other = _standing(comparison.page.text, found.span.start)
+    return own == other or (not (own and other) and "of" not in {own, other})
+
+
+def _is_other_end(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether one value is what it came from, the other what it came to."""
+    ends = {
+        _standing(comparison.claim.facts.text, stated.span.start),
+        _standing(comparison.page.text, found.span.start),
+    }
+    return ends == {"from", "to"}
+
+
+def _standing(text: str, start: int) -> str:
+    """The word before a value that says which of two it is: from, to, or the `of` of a part; or empty."""
+    match = _STANDING.search(text, max(0, start - 30), start)
+    return "" if match is None else "of" if match[1] is None else match[1].lower()
 
 
 def _is_near(comparison: Comparison, found: Quantity) -> bool:
@@ -104,7 +145,7 @@ def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> boo
 
     So does a value that is only less exact, or an end of a range. Another currency is another thing.
     """
-    if not _is_near(comparison, found):
+    if not _is_near(comparison, found) or _is_other_end(comparison, stated, found):
         return False
     two_sided = found.bound in {Bound.EXACT, Bound.ABOUT}
     if two_sided and may_be_same(stated, found) and comparable(stated, found) and not disagree(stated, found):

@@ -26,7 +26,7 @@ SPELLING = 75
 """Likeness (0 to 100) from which on two names may be one that was spelled wrongly."""
 
 TELLING = 0.5
-"""Share of the claim's words in a sentence that tells of the same thing."""
+"""Share of the claim's words, those of the name left out, in a sentence that tells of the same thing."""
 
 AS_NEAR = 0.15
 """What another sentence may have less and still be the one that tells of it."""
@@ -45,7 +45,9 @@ def find_other(comparison: Comparison, name: Name) -> Name | None:
 
     It stands in the same place, or says where it was: `in Cuba, where 300 were hurt` for `in Haiti, 300 were hurt`.
     """
-    numbers = near_sentences(comparison, least=TELLING)
+    terms = comparison.claim.terms
+    own = sum(terms.get(stem, 0.0) for stem in name.tokens) / (sum(comparison.claim.clues.values()) or 1.0)
+    numbers = near_sentences(comparison, least=TELLING * (1 - own))
     alike = [one for one in numbers if comparison.covers[one] >= comparison.covers[numbers[0]] - AS_NEAR]
     if not numbers or any(not comparison.page.stem_sets[one].isdisjoint(name.tokens) for one in alike):
         return None

@@ -159,7 +159,15 @@ def _form(verb: Token) -> str:
     return _IRREGULAR.get(verb.stem, verb.stem)
 
 
-_IRREGULAR = {"beaten": "beat", "overtaken": "overtook", "overthrown": "overthrew", "outdone": "outdid"}
+_IRREGULAR = {
+    "beaten": "beat",
+    "defeat": "beat",
+    "acquir": "bought",
+    "purchas": "bought",
+    "overtaken": "overtook",
+    "overthrown": "overthrew",
+    "outdone": "outdid",
+}
 _STRUCK = ("beat", "struck", "hit", "won", "lost", "shot", "sold", "bought", "sued", "led", "gave", "took", "sent")
 _HELPING = frozenset({"has", "have", "had", "also", "then", "later", "again"})
 _TOGETHER = frozenset({"with", "together", "each", "one"})
