@@ -6,7 +6,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.match.joint import join_pages, share_event
-from provenance.model import Access, Attachment, ClaimResult, FactKind, Outcome, StatesNothing, Verdict
+from provenance.match.reasons import ACCESS, CONFLICTS, NO_SOURCE, STATES_NOTHING
+from provenance.model import Attachment, ClaimResult, FactKind, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -106,10 +107,14 @@ _INCOMPLETE = frozenset({Verdict.PARTIAL, Verdict.NOT_FOUND, Verdict.UNCHECKED})
 
 def _say_supported(case: _Case) -> str:
     voices = case.of(Verdict.SUPPORTED)
-    labels = dict.fromkeys(voice.label for voice in voices)
     left = _left_open([voice.assessment for voice in voices])
-    open_ = f" Not found in these words: {_list(f'“{_cut(stated)}”' for stated in left)}." if left else ""
-    return f"{_list(labels)} {'bears' if len(labels) == 1 else 'bear'} it out.{open_}"
+    said = _say_holders(voices)
+    return f"{said} Not found in these words: {_list(f'“{_cut(stated)}”' for stated in left)}." if left else said
+
+
+def _say_holders(voices: list[_Voice]) -> str:
+    labels = dict.fromkeys(voice.label for voice in voices)
+    return f"{_list(labels)} {'bears' if len(labels) == 1 else 'bear'} it out."
 
 
 def _left_open(holders: list[Assessment]) -> list[str]:
@@ -160,7 +165,7 @@ def _say_conflicting(case: _Case) -> str:
     disputed = against.conflicts[0]
     same = (fact.quote for fact in for_it.facts if (fact.kind, fact.stated) == (disputed.kind, disputed.stated))
     value = next((quote for quote in same if quote is not None), None)
-    supports = _with_words(_say_supported(case), _words_around(for_it, value))
+    supports = _with_words(_say_holders(case.of(Verdict.SUPPORTED)), _words_around(for_it, value))
     return f"{supports} {_with_words(_say_contradicted(case), _words_around(against, disputed.quote))}"
 
 
@@ -211,12 +216,12 @@ def _say_unchecked(case: _Case) -> str:
     if misses:
         pages = "The only page" if len(misses) == 1 else f"None of its {len(misses)} pages"
         could = "could not be read" if len(misses) == 1 else "could be read"
-        return f"{pages} {could}: {_list(f'{label} ({_ACCESS[missed.access]})' for label, missed in misses)}."
+        return f"{pages} {could}: {_list(f'{label} ({ACCESS[missed.access]})' for label, missed in misses)}."
     if case.checks:
         return _say_no_page(case.checks)
     if case.claim.states_nothing and case.claim.attachment is Attachment.UNCITED:
-        return _STATES_NOTHING[case.claim.states_nothing]
-    return _NO_SOURCE[case.claim.attachment]
+        return STATES_NOTHING[case.claim.states_nothing]
+    return NO_SOURCE[case.claim.attachment]
 
 
 def _say_no_page(checks: tuple[SourceCheck, ...]) -> str:
@@ -224,19 +229,6 @@ def _say_no_page(checks: tuple[SourceCheck, ...]) -> str:
         return f"What its citation names could not be told: {_list(f'“{check.source.label}”' for check in checks)}."
     return f"No page is known for {_list(check.source.name for check in checks)}."
 
-
-_STATES_NOTHING = {
-    StatesNothing.QUESTION: "A question: it states nothing that a source could bear out.",
-    StatesNothing.OPINION: "An opinion without a fact in it: it states nothing that a source could bear out.",
-    StatesNothing.ANNOUNCEMENT: "It announces what follows: it states nothing that a source could bear out.",
-}
-
-
-_NO_SOURCE = {
-    Attachment.CITED: "No source could be read out of its citation.",
-    Attachment.COVERED: "No source could be read out of the citation of its paragraph.",
-    Attachment.UNCITED: "No citation covers this sentence.",
-}
 
 _REASONS: dict[Verdict, Callable[[_Case], str]] = {
     Verdict.SUPPORTED: _say_supported,
@@ -249,20 +241,7 @@ _REASONS: dict[Verdict, Callable[[_Case], str]] = {
 
 
 def _say_conflict(label: str, conflict: Conflict) -> str:
-    return _CONFLICTS[conflict.kind].format(label=label, stated=_cut(conflict.stated), found=_cut(conflict.found))
-
-
-_CONFLICTS = {
-    FactKind.QUANTITY: "The claim states {stated}, {label} has {found}.",
-    FactKind.DATE: "The claim states {stated}, {label} has {found}.",
-    FactKind.NAME: "The claim states {stated}, {label} has {found}.",
-    FactKind.QUOTATION: "The claim quotes “{stated}”, {label} has “{found}”.",
-    FactKind.SPEAKER: "The claim has it from {stated}, {label} from {found}.",
-    FactKind.CERTAINTY: "The claim says {stated}, {label} has {found}.",
-    FactKind.SUPERLATIVE: "The claim says {stated}, {label} has {found}.",
-    FactKind.NEGATION: "On “{stated}” {label} says the opposite: “{found}”",
-    FactKind.STATEMENT: "As a model reads it, {label} says otherwise: “{found}”",
-}
+    return CONFLICTS[conflict.kind].format(label=label, stated=_cut(conflict.stated), found=_cut(conflict.found))
 
 
 def _say_rest(checks: tuple[SourceCheck, ...], *, hidden: int) -> str:
@@ -279,25 +258,7 @@ def _say_rest(checks: tuple[SourceCheck, ...], *, hidden: int) -> str:
 
 
 def _why_unread(check: SourceCheck) -> str:
-    return _ACCESS[check.misses[0].access] if check.misses else "no page known"
-
-
-_ACCESS = {
-    Access.OK: "read, but nothing to judge",
-    Access.NOT_FOUND: "page not found",
-    Access.FORBIDDEN: "access refused",
-    Access.PAYWALLED: "paywall",
-    Access.BOT_WALL: "bot wall",
-    Access.CONSENT_WALL: "consent wall",
-    Access.ROBOTS_DENIED: "robots.txt forbids it",
-    Access.RATE_LIMITED: "too many requests",
-    Access.TIMED_OUT: "timed out",
-    Access.UNREACHABLE: "unreachable",
-    Access.UNSAFE: "unsafe address",
-    Access.TOO_LARGE: "too large",
-    Access.UNSUPPORTED: "no readable format",
-    Access.UNRECORDED: "not in the recording",
-}
+    return ACCESS[check.misses[0].access] if check.misses else "no page known"
 
 
 def _list(words: Iterable[str]) -> str:

@@ -128,6 +128,22 @@ def test_an_agencys_report_and_the_papers_own_are_two_though_one_paper_prints_bo
     assert [group.names for group in lineage.groups] == [("one.org", "apnews.com"), ("one.org",), ("two.org",)]
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_the_order_of_pages_changes_no_group(seed):
+    chance = random.Random(seed)
+    texts = (*WIRE, *OWN, AP[0], AFP[0], "By Reuters", STATEMENT, "The Associated Press contributed to this report.")
+    hosts = ("one.org", "two.org", "apnews.com", "afp.com", "yahoo.com")
+    pages = []
+    for at in range(5):
+        host = chance.choice(hosts)
+        pages.append(page(host, *chance.sample(texts, chance.randint(2, 9)), url=f"https://{host}/{at}"))
+    found = set()
+    for _ in range(4):
+        chance.shuffle(pages)
+        found.add(frozenset(frozenset(one.url for one in group.pages) for group in trace_sources(tuple(pages)).groups))
+    assert len(found) == 1
+
+
 def test_there_are_never_more_independent_sources_than_names():
     lineage = trace_sources((page("one.org", *AP), page("one.org", *AFP, url="https://one.org/other")))
     assert (lineage.sources, lineage.independent, len(lineage.groups)) == (1, 1, 2)
