@@ -1,12 +1,16 @@
 """Models named on the command line: what is asked, what is shown, and every wrong name with its way out."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from provenance.cli.app import run
 from tests.support.servers import Server, reply
 
+ROOT = Path(__file__).parents[3]
 CLAIM = "The mayor said 539 trees were planted in the old harbour."
 PAGE = f"{CLAIM} More would follow before the winter comes, she said."
 
@@ -117,6 +121,15 @@ def test_while_a_recording_is_played_no_judge_is_asked(settled, tmp_path, capsys
     run([*VERIFY, "--judge", "on", "--cassette", "c.yaml"])
     assert "are sent" not in capsys.readouterr().err
     assert settled.requests == []
+
+
+def test_matching_one_claim_loads_no_other_stage():
+    code = (
+        "import sys, provenance.cli.match\n"
+        "sys.exit(bool({'provenance.parse', 'provenance.store', 'provenance.trace', 'requests', 'torch', "
+        "'onnxruntime', 'numpy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
 
 
 def test_match_takes_what_stands_before_the_claim(judge, tmp_path, capsys):
