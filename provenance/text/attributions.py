@@ -32,7 +32,9 @@ INSERTED = 90
 """Characters between two commas that may stand between a speaker and the verb: `Ann Lee, the mayor, said`."""
 
 # ." He | .” The | ! Then: the end of a sentence, but not the full stop of "Gov. " or "J. "
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]+[\"'”’»)]*\s+(?=[\"'“‘«(]*[A-Z])|\n")
+_SENTENCE_END = re.compile(
+    r"(?<![\s.(“][A-Z])(?<!^[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]+[\"'”’»)]*\s+(?=[\"'“‘«(]*[A-Z])|\n"
+)
 # .” behind the last word
 _MARKS = re.compile(r"[^\w\s]{0,4}")
 # , | ,” | ”
@@ -107,10 +109,12 @@ def _read_at(reader: _Reader, place: int) -> Attribution | None:
     if not _is_verb(reader, place):
         return None
     speaker = _speaker_before(reader, place)
+    behind = None if speaker is not None and speaker.named else _speaker_after(reader, place)
+    if behind is not None and behind.named:
+        return _make(reader, behind, verb=place)
     if speaker is not None and (speaker.named or word not in read_words("attributions", "naming")):
         return _make(reader, speaker, verb=place)
-    speaker = _speaker_after(reader, place)
-    return None if speaker is None else _make(reader, speaker, verb=place)
+    return None if behind is None else _make(reader, behind, verb=place)
 
 
 def _is_verb(reader: _Reader, place: int) -> bool:
@@ -123,6 +127,8 @@ def _is_verb(reader: _Reader, place: int) -> bool:
 def _read_source(reader: _Reader, place: int) -> Attribution | None:
     words = reader.words
     if place + 2 >= len(words) or words[place + 1].word != "to":
+        return None
+    if words[place + 2].word in read_words("attributions", "relative"):
         return None
     speaker = _speaker_from(reader, place + 2)
     return None if speaker is None else _make(reader, speaker, verb=place)
@@ -159,7 +165,7 @@ def _said(reader: _Reader, span: Span, verb: int) -> Span:
         return Span(start=span.end, end=end)
     if quoted and _QUOTE.search(reader.text, span.end, end):
         return Span(start=start, end=end)
-    if before and (inverted or len(after) < SHORT or quoted):
+    if before and (inverted or len(after) < min(SHORT, len(before)) or quoted):
         return Span(start=start, end=span.start)
     return Span(start=span.end, end=end)
 
@@ -213,9 +219,12 @@ def _speaker_ending(reader: _Reader, place: int, start: int) -> _Speaker | None:
         return _Speaker(place, place, named=False)
     if words[place].word in read_words("attributions", "never_last"):
         return None
-    first = _phrase_start(reader, place, start)
+    opening = _phrase_start(reader, place, start)
+    first = _without_lead(words, opening, place)
+    if words[place].word in read_words("attributions", "lead") or words[place].word.endswith("ly"):
+        return None
     opened = words[first].word in read_words("attributions", "articles")
-    alone = place - first < 3 and (not first or words[first - 1].start < start or _is_break(reader, first))
+    alone = place - first < 3 and (not opening or words[opening - 1].start < start or _is_break(reader, opening))
     return _Speaker(first, place, named=False) if opened or alone else None
 
 
@@ -231,6 +240,13 @@ def _phrase_start(reader: _Reader, last: int, start: int) -> int:
         if opens and words[first - 1].word not in read_words("attributions", "joints"):
             break
         first -= 1
+    return first
+
+
+def _without_lead(words: Sequence[Token], first: int, last: int) -> int:
+    """The first word of a phrase behind what leads up to it: `evidence` of `but all evidence`, `In 1979 experts`."""
+    while first < last and (words[first].word in read_words("attributions", "lead") or words[first].word.isdigit()):
+        first += 1
     return first
 
 
@@ -257,7 +273,7 @@ def _speaker_from(reader: _Reader, place: int) -> _Speaker | None:
         last = place + offset
         end = words[last].end
         name = next((name for name in _names_near(reader, end) if name.span.end == end), None)
-        if name is not None:
+        if name is not None and reader.text[end - 2 : end] not in {"'s", "’s"}:
             first = bisect_left(words, (name.span.start,))
             return _Speaker(max(first, place), last, named=True)
         if last + 1 >= len(words) or not reader.text[end : words[last + 1].start].isspace():

@@ -15,7 +15,20 @@ NO_YEAR = 2000
 
 # "after " of "after 2015" | "before the " of "before the 1990s"
 _BEFORE = re.compile(r"\b(after|before)\s+$", re.IGNORECASE)
-_BOUNDS = {"after": Bound.AT_LEAST, "before": Bound.AT_MOST}
+# " or later" of "2015 or later" | " onwards" | " and earlier"
+_BEHIND = re.compile(r",?\s(?:or|and)\s(later|after|newer|earlier|before|older)\b|\s(onwards?)\b", re.IGNORECASE)
+# " of the same year": whichever was told of
+_SAME_YEAR = re.compile(r"\s(?:of\s)?(?:the\ssame|that|the\sfollowing|the\snext|the\sprevious)\syear\b", re.IGNORECASE)
+_BOUNDS = {
+    "after": Bound.AT_LEAST,
+    "later": Bound.AT_LEAST,
+    "newer": Bound.AT_LEAST,
+    "onward": Bound.AT_LEAST,
+    "onwards": Bound.AT_LEAST,
+    "before": Bound.AT_MOST,
+    "earlier": Bound.AT_MOST,
+    "older": Bound.AT_MOST,
+}
 
 
 def make_mention(
@@ -27,10 +40,14 @@ def make_mention(
     relative: bool = False,
     span: Span | None = None,
 ) -> DateMention:
-    """The mention at a match, or at a part of it, with the bound that the word before it sets."""
+    """The mention at a match, or at a part of it, with the bound that the words beside it set."""
     span = span or Span(start=match.start(), end=match.end())
     before = _BEFORE.search(match.string, max(0, span.start - 10), span.start)
-    bound = _BOUNDS[before[1].lower()] if before else Bound.EXACT
+    behind = None if before else _BEHIND.match(match.string, span.end)
+    word = before[1] if before else (behind[1] or behind[2]) if behind else ""
+    bound = _BOUNDS[word.lower()] if word else Bound.EXACT
+    if start.year == end.year or (end - start).days < 32:
+        year_known = year_known and (relative or _SAME_YEAR.match(match.string, span.end) is None)
     return DateMention(span=span, start=start, end=end, year_known=year_known, relative=relative, bound=bound)
 
 
@@ -50,11 +67,19 @@ def month_end(year: int, month: int) -> date:
 def guess_year(base: date | None, month: int) -> tuple[int, bool]:
     """The year of a date without one: the one that brings it nearest before the base; unknown without a base.
 
-    A month more than half a year ahead of the base was in the year before it.
+    A month more than half a year ahead of the base was in the year before it. One that is `UNSURE` months ahead may
+    be of either year, and one long past of the next: the year is not known.
     """
     if base is None:
         return NO_YEAR, False
-    return base.year - 1 if month > base.month + 6 else base.year, True
+    ahead = month - base.month
+    if UNSURE <= ahead <= 6 or ahead < -9:
+        return NO_YEAR, False
+    return base.year - 1 if ahead > 6 else base.year, True
+
+
+UNSURE = 4
+"""Months ahead of the day of writing from which a month may be that of the year before as well."""
 
 
 def read_numbers(text: str) -> list[int]:

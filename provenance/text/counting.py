@@ -27,8 +27,8 @@ STATE_REACH = 6
 LOOK_BACK = 40
 """Characters before a number in which the words that bound it are looked for."""
 
-# a break that no noun phrase crosses: . , ; : ( ) " — and line ends
-_BREAK = re.compile(r"[.,;:()\[\]\"“”—\n|/]")
+# a break that no noun phrase crosses: . , ; : ( ) " — and line ends, a dash between spaces
+_BREAK = re.compile(r"[.,;:()\[\]\"“”—\n|/]|\s[–-]\s")
 # a break that a clause may not cross
 _CLAUSE = re.compile(r"[.;:\n]")
 
@@ -100,8 +100,14 @@ def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tupl
     """
     phrase = tuple(_noun_phrase(around, end=end))
     if phrase and not measured and around.text[end : phrase[0].start] == "-":
-        return (noun_stem(phrase[0].word),), phrase[0].end
-    plurals = [place for place, token in enumerate(phrase) if is_plural(token.word)]
+        if phrase[0].word not in _tied():
+            return (noun_stem(phrase[0].word),), phrase[0].end
+        phrase = phrase[1:]
+    plurals = [
+        place
+        for place, token in enumerate(phrase)
+        if is_plural(token.word) and not (measured and token.stem in _states())
+    ]
     if plurals:
         first = plurals[0]
         joined = [first]
@@ -117,6 +123,24 @@ def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tupl
 
 
 _JOINTS = frozenset({"and", "or"})
+
+
+@cache
+def _tied() -> frozenset[str]:
+    """Words tied to a number by a hyphen that are not what it counts: `20,000-strong`."""
+    return frozenset(read_table("counting")["tied"]["words"].split())
+
+
+def find_whole(around: Neighbourhood, *, end: int) -> int:
+    """Where the whole ends of which the number before it is a part: behind the `539` of `478 of 539 drones`."""
+    match = _OF_NUMBER.match(around.text, end)
+    return end if match is None else match.end()
+
+
+# " of 539" | " of the 26" | " out of 120"; no year and no share
+_OF_NUMBER = re.compile(
+    r"\s(?:out\s)?of\s(?:the\s|its\s|their\s|some\s|about\s|more\sthan\s|nearly\s)?\d{1,3}(?:,?\d{3})*(?=\s[a-z]{3})"
+)
 
 
 def _noun_phrase(around: Neighbourhood, *, end: int) -> Iterator[Token]:
@@ -171,7 +195,7 @@ def is_label(around: Neighbourhood, *, start: int, end: int) -> bool:
     """
     before = next(around.before(start), None)
     if before is None or around.text[before.end : start] not in {" ", "-"}:
-        return False
+        return before is not None and around.text[before.end : start] == ". " and before.word in _numbering()
     if before.word in _labels():
         return True
     if is_plural_next(around, end=end):
@@ -204,10 +228,11 @@ def noun_stem(word: str) -> str:
 
 @cache
 def _bound_pattern() -> re.Pattern[str]:
-    """Matches `at least `, `more than `, `around $` at the end of the words before a number."""
+    """Matches `at least `, `more than `, `≥`, `< ` at the end of the words before a number."""
     spellings = sorted(_bounds(), key=len, reverse=True)
-    alternatives = "|".join(spelling.replace(" ", r"\s+") for spelling in spellings)
-    return re.compile(rf"(?<!\w)(?P<bound>{alternatives})\s+$", re.IGNORECASE)
+    words = "|".join(spelling.replace(" ", r"\s+") for spelling in spellings if spelling[0].isalpha())
+    marks = "|".join(re.escape(spelling) for spelling in spellings if not spelling[0].isalpha())
+    return re.compile(rf"(?P<bound>(?<!\w)(?:{words})(?=\s)|(?<![=<>-])(?:{marks}))\s*$", re.IGNORECASE)
 
 
 @cache
@@ -257,6 +282,12 @@ def _plurals() -> frozenset[str]:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(read_table("counting")["labels"]["words"].split())
+
+
+@cache
+def _numbering() -> frozenset[str]:
+    """Short words before a number in a row, with a full stop: `No. 5`, `vol. 2`."""
+    return frozenset(read_table("counting")["labels"]["short"].split())
 
 
 @cache

@@ -36,13 +36,14 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?"
 
 @cache
 def _year() -> str:
-    """A year, no number of a street or of people: `1601 Vine Street`, `2000 troops`."""
+    """A year, no number of a street or of people: `1601 Vine Street`, `2000 troops`; in `in 2022 people` it is one."""
     table = read_table("calendar")
-    counted = "|".join(table["not_after_year"]["counted"].split())
+    measured = "|".join(table["not_after_year"]["measured"].split())
+    counted = "|".join((measured, *table["not_after_year"]["counted"].split()))
     streets = "|".join(table["not_after_year"]["streets"].split())
     return (
-        rf"(?:1[1-9]|20)\d{{2}}(?![\d,.]\d|\d|%|\s?(?:{counted})\b)"
-        rf"(?!(?-i:\s(?:[A-Z][a-z]+\s){{1,2}}(?:{streets})))"
+        rf"(?:1[1-9]|20)\d{{2}}(?![\d,.]\d|\d|%)(?:(?<=\b[Ii]n\s\d{{4}})(?!\s?(?:{measured})\b)|(?!\s?(?:{counted})\b))"
+        rf"(?!\s\d{{3}}\s\d{{3}}\b|\s?B\.?C\b)(?!(?-i:\s(?:[A-Z][a-z]+\s){{1,2}}(?:{streets})))"
     )
 
 
@@ -90,18 +91,21 @@ def _periods() -> tuple[tuple[str, str], ...]:
         ("month", rf"(?:in|of|for|since|until|by|during|from|to|last|this|through)\s+{month}(?!\.?,?\s+\d)"),
         ("season", rf"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:{season})(?:\s+of|\s?,)?\s+{year}"),
         ("quarter", rf"(?:{quarter})\s+(?:fiscal\s+)?{year}"),
-        ("century", rf"(?:the\s+)?(?:{part}[\s-]+(?:the\s+)?)?{ordinal}[\s-]century(?!\s+BC)"),
+        ("century", rf"(?:the\s+)?(?:{part}[\s-]+(?:the\s+)?)?{ordinal}[\s-]{_CENTURY}"),
         ("part_decade", rf"(?:the\s+)?{part}[\s-]+(?:the\s+)?(?:1[0-9]|20)\d0(?:\s?['’])?s\b"),
         ("part_year", rf"(?:the\s+)?{part}[\s-]+(?:in\s+)?{year}"),
     )
 
 
 _PARTS = ("early", "mid", "late")
+# century | Century, but not of "20th Century Fox", and none before Christ
+_CENTURY = r"(?-i:century|CENTURY|Century(?!\s[A-Z]))(?!\s+B\.?C)"
 
 
 def _years() -> tuple[tuple[str, str], ...]:
     return (
         ("decade", r"(?:the\s+)?(?:(?:1[0-9]|20)\d0(?:\s?['’])?s|['’][2-9]0s)\b"),
+        ("era", r"(?:AD|A\.D\.)\s?[1-9]\d{0,3}|[1-9]\d{0,3}\s?(?:AD\b|A\.D\.|CE\b|C\.E\.)"),
         ("years", r"(?:1[0-9]|20)\d\d\s?[-–]\s?(?:(?:1[0-9]|20)\d\d|\d\d)(?!\d|[,-]\d)"),
         ("year", _year()),
     )
@@ -110,11 +114,12 @@ def _years() -> tuple[tuple[str, str], ...]:
 def _told() -> tuple[tuple[str, str], ...]:
     """What is told from the day of writing: `on Friday`, `last month`, `two weeks ago`."""
     weekday = "|".join(weekdays())
+    feasts = "\\s)(?<!".join(read_table("calendar")["feasts"]["words"].split()) + r"\s"
     relative = "|".join(read_table("calendar")["relative"]["words"]).replace(" ", r"\s+")
     numbers = "|".join(("an?", *read_table("counting")["numbers"]))
     times = r"(?:\s+(?:night|evening|morning|afternoon))?"
     return (
-        ("weekday", rf"(?:on\s+|last\s+|next\s+|late\s+|early\s+)?(?:{weekday}){times}"),
+        ("weekday", rf"(?<!{feasts})(?:on\s+|last\s+|next\s+|late\s+|early\s+)?(?:{weekday}){times}"),
         ("ago", rf"(?:\d{{1,2}}|{numbers})\s+(?:days?|weeks?|months?|years?|decades?)\s+ago"),
         ("relative", relative),
     )

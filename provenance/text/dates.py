@@ -2,7 +2,8 @@
 
 The forms of English news are read (`provenance.text.date_forms`): days, months, years, spans, seasons, quarters,
 decades, centuries, and, where a day to count from is known, `on Friday`, `yesterday`, `last month`. A date of digits
-alone (`7/4/2025`) is read only when it can mean one day: which of the two is the month depends on the country.
+alone (`7/4/2025`) that can mean two days is the time from one to the other: which number is the month depends on the
+country.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from provenance.text.marked import MarkedWords
 from provenance.text.periods import (
     read_century,
     read_decade,
+    read_era,
     read_month,
     read_part_of_year,
     read_quarter,
@@ -128,9 +130,8 @@ def _read_iso(match: re.Match[str], _base: date | None) -> DateMention | None:
 
 def _read_digits(match: re.Match[str], _base: date | None) -> DateMention | None:
     first, second, year = read_numbers(match.group())
-    readings = {find_day(year, second, first), find_day(year, first, second)} - {None}
-    start = next(iter(readings), None)
-    return make_mention(match, start, start + timedelta(days=1)) if start and len(readings) == 1 else None
+    readings = [day for day in (find_day(year, second, first), find_day(year, first, second)) if day is not None]
+    return make_mention(match, min(readings), max(readings) + timedelta(days=1)) if readings else None
 
 
 _READERS: dict[str, Callable[[re.Match[str], date | None], DateMention | None]] = {
@@ -149,6 +150,7 @@ _READERS: dict[str, Callable[[re.Match[str], date | None], DateMention | None]] 
     "part_decade": read_decade,
     "part_year": read_part_of_year,
     "decade": read_decade,
+    "era": read_era,
     "weekday": read_weekday,
     "ago": read_ago,
     "relative": read_relative,

@@ -36,7 +36,7 @@ def read_names(text: str, *, tokens: Sequence[Token] | None = None, taken: Seque
     blocked = _places_in(words, taken)
     found: list[Name] = []
     for run in _runs(text, words, blocked):
-        parts = (_trim(text, words, part) for part in _part_at_titles(words, run))
+        parts = (_trim(text, words, part) for part in _part_at_titles(text, words, run))
         found.extend(part for part in parts if part is not None)
         if len(found) >= MAX_NAMES:
             break
@@ -76,12 +76,54 @@ def _step(text: str, words: Sequence[Token], place: int) -> int:
     length = words[place - 1].end - words[place - 1].start
     if gap not in _GAPS or (gap == ". " and length > 2) or (gap == "." and length > 1):
         return 0
-    if _ends_possessive(text, words[place - 1]):
+    if _ends_possessive(text, words[place - 1]) or (gap == ". " and _begins_sentence(text, words, place)):
         return 0
     if _is_capital(text, words[place]):
         return 1
-    particle = words[place].word in read_words("names", "particles")
-    return 2 if particle and place + 1 < len(words) and _is_capital(text, words[place + 1]) else 0
+    return _small_words(text, words, place)
+
+
+def _begins_sentence(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether the word behind a full stop goes on with no name: `a B&B. She`, `at Acme UK. Critics`."""
+    before = words[place - 1]
+    capitals = before.end - before.start > 1 and text[before.start : before.end].isupper()
+    return capitals or words[place].word in _no_names()
+
+
+def _small_words(text: str, words: Sequence[Token], place: int) -> int:
+    """The small words from `place` on inside a name and the capital behind them, or 0: `of the Study` is 3."""
+    body = words[place - 1].word in read_words("names", "bodies")
+    joins = words[place].word in _JOINTS and (body if words[place].word != "and" else _is_listed(text, words, place))
+    if not joins and words[place].word not in read_words("names", "particles"):
+        return 0
+    for end in range(place, min(place + (SMALL if body else 1), len(words) - 1)):
+        gap = text[words[end].end : words[end + 1].start]
+        if text[words[end].start].isupper() or gap not in {" ", "-", "\u00a0"}:
+            return 0
+        if _is_capital(text, words[end + 1]):
+            return end + 2 - place
+        if words[end + 1].word not in read_words("names", "particles"):
+            return 0
+    return 0
+
+
+def _is_listed(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether `and` stands in what a body is for: `Centers for Disease Control and Prevention`."""
+    before = place - 1
+    while before > place - LISTED and before > 0 and text[words[before].start].isupper():
+        before -= 1
+    return words[before].word == "for" and before > 0 and words[before - 1].word in read_words("names", "bodies")
+
+
+_JOINTS = frozenset({"for", "on", "against", "and"})
+"""Small words inside the name of a body alone: `Institute for the Study of War`."""
+
+LISTED = 5
+"""Words behind `for` among which `and` goes on with a name."""
+
+
+SMALL = 2
+"""Small words in a row behind a body: `University of the Arts`."""
 
 
 # between the words of a name: Ann Lee, Glynn-Barntown, St. Louis, O.J Simpson, Marks & Spencer, AT&T
@@ -97,17 +139,35 @@ def _is_capital(text: str, token: Token) -> bool:
     return text[token.start].isupper() and not (token.start and text[token.start - 1].isdigit())
 
 
-def _part_at_titles(words: Sequence[Token], run: range) -> Iterator[list[int]]:
+def _part_at_titles(text: str, words: Sequence[Token], run: range) -> Iterator[list[int]]:
     """The parts of a run between titles: `Ukrainian President Volodymyr Zelensky` holds two names."""
     part: list[int] = []
     for place in run:
-        if words[place].word in read_words("names", "titles"):
+        if _is_office(words, place):
+            continue
+        if _is_title(text, words, place, run):
             if not _is_nation(words, part):
                 yield part
             part = []
         else:
             part.append(place)
     yield part
+
+
+def _is_title(text: str, words: Sequence[Token], place: int, run: range) -> bool:
+    """Whether a word of a run is a title; before a body it is none: `Russian Defense Ministry`."""
+    body = place + 1 in run and words[place + 1].word in read_words("names", "bodies")
+    return words[place].word in read_words("names", "titles") and text[words[place].start].isupper() and not body
+
+
+def _is_office(words: Sequence[Token], place: int) -> bool:
+    """Whether the word ends a title: the `State` of `Secretary of State Marco Rubio`."""
+    return (
+        place > 1
+        and words[place].word in read_words("names", "offices")
+        and words[place - 1].word == "of"
+        and words[place - 2].word in read_words("names", "titles")
+    )
 
 
 def _is_nation(words: Sequence[Token], part: list[int]) -> bool:
@@ -123,9 +183,12 @@ def _trim(text: str, words: Sequence[Token], places: list[int]) -> Name | None:
         or (_opens_sentence(text, words, places[0]) and _is_no_name(text, words, places))
     ):
         places = places[1:]
+    while places and words[places[-1]].word in particles and text[words[places[-1]].start].islower():
+        places = places[:-1]
     if not places or _is_designation(text, words[places[-1]]) or all(_is_never(text, words[place]) for place in places):
         return None
-    tokens = tuple(words[place].stem for place in places if words[place].stem and words[place].word not in particles)
+    small = particles | _JOINTS
+    tokens = tuple(words[place].stem for place in places if words[place].stem and words[place].word not in small)
     return Name(span=Span(start=words[places[0]].start, end=words[places[-1]].end), tokens=tokens)
 
 
@@ -141,7 +204,8 @@ def _is_designation(text: str, token: Token) -> bool:
 def _is_never(text: str, token: Token) -> bool:
     """Whether the word alone is no name; in capitals it is one: `WHO`."""
     capitals = token.end - token.start > 1 and text[token.start : token.end].isupper() and token.word.isalpha()
-    return token.word in read_words("names", "never") and not capitals
+    own, _, ending = token.word.partition("'")
+    return (own in read_words("names", "never") or ending == "t") and not capitals
 
 
 def _opens_sentence(text: str, words: Sequence[Token], place: int) -> bool:
@@ -180,7 +244,24 @@ def _is_ordinary(text: str, token: Token) -> bool:
     """Whether a capitalised word is capitalised only because it opens a sentence."""
     if token.end - token.start > 1 and text[token.start : token.end].isupper():
         return token.word in read_words("names", "never")
-    return is_common(token.stem) or token.word in _no_names()
+    return is_common(token.stem) or token.word in _no_names() or token.word.endswith(_ADVERBS)
+
+
+_ADVERBS = (
+    "ingly",
+    "edly",
+    "ously",
+    "ently",
+    "antly",
+    "ively",
+    "fully",
+    "ically",
+    "ably",
+    "ibly",
+    "ionally",
+    "ordingly",
+)
+"""Endings of adverbs that no name has, whatever opens a sentence: `Accordingly`."""
 
 
 @cache

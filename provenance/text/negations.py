@@ -71,9 +71,22 @@ def _turns(text: str, words: Sequence[Token], place: int) -> bool:
     """Whether the word turns what follows: `not`, but not in `not only`; `denied` before a statement alone."""
     word = words[place].word
     following = _following(text, words, place)
+    if word == "no" and _is_number(text, words, place):
+        return False
+    if word == "not" and place and words[place - 1].word == "or":
+        return False
     if word in read_words("negations", "before_verb"):
         return following in read_words("negations", "statement") or following.endswith("ing")
     return word in read_words("negations", "before") and f"{word} {following}" not in read_table("negations")["pairs"]
+
+
+def _is_number(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether the word is short for number: `No. 5`, `No 10`."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after is None or not after.word[0].isdigit():
+        return False
+    gap = text[words[place].end : after.start]
+    return gap in {". ", "."} or (gap == " " and place > 0 and text[words[place].start].isupper())
 
 
 @cache

@@ -32,10 +32,10 @@ class NumberMatch:
     step: Decimal
 
 
-# 1,234,567.8 | 67 000 with any space | 1.234.567 | 12.5 | 3,5 | 42
+# 1,234,567.8 | 67 000 with any space | 1.234.567 | 12.5 | 3,5 | 6·7 | 42
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u0020\u00a0\u2009\u202f'’]\d{3})+(?![\d,])|\d{1,3}(?:\.\d{3}){2,}"
-    r"|\d+(?:[.,]\d+)?|\.\d+)"
+    r"|\d+(?:[.,·]\d+)?|\.\d+)"
 )
 # 1,234 | 67 000 | 1.234.567
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u0020\u00a0\u2009\u202f'’]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
@@ -54,7 +54,7 @@ def read_digits(written: str) -> tuple[Decimal, Decimal] | None:
         dotted = written.count(".") > 1
         plain = _NOT_DIGITS.sub("", written.replace(".", "") if dotted else written)
     else:
-        plain = written.replace(",", ".")
+        plain = written.replace(",", ".").replace("·", ".")
     value = Decimal(plain)
     return value, last_place(plain)
 
@@ -111,16 +111,28 @@ def number_word_pattern() -> str:
 
     Halves and quarters are numbers before a unit: `half a percentage point`, `three quarters of an hour`; so is `a`
     before decades and centuries.
-    `one` alone is no number: it is a pronoun more often than not.
+    `and` goes on behind a scale alone: `between five and six` holds two numbers. `one` alone is no number, being a
+    pronoun more often than not: it is one where it counts people harmed (`one killed`) and behind `at least`.
     """
     table = read_table("counting")
     small = "|".join(sorted(table["numbers"], key=len, reverse=True))
     first = "|".join(sorted(set(table["numbers"]) - {"one"}, key=len, reverse=True))
     scales = "|".join(table["scales"])
-    more = rf"(?:[\s-]+(?:and\s+)?(?:{small}|{scales})\b){{0,8}}"
+    behind = "|".join(f"(?<={scale})" for scale in table["scales"])
+    more = rf"(?:(?:[\s-]+|(?:{behind})\s+and\s+)(?:{small}|{scales})\b){{0,8}}"
     part = r"half\s+an?|(?:a|one|three)[\s-]quarters?(?:\s+of\s+an?)?"
     part = rf"(?:{part})(?=[\s-](?:{unit_pattern()}))"
-    return rf"(?:{part}|(?:(?:half\s+a|an?|one)\s+(?:{scales})|(?:{first}))\b{more}|an?(?=\s(?:decade|century)\b))"
+    several = rf"(?:(?:half\s+a|an?|one)\s+(?:{scales})|(?:{first}))\b{more}"
+    return rf"(?:{part}|{several}|{_one_harmed()}|an?(?=\s(?:decade|century)\b))"
+
+
+def _one_harmed() -> str:
+    """Matches the `one` of `one killed`, `one person was injured`, `killing one`, `at least one`."""
+    table = read_table("counting")["one"]
+    states = "|".join(table["states"].split())
+    before = "|".join(rf"(?<=\b{word}\s)" for word in table["before"])
+    words = r"(?:\s(?!of\b|another\b|that\b|who\b)[a-z]{2,15}){0,2}"
+    return rf"(?:(?:{before})one|one(?={words}(?:\s(?:was|is|has|had|been|also)){{0,3}}\s(?:{states})\b))"
 
 
 @cache

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from provenance.model.spans import Span
 from provenance.text.calendars import find_day, guess_year, make_mention, month_end, month_in, part_of, read_numbers
+from provenance.text.counting import is_plural
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -78,7 +81,9 @@ def _bounds_of(words: str, *, base: date | None, year: int | None) -> tuple[tupl
 
 
 def read_years(match: re.Match[str], _base: date | None) -> tuple[DateMention, ...]:
-    """`2022`; both ends of `2019-2021` and of `2019-21`."""
+    """`2022`; both ends of `2019-2021` and of `2019-21`; none where the number counts or numbers something."""
+    if _is_counted(match):
+        return ()
     numbers = read_numbers(match.group())
     first, last = numbers[0], numbers[-1]
     last = last if last > 99 else first // 100 * 100 + last
@@ -88,12 +93,46 @@ def read_years(match: re.Match[str], _base: date | None) -> tuple[DateMention, .
         return (make_mention(match, date(first, 1, 1), date(first + 1, 1, 1)),)
     ends = (
         Span(start=match.start(), end=match.start() + 4),
-        Span(start=match.end() - len(str(numbers[-1])), end=match.end()),
+        Span(start=match.end() - (2 if numbers[-1] < 100 else 4), end=match.end()),
     )
     return tuple(
         make_mention(match, date(year, 1, 1), date(year + 1, 1, 1), span=span)
         for year, span in zip((first, last), ends, strict=True)
     )
+
+
+# " patients" | " confirmed cases" | " health care workers": the words close behind
+_FOLLOWING = re.compile(r"(?:\s[a-z-]{2,20}){1,3}")
+# "Flight " of "Flight 1549" | "in " of "in 1549"
+_BEFORE = re.compile(r"(\w+)\.?\s$")
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Whether a number that may be a year is none: `Flight 1549`, `involving 1245 confirmed cases`, `some 1900 men`."""
+    text, start = match.string, match.start()
+    word = _BEFORE.search(text, max(0, start - 20), start)
+    before = word[1].lower() if word else ""
+    if before in _words("labels"):
+        return True
+    counts = before in _words("counting") or (before not in _words("dating") and int(text[start : start + 4]) < EARLY)
+    following = _FOLLOWING.match(text, match.end()) if counts else None
+    told = takewhile(lambda one: one not in _words("stops"), following[0].split()) if following else ()
+    return any(is_plural(one) for one in told)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(read_table("calendar")["not_year"][key].split())
+
+
+EARLY = 1700
+"""A year before it is rare in the news: the number counts when a plural follows and no word of time stands before."""
+
+
+def read_era(match: re.Match[str], _base: date | None) -> DateMention | None:
+    """`AD 79`, `79 AD`: the year."""
+    year = read_numbers(match.group())[0]
+    return make_mention(match, date(year, 1, 1), date(year + 1, 1, 1)) if year else None
 
 
 def read_decade(match: re.Match[str], _base: date | None) -> DateMention | None:

@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING
 
 from provenance.model.facts import Bound, Quantity
 from provenance.model.spans import Span
+from provenance.text.compounds import read_rest
 from provenance.text.counting import (
     Neighbourhood,
     find_bound,
     find_bound_after,
     find_nouns,
     find_state,
+    find_whole,
     is_difference,
     is_label,
 )
 from provenance.text.numbers import number_starts
-from provenance.text.shares import AGE, read_shares
+from provenance.text.row_marks import is_mark
+from provenance.text.shares import AGE, PERCENT, TIMES, read_shares
 from provenance.text.tokens import fold_word, read_tokens
 from provenance.text.units import Unit, unit_after, unit_pattern
 from provenance.text.written_numbers import number_pattern, read_range, read_written
@@ -40,14 +43,18 @@ if TYPE_CHECKING:
 MAX_QUANTITIES = 5_000
 """Quantities read from one text. A page with more is a table of data: reading on would cost seconds."""
 
-# 4th, 1990s, 10:30, 7/2025, 2.0.1, 5 p.m., 3D, 9to5mac, 5'9"
-_NOT_AFTER = re.compile(r"['’]?s\b|['’]\d|[:/]\d|\.\d|\s?(?:a\.m|p\.m|am\b|pm\b|o['’]clock)|[^\W\d_]", re.IGNORECASE)
+# 4th, 1990s, 10:30, 7/2025, 2.0.1, 5 p.m., 14.30 GMT, 3D, 9to5mac, 5'9"
+_NOT_AFTER = re.compile(
+    r"['’]?s\b|['’]\d|[:/]\d|\.\d|\s?(?:a\.m|p\.m|am\b|pm\b|o['’]clock)|[^\W\d_]"
+    r"|\s?(?:gmt|utc|bst|cet|cest|eet|eest|edt|est|cdt|cst|mdt|mst|pdt|pst)\b",
+    re.IGNORECASE,
+)
 # "magnitude " of "magnitude 7.7" and of "a magnitude of 7.7"
 _UNIT_BEFORE = re.compile(r"\b(magnitude)\s+(?:of\s+)?$", re.IGNORECASE)
 # "-old" of "34-year-old", " old" of "34 years old"
 _OLD = re.compile(r"[\s-]olds?\b", re.IGNORECASE)
 # "minus " | "-" before a number of degrees or a percentage
-_MINUS = re.compile(r"(?:\bminus\s|(?<![\w-])[-−])$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:\bminus\s|(?<![\w%°)-])[-−])$", re.IGNORECASE)
 
 
 def read_quantities(
@@ -93,16 +100,17 @@ def _span_start(span: Span) -> int:
 def _make_share(share: Share, around: Neighbourhood) -> Quantity:
     """A share as a quantity: bounded by the words before it, its noun behind `of`."""
     bound, start = find_bound(around, start=share.start)
-    nouns, end = (
-        ((), share.end) if share.state or share.unit == AGE else find_nouns(around, end=share.end, measured=True)
-    )
+    later, end = find_bound_after(around.text, end=share.end)
+    nouns: tuple[str, ...] = ()
+    if not share.state and share.unit != AGE:
+        nouns, end = find_nouns(around, end=end, measured=True)
     return Quantity(
         span=Span(start=share.start, end=share.end),
         whole=Span(start=start, end=end),
         low=share.value,
         high=share.value,
         step=share.step,
-        bound=bound,
+        bound=later if bound is Bound.EXACT else bound,
         unit=share.unit,
         written_unit=share.written,
         nouns=("person",) if share.state else nouns,
@@ -113,7 +121,7 @@ def _make_share(share: Share, around: Neighbourhood) -> Quantity:
 def _read_quantity(match: re.Match[str], around: Neighbourhood) -> Quantity | None:
     """The quantity at a number, or none when the number there is something else. Steps: number, range, unit, noun."""
     number = read_written(match, around)
-    if number is None:
+    if number is None or is_mark(around.text, start=number.start, end=number.end):
         return None
     number = read_range(number, around)
     if number is None:
@@ -131,7 +139,7 @@ def _read_unit(number: WrittenNumber, text: str) -> tuple[Unit | None, int]:
     match = _unit_pattern().match(text, number.end)
     if number.money is not None:
         return number.money, number.end
-    if match is None:
+    if match is None or match["unit"] == "M":
         before = _UNIT_BEFORE.search(text, max(0, number.start - 20), number.start)
         return None if before is None else unit_after(before[1].lower()), number.end
     unit = unit_after(" ".join(fold_word(word) for word in match["unit"].split()))
@@ -145,29 +153,48 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 def _make_quantity(number: WrittenNumber, *, unit: Unit | None, end: int, around: Neighbourhood) -> Quantity:
+    rest = read_rest(unit, end, around.text) if unit is not None and number.low == number.high else None
+    end = end if rest is None else rest.end
     unit, end = _age_unit(unit, end, around.text)
     sign = _sign_of(number, unit, around.text)
     if unit is not None and unit.difference and is_difference(around, start=number.start, end=end):
         unit = unit.between()
     bound, start = find_bound(around, start=number.start)
     later, behind = find_bound_after(around.text, end=end)
-    nouns, whole_end = find_nouns(around, end=behind, measured=unit is not None)
+    nouns, whole_end = _nouns_of(unit, behind, around)
     whole = Span(start=start, end=max(whole_end, behind))
-    state = find_state(around, whole=whole)
+    state = find_state(around, whole=whole) if unit is None or unit.base in _OF_PEOPLE else ""
     factor, offset = (Decimal(1), Decimal(0)) if unit is None else (unit.factor, unit.offset)
+    if rest is not None:
+        offset += rest.value
     low, high = sorted((sign * number.low * factor + offset, sign * number.high * factor + offset))
     return Quantity(
         span=Span(start=number.start, end=end),
         whole=whole,
         low=low,
         high=high,
-        step=number.step * factor,
+        step=number.step * factor if rest is None else rest.step,
         bound=later if bound is Bound.EXACT else bound,
         unit="" if unit is None else unit.base,
         written_unit="" if unit is None else unit.name,
         nouns=nouns if nouns or unit is not None or not state else ("person",),
         state=state,
     )
+
+
+_OF_PEOPLE = frozenset({PERCENT, TIMES, AGE})
+"""Units of a value that tells of people, of whom something may have become: `30 percent were injured`."""
+
+
+def _nouns_of(unit: Unit | None, end: int, around: Neighbourhood) -> tuple[tuple[str, ...], int]:
+    """What is counted or measured, and where its words end; of an age it is nobody, whoever stands behind it."""
+    if unit is not None and unit.base == AGE:
+        return (), end
+    if unit is None:
+        whole = find_whole(around, end=end)
+        if whole > end:
+            return find_nouns(around, end=whole, measured=False)[0], end
+    return find_nouns(around, end=end, measured=unit is not None)
 
 
 def _age_unit(unit: Unit | None, end: int, text: str) -> tuple[Unit | None, int]:

@@ -160,6 +160,8 @@ def _read_odds(text: str, words: Sequence[Token], place: int) -> Share | None:
     whole = _value(words[last].word)
     if whole is None or not 0 < count < whole <= 1000 or words[last].word in {"a", "an"} or _is_date(text, words[last]):
         return None
+    if whole > MANY and whole not in {100, 1000}:
+        return None
     following = words[last + 1].word if last + 1 < len(words) else ""
     if (
         following in read_table("counting")["occasions"]["words"].split()
@@ -167,6 +169,10 @@ def _read_odds(text: str, words: Sequence[Token], place: int) -> Share | None:
     ):
         return None
     return _share(before.start, words[last].end, Decimal(100 * count) / whole, 1)
+
+
+MANY = 20
+"""`478 out of 539` counts both; of a few, of a hundred and of a thousand it is a share."""
 
 
 def _is_date(text: str, token: Token) -> bool:

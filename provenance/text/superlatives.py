@@ -36,7 +36,7 @@ _STOPS = frozenset(".;:!?,\n")
 _SCOPE = re.compile(
     r"\b(?:since\s[^.,;:!?\n\"”»]{1,30}|on\srecord|of\sall\stime|ever\b|to\sdate|so\sfar|yet\b"
     r"|in\s(?:the\s|more\sthan\s|over\s|nearly\s|almost\s|at\sleast\s|about\s|an?\s)?[^\W_]+(?:\s(?:years|months|decades|weeks|days))?"
-    r"|of\s(?:the|its|his|her|their|this)\s[^\W_]+)",
+    r"|of\s(?:the|its|his|her|their|this)\s[^\W_]+(?:\s(?:century|decade|year|season|war|quarter|half|month))?)",
     re.IGNORECASE,
 )
 
@@ -91,9 +91,37 @@ def _rank_at(text: str, words: Sequence[Token], place: int) -> _Rank | None:
     if word == "never":
         return _Rank(place, place + 1, "ever") if after is not None and after.word == "before" else None
     scale = _scales()[word]
-    if scale in _LOOSE and not (_is_ranked(text, words, place) and _ranks(scale, after)):
+    loose = scale in _LOOSE and not _is_ranked(text, words, place)
+    if loose or _is_name(text, words, place) or not _ranks(scale, _ranked_word(words, place, after)):
         return None
-    return _Rank(place, place, scale)
+    return None if word == "final" and _is_game(after) else _Rank(place, place, scale)
+
+
+def _is_game(after: Token | None) -> bool:
+    """Whether `final` is the last game of a cup: nothing follows that it could rank."""
+    return after is None or after.word in _words("unranked", "behind_final")
+
+
+def _is_name(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether the word has a capital in the midst of a sentence: `the First World War`, `Callum Best`."""
+    if not place or not text[words[place].start].isupper() or not _joined(text, words, place):
+        return False
+    before = words[place - 1]
+    if text[before.start].isupper():
+        return text[before.end - 2 : before.end] not in {"'s", "’s"} and before.word not in _words("articles", "words")
+    return place + 1 < len(words) and text[words[place + 1].start].isupper()
+
+
+def _ranked_word(words: Sequence[Token], place: int, after: Token | None) -> Token | None:
+    """The word behind a rank, or behind the number that follows it: `weeks` of `the first six weeks`."""
+    numbers = read_table("counting")["numbers"]
+    if (
+        after is None
+        or place + 2 >= len(words)
+        or not (after.word[0].isdigit() or after.word in numbers or after.word == "few")
+    ):
+        return after
+    return words[place + 2]
 
 
 _LOOSE = frozenset({"first", "last", "only"})
@@ -101,7 +129,7 @@ _LOOSE = frozenset({"first", "last", "only"})
 
 def _degree(words: Sequence[Token], place: int, *, ranked: bool, after: Token | None) -> _Rank | None:
     """`the most expensive` by `expens`, `the most seats` by `most`; `most people` and `at least` rank nothing."""
-    if after is None or not ranked or not after.word.isalpha() or after.word in {"of", "part", "recent"}:
+    if after is None or not ranked or not after.word.isalpha() or after.word in _words("unranked", "degree"):
         return None
     word = words[place].word
     if is_plural(after.word):
@@ -121,8 +149,8 @@ def _is_ranked(text: str, words: Sequence[Token], place: int) -> bool:
 
 def _ranks(scale: str, after: Token | None) -> bool:
     if after is None:
-        return False
-    return after.word not in read_table("superlatives")["unranked"][scale].split()
+        return scale not in _LOOSE
+    return after.word not in read_table("superlatives")["unranked"].get(scale, "").split()
 
 
 def _is_record(before: str, after: Token | None) -> bool:
@@ -144,9 +172,12 @@ def _make(text: str, words: Sequence[Token], rank: _Rank) -> Superlative:
         scale=rank.scale,
         rank=number,
         among=_is_among(words, first),
-        targets=tuple(stem for stem in targets if stem.isalpha() and stem != "such")[:REACH],
+        targets=tuple(stem for stem in targets if stem.isalpha() and stem not in _NO_TARGETS)[:REACH],
         scope=scope,
     )
+
+
+_NO_TARGETS = frozenset({"such", "and", "or", "but", "most", "least"})
 
 
 def _ordinal_before(text: str, words: Sequence[Token], place: int) -> tuple[int, int]:

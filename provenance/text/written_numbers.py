@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import numeric
 
 from provenance.text.counting import is_plural_next
 from provenance.text.numbers import (
@@ -34,8 +35,12 @@ _SCALE = re.compile(
 # between 20 and 25 | 20 to 25 | 20-25 | 20 – 25
 _LINK = re.compile(r"\s?[-–—]\s?|\s+to\s+|\s+and\s+")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\S{1,3}\s?)?$", re.IGNORECASE)
-# " and a half" of "two and a half years"
-_AND_A_HALF = re.compile(r"(?:\s+and\s+an?\s+|-and-a-)(?P<part>half|quarter)\b", re.IGNORECASE)
+# " and a half" of "two and a half years" | " 1/2" of "3 1/2 pounds" | "½" of "3½"
+_PART = re.compile(
+    r"(?:\s+and\s+an?\s+|-and-a-)(?P<part>half|quarter)\b"
+    r"|[\s-](?P<over>[1-7])/(?P<under>[2-8])(?![\w/])|\s?(?P<mark>[½¼¾⅓⅔⅛⅜⅝⅞])",
+    re.IGNORECASE,
+)
 # "ranging " of "ranging from 20 to 25": no change from one to the other
 _RANGING = re.compile(
     r"\b(?:rang(?:e[sd]?|ing)|anywhere|vary|var(?:ies|ied|ying))\s+from\s+(?:\S{1,3}\s?)?$", re.IGNORECASE
@@ -45,14 +50,14 @@ _FROM = re.compile(r"\bfrom\s+(?:\S{1,3}\s?)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenNumber:
-    """A number being read: its place with a sign before it, its value, and the currency of the sign."""
+    """A number being read: its place with a sign before it, its value, its scale, and the currency of the sign."""
 
     start: int
     end: int
     low: Decimal
     high: Decimal
     step: Decimal
-    scaled: bool = False
+    factor: Decimal = Decimal(1)
     money: Unit | None = None
 
     def scale(self, factor: Decimal, *, end: int) -> WrittenNumber:
@@ -63,7 +68,7 @@ class WrittenNumber:
             low=self.low * factor,
             high=self.high * factor,
             step=self.step * factor,
-            scaled=True,
+            factor=self.factor * factor,
             money=self.money,
         )
 
@@ -72,7 +77,7 @@ class WrittenNumber:
 def number_pattern() -> re.Pattern[str]:
     """Matches `$1.1`, `US$ 20`, `539`, `two dozen`, `hundreds of thousands`; no digits of `F-16` or `v2.0`."""
     sign = rf"(?:(?P<sign>{sign_pattern()})\s?)?"
-    digits = rf"(?<![\w.,'’/#:])(?<!\w[-–]){sign}(?P<digits>{DIGITS})"
+    digits = rf"(?<![\w.,·'’/#:])(?<!\w[-–]){sign}(?P<digits>{DIGITS})"
     words = rf"\b(?:(?P<vague>{vague_pattern()})|(?P<words>{number_word_pattern()}))\b"
     return re.compile(rf"{digits}|{words}", re.IGNORECASE)
 
@@ -86,13 +91,29 @@ def read_written(match: re.Match[str], around: Neighbourhood) -> WrittenNumber |
     sign = match["sign"]
     money = None if sign is None else currency_before(sign) or currency_before(sign.upper())
     start = match.start("sign") if sign else match.start()
-    half = _AND_A_HALF.match(around.text, match.end())
-    if half is not None and low == high:
-        more = Decimal("0.5") if half["part"].lower() == "half" else Decimal("0.25")
-        low, high, step = low + more, high + more, Decimal("0.1")
-    end = match.end() if half is None else half.end()
-    number = WrittenNumber(start=start, end=end, low=low, high=high, step=step, money=money)
+    part = _PART.match(around.text, match.end())
+    if part is not None and low == high and low == int(low):
+        low, high, step = low + _value_of_part(part), high + _value_of_part(part), Decimal("0.1")
+    end = match.end() if part is None else part.end()
+    number = WrittenNumber(
+        start=start, end=end, low=low, high=high, step=step, money=money, factor=_factor_of(match["words"])
+    )
     return _apply_scale(number, around) if match["digits"] else number
+
+
+def _value_of_part(part: re.Match[str]) -> Decimal:
+    """The value of `and a half`, ` 3/4`, `¾`."""
+    if part["over"]:
+        return Decimal(part["over"]) / Decimal(part["under"])
+    if part["mark"]:
+        return Decimal(numeric(part["mark"])).quantize(Decimal("0.001")).normalize()
+    return Decimal("0.5") if part["part"].lower() == "half" else Decimal("0.25")
+
+
+def _factor_of(words: str | None) -> Decimal:
+    """The scale that a number in words ends with: a million of `three million`, 1 without one."""
+    last = words.split()[-1].lower() if words else ""
+    return (scale_of(last) if last.isalpha() and len(last) > 2 else None) or Decimal(1)
 
 
 def _value_of(match: re.Match[str]) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -127,8 +148,8 @@ def read_range(number: WrittenNumber, around: Neighbourhood) -> WrittenNumber | 
     upper = None if match is None else read_written(match, around)
     if upper is None or not _is_range_link(link, number, text):
         return number
-    if upper.scaled and not number.scaled:
-        number = number.scale(upper.step / (_read_step(match) or upper.step), end=number.end)
+    if number.factor == 1 and number.low * upper.factor < upper.high:
+        number = number.scale(upper.factor, end=number.end)
     if number.low >= upper.high:
         return None if not link.group().strip().isalpha() else number
     return WrittenNumber(
@@ -136,15 +157,9 @@ def read_range(number: WrittenNumber, around: Neighbourhood) -> WrittenNumber | 
         end=upper.end,
         low=number.low,
         high=upper.high,
-        step=max(number.step, upper.step),
+        step=min(number.step, upper.step),
         money=number.money or upper.money,
     )
-
-
-def _read_step(match: re.Match[str] | None) -> Decimal | None:
-    """The place of the last digit of a matched number before its scale was applied."""
-    value = None if match is None else _value_of(match)
-    return None if value is None else value[2]
 
 
 @cache

@@ -29,7 +29,7 @@ BASE = date(2025, 7, 6)  # a Sunday
         ("began in February 2022.", "February 2022", "2022-02-01", "2022-03-01"),
         ("in Sept. 2022", "Sept. 2022", "2022-09-01", "2022-10-01"),
         ("in June they", "in June", "2025-06-01", "2025-07-01"),
-        ("in December they", "in December", "2025-12-01", "2026-01-01"),
+        ("in September they", "in September", "2025-09-01", "2025-10-01"),
         ("the 1990s", "the 1990s", "1990-01-01", "2000-01-01"),
         ("the 1800s", "the 1800s", "1800-01-01", "1900-01-01"),
         ("on February 20 , 1894", "February 20 , 1894", "1894-02-20", "1894-02-21"),
@@ -71,6 +71,14 @@ BASE = date(2025, 7, 6)  # a Sunday
         ("on 5 July. Then", "5 July", "2025-07-05", "2025-07-06"),
         ("on 5 May. Then", "5 May", "2025-05-05", "2025-05-06"),
         ("on Sept. 5, 2024", "Sept. 5, 2024", "2024-09-05", "2024-09-06"),
+        ("on 3/4/2024 it", "3/4/2024", "2024-03-04", "2024-04-04"),
+        ("on 13/4/2024 it", "13/4/2024", "2024-04-13", "2024-04-14"),
+        ("in 79 AD it", "79 AD", "0079-01-01", "0080-01-01"),
+        ("in AD 79 it", "AD 79", "0079-01-01", "0080-01-01"),
+        ("In 2022 people left", "2022", "2022-01-01", "2023-01-01"),
+        ("in 1286 kings fell", "1286", "1286-01-01", "1287-01-01"),
+        ("the Data Act 1998", "1998", "1998-01-01", "1999-01-01"),
+        ("the 20th Century", "the 20th Century", "1900-01-01", "2000-01-01"),
         ("tonight", "tonight", "2025-07-06", "2025-07-07"),
     ],
 )
@@ -84,7 +92,16 @@ def test_a_date_is_the_days_it_may_mean(text, words, start, end):
     [
         "June 31",
         "Feb. 29, 2023",
-        "3/4/2024",
+        "Flight 1549 landed",
+        "coronavirus disease 2019",
+        "some 1900 cats",
+        "with 1286 close contacts",
+        "involving 1245 confirmed cases",
+        "in 44 BC",
+        "on Good Friday",
+        "by 20th Century Fox",
+        "call 1300 477 722",
+        "a fee of 2020 million",
         "he may 5 times",
         "to march on",
         "$2000 in cash",
@@ -149,7 +166,37 @@ def test_a_month_far_ahead_of_the_base_was_the_year_before():
     assert mention.start.year == 2024
 
 
-@pytest.mark.parametrize(("text", "bound"), [("after 2015", Bound.AT_LEAST), ("before 2015", Bound.AT_MOST)])
+@pytest.mark.parametrize(("text", "words"), [("in 2001-02 it", ["2001", "02"]), ("in 1999-2004", ["1999", "2004"])])
+def test_both_years_of_a_span_stand_where_they_say(text, words):
+    assert [mention.span.read(text) for mention in read_dates(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("in December", False),
+        ("in September", True),
+        ("in May", True),
+        ("in April of the same year", False),
+        ("on 4 April that year", False),
+        ("in 2015 of the same year", True),
+    ],
+)
+def test_a_year_that_may_be_another_is_not_known(text, known):
+    assert read_dates(text, base=BASE)[0].year_known is known
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("after 2015", Bound.AT_LEAST),
+        ("before 2015", Bound.AT_MOST),
+        ("2015 or later", Bound.AT_LEAST),
+        ("from 2015 onwards", Bound.AT_LEAST),
+        ("2015 and earlier", Bound.AT_MOST),
+        ("2015 or so", Bound.EXACT),
+    ],
+)
 def test_after_and_before_are_bounds(text, bound):
     assert read_dates(text)[0].bound is bound
 

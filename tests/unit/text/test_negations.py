@@ -30,6 +30,10 @@ from provenance.text.tokens import read_tokens
         ("neither cats nor dogs", [("neither", ("cat", "dog")), ("nor", ("dog",))]),
         ("They were unharmed", [("unharmed", ("harm",))]),
         ("It was no wonder, without doubt", []),
+        ("The No. 5 seed and No. 41 train", []),
+        ("lives at No 10 there", []),
+        ("there were no 5G masts", [("no", ("5", "g"))]),
+        ("whether or not it fell", []),
     ],
 )
 def test_negations_are_read(text, expected):

@@ -95,6 +95,24 @@ def only(text):
         ("a score of 82/100", 82, 82, "percent"),
         ("before she turned 19", 19, 19, "age"),
         ("a rating of 4 out of 5", 4, 4, "rating_of_5"),
+        ("a rate of 6·7%", Decimal("6.7"), Decimal("6.7"), "percent"),
+        ("between five and six hundred homes", 500, 600, ""),
+        ("between two and three billion cells", 2_000_000_000, 3_000_000_000, ""),
+        ("twenty to two hundred homes", 20, 200, ""),
+        ("$500 to $1 million", 500, 1_000_000, "USD"),
+        ("3 1/2 kg of it", Decimal("3.5"), Decimal("3.5"), "kilogram"),
+        ("3¾ kg of it", Decimal("3.75"), Decimal("3.75"), "kilogram"),
+        ("he is 5ft 9in tall", Decimal("1.7526"), Decimal("1.7526"), "metre"),
+        ("after 2 hours and 15 minutes", 8100, 8100, "second"),
+        ("after three years, four months", 40, 40, "month"),
+        ("died in 44 BC", 44, 44, "year_bc"),
+        ("built in 1479 B.C. here", 1479, 1479, "year_bc"),
+        ("sold 5M units", 5_000_000, 5_000_000, ""),
+        ("one killed", 1, 1, ""),
+        ("one woman was injured", 1, 1, ""),
+        ("killing one there", 1, 1, ""),
+        ("some 2022 cats", 2022, 2022, ""),
+        ("involving 1245 confirmed cases", 1245, 1245, ""),
         ("to bring Ukraine hundreds of thousands of homes", 200_000, 999_999, ""),
     ],
 )
@@ -135,6 +153,15 @@ def test_a_value_is_read(text, low, high, unit):
         "by Avenged Sevenfold",
         "higher scores for all",
         "9" * 40,
+        "it says so [12] here",
+        "first.\n2. Open the box",
+        "as follows: 1.",
+        "at 06.08 EDT",
+        "No. 5 seed",
+        "one of the men was killed",
+        "one man told police",
+        "one day it was lost",
+        "3M of Minnesota",
     ],
 )
 def test_a_number_that_is_no_quantity_is_left_out(text):
@@ -182,6 +209,11 @@ def test_two_numbers_after_from_are_a_change_and_no_range():
         ("no reported injuries", ("person",), "injured"),
         ("No one was killed", ("person",), "killed"),
         ("nobody died", ("person",), "killed"),
+        ("a 20,000-strong crowd", ("crowd",), ""),
+        ("$455 million despite cost increases", (), ""),
+        ("122,000 higher than expected", (), ""),
+        ("a 7.7-magnitude quake killed", (), ""),
+        ("a 66-year-old outlaw suffers", (), ""),
     ],
 )
 def test_what_is_counted_is_read(text, nouns, state):
@@ -204,11 +236,36 @@ def test_what_is_counted_is_read(text, nouns, state):
         ("well over 30 homes", Bound.AT_LEAST, "well over 30 homes"),
         ("more than doubled", Bound.AT_LEAST, "more than doubled"),
         ("over a dozen homes", Bound.AT_LEAST, "over a dozen homes"),
+        ("≥ 65 homes", Bound.AT_LEAST, "≥ 65 homes"),
+        ("of <18 homes", Bound.AT_MOST, "<18 homes"),
+        ("a -> 18 homes", Bound.EXACT, "18 homes"),
+        ("aged 5 or older", Bound.AT_LEAST, "5 or older"),
+        ("at least one nurse", Bound.AT_LEAST, "at least one nurse"),
     ],
 )
 def test_a_bound_is_read_with_its_place(text, bound, whole):
     quantity = only(text)
     assert (quantity.bound, quantity.whole.read(text)) == (bound, whole)
+
+
+def test_a_part_and_its_whole_count_the_same():
+    part, whole = read_facts("It downed 478 of 539 drones").quantities
+    assert (part.low, part.nouns, whole.low, whole.nouns) == (478, ("drone",), 539, ("drone",))
+
+
+def test_a_part_of_many_is_no_share():
+    assert [quantity.low for quantity in read_facts("478 out of 539 drones").quantities] == [478, 539]
+
+
+def test_a_range_is_no_looser_than_its_finer_end():
+    assert only("$90 million to $100 million").step == 10_000_000
+
+
+def test_a_dash_behind_a_percentage_is_no_minus():
+    assert [quantity.low for quantity in read_facts("from 4.8%-6.9% now").quantities] == [
+        Decimal("4.8"),
+        Decimal("6.9"),
+    ]
 
 
 @given(st.text(alphabet="0123456789,.- $%kmbn twohundredand°€°km²\n", max_size=120))
