@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 BLOCKING = frozenset(FactKind)
 """Kinds of facts that a page must bear out before it supports a claim, however alike the words are: all."""
 
+MIN_QUOTED = 5
+"""Words of a quotation from which on two texts hardly have it by chance."""
+
 MAX_EVIDENCE = 3
 """Passages quoted as evidence."""
 
@@ -186,12 +189,14 @@ def _conflict(page: PageReading, finding: Finding) -> Conflict:
 def _decide(judged: Judged, *, score: float, conflicts: tuple[Conflict, ...], gaps: tuple[Gap, ...]) -> Verdict:
     """The verdict by rules on top of the score: a conflict wins, then a gap keeps from `supported`.
 
-    A page that has the claim's words but none of its facts speaks of something else.
+    A page that has the claim's words but none of its facts speaks of something else; one that has its quotation word
+    for word does not, whoever is said to have said it.
     """
     weights, comparison = weights_for(judged), judged.comparison
     if conflicts:
         return Verdict.CONTRADICTED
-    if score < weights.partial or not comparison.best.cover or _has_no_fact(judged):
+    low = score < weights.partial or not comparison.best.cover or _has_no_fact(judged)
+    if low and not _has_quotation(judged):
         return _silence(comparison.page)
     if score >= weights.supported and not any(gap.kind in BLOCKING for gap in gaps):
         return Verdict.SUPPORTED
@@ -202,6 +207,12 @@ def _has_no_fact(judged: Judged) -> bool:
     """Whether the claim states facts and the page has none of them, not even of another thing."""
     facts = [item for item in judged.findings if item.kind is not FactKind.NEGATION]
     return bool(facts) and all(item.status is Status.MISSING and not item.found for item in facts)
+
+
+def _has_quotation(judged: Judged) -> bool:
+    """Whether the page has words that the claim quotes, at least `MIN_QUOTED` of them, as they are."""
+    quoted = (item for item in judged.findings if item.kind is FactKind.QUOTATION and item.status is Status.FOUND)
+    return any(len(item.found.split()) >= MIN_QUOTED for item in quoted)
 
 
 def _evidence(judged: Judged, *, verdict: Verdict) -> tuple[Evidence, ...]:

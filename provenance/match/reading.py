@@ -62,7 +62,8 @@ class PageSentence(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimReading:
     """A claim taken apart. `terms` are the stems of its words that are no number, date or function word, with their
-    weight; `clues` the same and its numbers, to find passages by. `around` is what it takes from its surroundings."""
+    weight; `clues` the same and its numbers, to find passages by. `around` is what it takes from its surroundings,
+    `written` the day of the article."""
 
     id: str
     text: str
@@ -71,6 +72,7 @@ class ClaimReading:
     terms: Mapping[str, float]
     clues: Mapping[str, float]
     around: Surroundings
+    written: date | None = None
 
     @property
     def weight(self) -> float:
@@ -158,6 +160,7 @@ def read_claim(claim: Claim | str, *, base: date | None, context: tuple[str, ...
         terms=terms,
         clues=terms | numbers,
         around=around,
+        written=base,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.match.agreement import YEAR, agree, agree_dates, comparable, disagree, disagree_dates, same_thing
 from provenance.match.comparison import Status, make_finding
-from provenance.match.conflicts.events import names_in_common
+from provenance.match.conflicts.events import is_outdated, names_in_common
 from provenance.match.conflicts.occasions import LIVES, is_edition, is_of_report, occasion_of, side_of
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
@@ -71,7 +71,7 @@ def _check_date(comparison: Comparison, stated: DateMention) -> Finding:
         return _find(comparison, Status.FOUND, stated, match[1])
     if unsure and not otherwise:
         return _find(comparison, Status.PASSED, stated, None)
-    if rival is None or near:
+    if rival is None or near or is_outdated(comparison):
         return _find(comparison, Status.MISSING, stated, None if rival is None else rival[1])
     return _find(comparison, Status.CONFLICT, stated, rival[1])
 

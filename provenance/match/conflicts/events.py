@@ -1,4 +1,4 @@
-"""Whether a place of the page tells of the claim's event: names in common, and no other day."""
+"""Whether a place of the page tells of the claim's event: names in common, no other day, and not before its time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from provenance.match.reading import facts_within
 if TYPE_CHECKING:
     from provenance.match.comparison import Comparison
     from provenance.model import Span
+    from provenance.model.facts import Quantity
+
+GROWS = 2
+"""Days after which a count of the dead or the wounded is another one."""
 
 
 def names_in_common(comparison: Comparison) -> bool:
@@ -31,3 +35,18 @@ def on_another_day(comparison: Comparison, place: Span) -> bool:
     days = facts_within(page.dates, page.span(number, number))
     own = comparison.claim.days
     return bool(days and own) and all(disagree_dates(date, day) for date in own for day in days)
+
+
+def is_outdated(comparison: Comparison) -> bool:
+    """Whether the page was published before a day that the claim names: it cannot know what was so by then."""
+    published = comparison.page.published
+    return published is not None and any(
+        day.year_known and day.start > published for day in comparison.claim.facts.dates
+    )
+
+
+def has_grown(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
+    """Whether a count of people may have grown since the page was published, days before the article was written."""
+    written, published = comparison.claim.written, comparison.page.published
+    later = written is not None and published is not None and (written - published).days >= GROWS
+    return later and bool(stated.state or found.state) and found.low < stated.low

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from provenance.match.agreement import agree, comparable, disagree, may_be_same, same_thing
 from provenance.match.comparison import Status, make_finding
-from provenance.match.conflicts.events import names_in_common, names_in_sentence, on_another_day
+from provenance.match.conflicts.events import (
+    has_grown,
+    is_outdated,
+    names_in_common,
+    names_in_sentence,
+    on_another_day,
+)
 from provenance.match.slots import UNNAMED, fit_slot, names_fit, outweighs, read_slot
 from provenance.model import FactKind
 from provenance.model.facts import Bound
@@ -81,7 +87,8 @@ def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     if namesake is not None and (rival is None or rival[0].share < namesake[0].share + BETTER):
         return _find(comparison, Status.MISSING, stated, namesake[1])
     if rival is not None:
-        return _find(comparison, Status.CONFLICT, stated, rival[1])
+        passed = is_outdated(comparison) or has_grown(comparison, stated, rival[1])
+        return _find(comparison, Status.MISSING if passed else Status.CONFLICT, stated, rival[1])
     return make_finding(comparison, FactKind.QUANTITY, Status.MISSING, place=stated.whole)
 
 

@@ -8,9 +8,13 @@ from rapidfuzz import fuzz
 
 from provenance.match.comparison import Status, make_finding
 from provenance.model import FactKind
+from provenance.model.facts import QuotationKind
 from provenance.text.quotations import find_words, quoted_parts
+from provenance.text.tokens import stem_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provenance.match.comparison import Comparison, Finding
     from provenance.model import Span
     from provenance.model.facts import Quotation
@@ -32,10 +36,18 @@ def _check_quotation(comparison: Comparison, quotation: Quotation) -> Finding:
     if span is not None:
         return make_finding(comparison, FactKind.QUOTATION, Status.FOUND, place=quotation.span, span=span)
     parts = quoted_parts(quotation.span.read(comparison.claim.facts.text))
+    if quotation.kind is not QuotationKind.SPEECH and _has_words(comparison, parts):
+        return make_finding(comparison, FactKind.QUOTATION, Status.FOUND, place=quotation.span)
     rival = _nearest(comparison, tuple(word for part in parts for word in part))
     if rival is None:
         return make_finding(comparison, FactKind.QUOTATION, Status.MISSING, place=quotation.span)
     return make_finding(comparison, FactKind.QUOTATION, Status.CONFLICT, place=quotation.span, span=rival.span)
+
+
+def _has_words(comparison: Comparison, parts: Sequence[Sequence[str]]) -> bool:
+    """Whether a passage has all words of a title or a term, in whatever form and order: nobody is said to say them."""
+    stems = {stem_word(word) for part in parts for word in part}
+    return bool(stems) and any(stems <= passage.stems for passage in comparison.passages)
 
 
 def find_quotation(comparison: Comparison, quotation: Quotation) -> Span | None:

@@ -9,13 +9,14 @@ from rapidfuzz import fuzz
 
 from provenance.match.conflicts.near import near_sentences, tokens_of
 from provenance.match.slots import fit_slot, read_slot
+from provenance.model import Span
 from provenance.text.names import read_names
+from provenance.text.tables import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.match.comparison import Comparison
-    from provenance.model import Span
     from provenance.model.facts import Name
     from provenance.text.tokens import Token
 
@@ -45,11 +46,17 @@ def find_other(comparison: Comparison, name: Name) -> Name | None:
 
     It stands in the same place, or says where it was: `in Cuba, where 300 were hurt` for `in Haiti, 300 were hurt`.
     """
-    terms = comparison.claim.terms
-    own = sum(terms.get(stem, 0.0) for stem in name.tokens) / (sum(comparison.claim.clues.values()) or 1.0)
-    numbers = near_sentences(comparison, least=TELLING * (1 - own))
-    alike = [one for one in numbers if comparison.covers[one] >= comparison.covers[numbers[0]] - AS_NEAR]
-    if not numbers or any(not comparison.page.stem_sets[one].isdisjoint(name.tokens) for one in alike):
+    claim, page = comparison.claim, comparison.page
+    shares = {stem: claim.terms.get(stem, 0.0) / (sum(claim.clues.values()) or 1.0) for stem in name.tokens}
+    rest = {
+        number: cover - sum(share for stem, share in shares.items() if stem in page.stem_sets[number])
+        for number, cover in comparison.covers.items()
+    }
+    most = max(rest.values())
+    alike = sorted((one for one in rest if rest[one] >= most - AS_NEAR), key=lambda one: (-rest[one], one))
+    if most < TELLING * (1 - sum(shares.values())):
+        return None
+    if any(not page.stem_sets[one].isdisjoint(name.tokens) for one in alike):
         return None
     return _in_place(comparison, name, alike) or _elsewhere(comparison, name, alike[0])
 
@@ -60,11 +67,12 @@ def _in_place(comparison: Comparison, name: Name, numbers: Sequence[int]) -> Nam
     A name that the claim has too is no other name, nor is an abbreviation or another form of it.
     """
     slot = read_slot(comparison.claim, name.span)
-    sides = _sides(comparison.claim.tokens, name.span)
+    own = comparison.claim.tokens
     for number in numbers:
         tokens = tokens_of(comparison, number)
         for other in _others(comparison, name, number):
-            if _fills(sides, _sides(tokens, other.span)) and fit_slot(slot, comparison.page, other.span).share >= FIT:
+            fills = any(_fills(sides(own, name.span), sides(tokens, other.span)) for sides in (_sides, _untitled_sides))
+            if fills and fit_slot(slot, comparison.page, other.span).share >= FIT:
                 return other
     return None
 
@@ -107,6 +115,15 @@ def _sides(tokens: Sequence[Token], place: Span) -> tuple[str, str]:
     """The stems of the words right before and behind a place, empty where there is none."""
     first, last = bisect_left(tokens, (place.start,)), bisect_left(tokens, (place.end,))
     return (tokens[first - 1].stem if first else "", tokens[last].stem if last < len(tokens) else "")
+
+
+def _untitled_sides(tokens: Sequence[Token], place: Span) -> tuple[str, str]:
+    """The same without the titles before a name."""
+    first = bisect_left(tokens, (place.start,))
+    while first and tokens[first - 1].word in read_words("names", "titles"):
+        first -= 1
+    start = tokens[first].start if first < len(tokens) else place.start
+    return _sides(tokens, Span(start=min(start, place.start), end=place.end))
 
 
 def _fills(stated: tuple[str, str], found: tuple[str, str]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from provenance.match.comparison import Status, make_finding
-from provenance.match.conflicts.near import near_sentences
+from provenance.match.conflicts.near import near_sentences, tokens_of
 from provenance.match.conflicts.quotations import find_quotation
 from provenance.model import FactKind, Span
 from provenance.text.attributions import read_attributions
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 NEAR = 0.6
 """Share of the claim's words in a sentence that reports the same without a quotation."""
 
+APPOSED = 7
+"""Words from the start of a speaker's name or office within which the one may be told beside the other."""
+
 
 def check_speakers(comparison: Comparison) -> tuple[Finding, ...]:
     """What becomes of each speaker of the claim that is named."""
@@ -32,7 +36,7 @@ def _check(comparison: Comparison, stated: Attribution) -> Finding:
     quoted = _quoted(comparison, stated)
     speakers = [one for span in quoted for one in _speakers_of(comparison, span)]
     other = next((one for one in speakers if one.named), None)
-    if other is not None and all(set(one.tokens).isdisjoint(stated.tokens) for one in speakers):
+    if other is not None and not any(_is_named(comparison, one, stated) for one in speakers):
         surely = _is_person(stated) and _is_person(other)
         return _find(comparison, Status.CONFLICT if surely else Status.MISSING, stated, other.speaker)
     numbers = [comparison.page.sentence_at(span.start) for span in quoted] or near_sentences(comparison, least=NEAR)[:1]
@@ -44,6 +48,13 @@ def _check(comparison: Comparison, stated: Attribution) -> Finding:
     if not others:
         return _find(comparison, Status.PASSED, stated, None)
     return _find(comparison, Status.MISSING, stated, others[0].speaker)
+
+
+def _is_named(comparison: Comparison, found: Attribution, stated: Attribution) -> bool:
+    """Whether a speaker of the page is the one stated, or is called so right behind: `said party leader Ann Lee`."""
+    words = tokens_of(comparison, comparison.page.sentence_at(found.span.start))
+    first = bisect_left(words, (found.speaker.start,))
+    return any(word.stem in stated.tokens for word in words[first : first + APPOSED])
 
 
 def _is_person(speaker: Attribution) -> bool:

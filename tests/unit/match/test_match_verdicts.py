@@ -503,3 +503,111 @@ def test_a_conflict_is_seen_where_the_sentence_shares_a_name():
     page = "Some 50,000 Russian troops are massed near Sumy, Ukraine's president said in June."
     (conflict,) = match_claim(claim, page).conflicts
     assert (conflict.stated, conflict.found) == ("More than 67,000 troops", "Some 50,000 Russian troops")
+
+
+@pytest.mark.parametrize(
+    ("claim", "page", "published", "verdict"),
+    [
+        # the count was of an earlier day
+        (
+            "The blast in Kyiv killed 19 people.",
+            "The blast in Kyiv killed 12 people.",
+            datetime(2025, 7, 2, tzinfo=UTC),
+            Verdict.PARTIAL,
+        ),
+        (
+            "The blast in Kyiv killed 19 people.",
+            "The blast in Kyiv killed 12 people.",
+            datetime(2025, 7, 6, tzinfo=UTC),
+            Verdict.CONTRADICTED,
+        ),
+        # a lower count than that of the page is no later one
+        (
+            "The blast in Kyiv killed 9 people.",
+            "The blast in Kyiv killed 12 people.",
+            datetime(2025, 7, 2, tzinfo=UTC),
+            Verdict.CONTRADICTED,
+        ),
+        # the page was there before the day that the claim names
+        (
+            "The bridge in Kyiv opened on 5 July 2025.",
+            "The bridge in Kyiv opened its gates on 3 July 2025.",
+            datetime(2025, 7, 4, tzinfo=UTC),
+            Verdict.PARTIAL,
+        ),
+        (
+            "The bridge in Kyiv opened on 5 July 2025.",
+            "The bridge in Kyiv opened its gates on 3 July 2025.",
+            datetime(2025, 7, 9, tzinfo=UTC),
+            Verdict.CONTRADICTED,
+        ),
+    ],
+)
+def test_an_older_page_is_judged_with_its_date(claim, page, published, verdict):
+    dated = replace(read_page(page), published=published)
+    assert match_claim(claim, dated, published=ARTICLE_DAY).verdict is verdict
+
+
+def test_words_quoted_from_another_speaker_are_no_silence():
+    page = "The council met on Monday. “We will never sell this old bridge,” said Bob Ray. Trains passed."
+    assessment = match_claim("Ann Lee said: “We will never sell this old bridge.”", page)
+    assert assessment.verdict is Verdict.PARTIAL
+    assert (FactKind.SPEAKER, "Ann Lee", "Bob Ray") in [(gap.kind, gap.stated, gap.found) for gap in assessment.gaps]
+
+
+def test_a_speaker_may_be_named_behind_the_office():
+    page = "“We will never sell this old bridge,” said Social Democratic leader Ann Lee in Lviv."
+    assert match_claim("“We will never sell this old bridge,” Ann Lee said.", page).gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("The film “The Silent Rivers” won a prize.", True),
+        ("The film “The Silent Mountains” won a prize.", False),
+        ("Ann Lee said that “the silent rivers have won it all”.", False),
+    ],
+)
+def test_a_title_is_not_demanded_word_for_word(claim, found):
+    page = "The Silent River, a film by Ann Lee, won a prize. All have said it."
+    kinds = [gap.kind for gap in match_claim(claim, page).gaps]
+    assert (FactKind.QUOTATION not in kinds) == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "page", "found"),
+    [
+        (
+            "Profit of Lviv Rail fell to 480 million.",
+            "Profit of Lviv Rail fell to 210 million from 480 million.",
+            "210",
+        ),
+        (
+            "The jury found Ann Marko guilty on nine counts.",
+            "The jury found Ann Marko guilty on seven of nine counts.",
+            "",
+        ),
+        (
+            "City bees sleep 6.4 hours.",
+            "Bees in a city sleep 5.1 hours, which must be compared with the 6.4 hours of bees elsewhere.",
+            "5.1",
+        ),
+    ],
+)
+def test_another_value_of_the_same_sentence_bears_nothing_out(claim, page, found):
+    assessment = match_claim(claim, page)
+    assert assessment.verdict is not Verdict.SUPPORTED
+    assert any(found in item.found for item in (*assessment.conflicts, *assessment.gaps))
+
+
+@pytest.mark.parametrize(
+    ("claim", "page", "turned"),
+    [
+        ("Bees sleep more in cities.", "Bees sleep less in cities, it was found.", True),
+        ("Bees sleep fewer hours in cities.", "Bees sleep more hours in cities.", True),
+        ("Bees sleep less in cities.", "Bees sleep less in cities, and eat more.", False),
+        ("Bees sleep more than 6 hours.", "Bees sleep for less rain, and more than 6 hours.", False),
+    ],
+)
+def test_more_for_less_is_turned_round(claim, page, turned):
+    assert (match_claim(claim, page).verdict is Verdict.CONTRADICTED) == turned
