@@ -77,8 +77,7 @@ def read_attributions(
     ends = [match.end() for match in _SENTENCE_END.finditer(text, words[0].start, words[-1].end)]
     marks = _MARKS.match(text, words[-1].end)
     reader = _Reader(text, words, known, ends, close=marks.end() if marks else words[-1].end)
-    found = (_read_at(reader, place) for place in _telling().places(words))
-    return tuple(attribution for attribution in found if attribution is not None)
+    return tuple(filter(None, (_read_at(reader, place) for place in _telling().places(words))))
 
 
 @cache
@@ -120,8 +119,7 @@ def _read_at(reader: _Reader, place: int) -> Attribution | None:
 def _is_verb(reader: _Reader, place: int) -> bool:
     """Whether the word is no name (`United States`) and no participle (`accused of theft`)."""
     token = reader.words[place]
-    after = reader.text[token.end : token.end + 4]
-    return reader.text[token.start].islower() and not after.startswith((" of ", " by "))
+    return reader.text[token.start].islower() and not reader.text.startswith((" of ", " by "), token.end)
 
 
 def _read_source(reader: _Reader, place: int) -> Attribution | None:
@@ -151,6 +149,7 @@ def _make(reader: _Reader, speaker: _Speaker, *, verb: int) -> Attribution:
     )
 
 
+@cache
 def _empty_words() -> frozenset[str]:
     return read_words("attributions", "articles") | read_words("attributions", "pronouns")
 
@@ -188,7 +187,7 @@ def _speaker_before(reader: _Reader, verb: int) -> _Speaker | None:
     text, words = reader.text, reader.words
     start, _ = reader.sentence(verb)
     place = verb - 1
-    while place >= 0 and words[place].start >= start and words[place].word in read_words("attributions", "between"):
+    while place >= 0 and words[place].start >= start and _stands_between(text, words[place]):
         place -= 1
     if place < 0 or words[place].start < start:
         return None
@@ -199,6 +198,14 @@ def _speaker_before(reader: _Reader, verb: int) -> _Speaker | None:
     if place < 0 or not gap.isspace():
         return None
     return _speaker_ending(reader, place, start)
+
+
+def _stands_between(text: str, token: Token) -> bool:
+    """Whether the word is an adverb or auxiliary before the verb: `has`, `later`, `unanimously`; not `family`."""
+    adverb = (
+        token.word.endswith("ly") and token.word not in read_words("attributions", "ly") and text[token.start].islower()
+    )
+    return adverb or token.word in read_words("attributions", "between")
 
 
 def _before_insertion(reader: _Reader, place: int, start: int) -> int:
@@ -221,7 +228,7 @@ def _speaker_ending(reader: _Reader, place: int, start: int) -> _Speaker | None:
         return None
     opening = _phrase_start(reader, place, start)
     first = _without_lead(words, opening, place)
-    if words[place].word in read_words("attributions", "lead") or words[place].word.endswith("ly"):
+    if words[place].word in read_words("attributions", "lead"):
         return None
     opened = words[first].word in read_words("attributions", "articles")
     alone = place - first < 3 and (not opening or words[opening - 1].start < start or _is_break(reader, opening))

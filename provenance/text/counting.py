@@ -106,7 +106,7 @@ def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tupl
     plurals = [
         place
         for place, token in enumerate(phrase)
-        if is_plural(token.word) and not (measured and token.stem in _states())
+        if is_plural(token.word) and not (measured and token.stem in _states() and not token.word.endswith("s"))
     ]
     if plurals:
         first = plurals[0]

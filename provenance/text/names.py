@@ -101,7 +101,8 @@ def _small_words(text: str, words: Sequence[Token], place: int) -> int:
         if text[words[end].start].isupper() or gap not in {" ", "-", "\u00a0"}:
             return 0
         if _is_capital(text, words[end + 1]):
-            return end + 2 - place
+            alone = end + 2 >= len(words) or not _is_capital(text, words[end + 2])
+            return end + 2 - place if words[place].word != "the" or alone else 0
         if words[end + 1].word not in read_words("names", "particles"):
             return 0
     return 0

@@ -34,6 +34,8 @@ from provenance.text.facts import read_facts
             True,
             "Rain, wind, snow will come,",
         ),
+        ("The high court unanimously said it fell", "The high court", ("high", "court"), False, "it fell"),
+        ("The family has said it fell", "The family", ("famili",), False, "it fell"),
         ("In 1979 experts said it fell", "experts", ("expert",), False, "it fell"),
         ("It runs a B&B. She said it fell", "She", (), False, "it fell"),
         ("It fell, according to Kenya's air force.", "Kenya's air force", ("kenya", "air", "forc"), False, "It fell,"),

@@ -42,6 +42,7 @@ from provenance.text.tokens import read_tokens
         ("at the Centers for Disease Control and Prevention", ["Centers for Disease Control and Prevention"]),
         ("at the University of the Arts", ["University of the Arts"]),
         ("Ann Lee of the Welsh Guards and for Bob Day", ["Ann Lee", "Welsh Guards", "Bob Day"]),
+        ("in Kenya the National Bird Project grew", ["Kenya", "National Bird Project"]),
         ("told John the Baptist", ["John the Baptist"]),
         ("Secretary of State Ann Lee left", ["Ann Lee"]),
         ("the Russian Defense Ministry said", ["Russian Defense Ministry"]),

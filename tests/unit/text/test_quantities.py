@@ -209,6 +209,7 @@ def test_two_numbers_after_from_are_a_change_and_no_range():
         ("no reported injuries", ("person",), "injured"),
         ("No one was killed", ("person",), "killed"),
         ("nobody died", ("person",), "killed"),
+        ("nine out of 10 infections", ("infection",), ""),
         ("a 20,000-strong crowd", ("crowd",), ""),
         ("$455 million despite cost increases", (), ""),
         ("122,000 higher than expected", (), ""),
