@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from provenance.text.tokens import Token
 
     Placed = TypeVar("Placed", Quantity, DateMention, Quotation, Name, Negation)
-
 MAX_PAGE = 400_000
 """Characters of a page that are read, some 65,000 words: reading takes 15 ms a thousand. What stands beyond is
 unread, so the silence of a longer page proves nothing."""

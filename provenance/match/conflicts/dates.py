@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from provenance.match.agreement import YEAR, agree, agree_dates, comparable, disagree, disagree_dates, same_thing
 from provenance.match.comparison import Status, make_finding
 from provenance.match.conflicts.events import is_outdated, names_in_common
+from provenance.match.conflicts.near import by_context
 from provenance.match.conflicts.occasions import LIVES, is_edition, is_of_report, occasion_of, side_of
 from provenance.match.passages import cover_of
 from provenance.match.reading import facts_within
@@ -55,12 +56,13 @@ def _check_date(comparison: Comparison, stated: DateMention) -> Finding:
     """Found near the claim's words, or anywhere when no sentence tells of the same on another day."""
     page = comparison.page
     slot = read_slot(comparison.claim, stated.span)
-    agreeing = [found for found in page.dates if agree_dates(stated, found) and _year_fits(page, stated, found)]
+    every = by_context(comparison, page.dates)
+    agreeing = [found for found in every if agree_dates(stated, found) and _year_fits(page, stated, found)]
     near = [found for found in agreeing if comparison.context(found.span.start) >= FOUND_CONTEXT]
     otherwise = _is_told_otherwise(comparison, stated)
     match = _best(comparison, slot, near if otherwise else near or agreeing)
     unsure = stated.relative or _is_news_of(comparison, stated)
-    rivals = () if unsure else (found for found in page.dates if _contradicts(comparison, stated, found))
+    rivals = () if unsure else (found for found in every if _contradicts(comparison, stated, found))
     rival = _best(comparison, slot, rivals)
     if rival is not None and rival[0].share < CONFLICT_FIT + UNNAMED * (not names_fit(slot, page, rival[1].span)):
         rival = None
@@ -97,13 +99,13 @@ def _find(comparison: Comparison, status: Status, stated: DateMention, found: Da
 
 
 def _best(comparison: Comparison, slot: Slot, found: Iterable[DateMention]) -> tuple[Fit, DateMention] | None:
-    """The date that fits the claim best with its fit, of those among most of its words; the earlier of two equals."""
-
-    def context(mention: DateMention) -> tuple[float, int]:
-        return comparison.context(mention.span.start), -mention.span.start
-
-    fits = [(fit_slot(slot, comparison.page, one.span), one) for one in nlargest(WEIGHED, found, key=context)]
-    return max(fits, key=lambda pair: (pair[0].worth, context(pair[1])), default=None)
+    """The date that fits the claim best with its fit, of the first ones, which stand among most of its words."""
+    fits = [(fit_slot(slot, comparison.page, one.span), one) for one in islice(found, WEIGHED)]
+    return max(
+        fits,
+        key=lambda pair: (pair[0].worth, comparison.context(pair[1].span.start), -pair[1].span.start),
+        default=None,
+    )
 
 
 def _is_told_otherwise(comparison: Comparison, stated: DateMention) -> bool:

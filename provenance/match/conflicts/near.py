@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provenance.match.comparison import Comparison
+    from provenance.match.reading import Placed
     from provenance.text.tokens import Token
 
 
@@ -29,3 +30,8 @@ def place_of(comparison: Comparison, stem: str) -> Span:
     """Where the claim has its first word of a stem that it has."""
     token = next(token for token in comparison.claim.tokens if token.stem == stem)
     return Span(start=token.start, end=token.end)
+
+
+def by_context(comparison: Comparison, facts: Sequence[Placed]) -> list[Placed]:
+    """The facts of the page that stand among most of the claim's words first, the earlier of two equals first."""
+    return sorted(facts, key=lambda fact: -comparison.context(fact.span.start))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from provenance.match.agreement import agree, comparable, disagree, may_be_same, same_thing
@@ -16,6 +16,7 @@ from provenance.match.conflicts.events import (
     names_in_sentence,
     on_another_day,
 )
+from provenance.match.conflicts.near import by_context
 from provenance.match.slots import UNNAMED, fit_slot, names_fit, outweighs, read_slot
 from provenance.model import FactKind
 from provenance.model.facts import Bound
@@ -76,7 +77,7 @@ def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
 
 def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     slot = read_slot(comparison.claim, stated.whole)
-    every = comparison.page.quantities
+    every = by_context(comparison, comparison.page.quantities)
     match = _best(comparison, slot, (found for found in every if _bears_out(comparison, stated, found)))
     rival = _best(comparison, slot, (found for found in every if _contradicts(comparison, slot, stated, found)))
     if match is not None and (rival is None or not _outweighs(comparison, rival, match)):
@@ -105,13 +106,13 @@ def _find(comparison: Comparison, status: Status, stated: Quantity, found: Quant
 
 
 def _best(comparison: Comparison, slot: Slot, found: Iterable[Quantity]) -> tuple[Fit, Quantity] | None:
-    """The value that fits the claim best with its fit, of those among most of its words; the earlier of two equals."""
-
-    def context(quantity: Quantity) -> tuple[float, int]:
-        return comparison.context(quantity.span.start), -quantity.span.start
-
-    fits = [(fit_slot(slot, comparison.page, one.whole), one) for one in nlargest(WEIGHED, found, key=context)]
-    return max(fits, key=lambda pair: (pair[0].worth, context(pair[1])), default=None)
+    """The value that fits the claim best with its fit, of the first ones, which stand among most of its words."""
+    fits = [(fit_slot(slot, comparison.page, one.whole), one) for one in islice(found, WEIGHED)]
+    return max(
+        fits,
+        key=lambda pair: (pair[0].worth, comparison.context(pair[1].span.start), -pair[1].span.start),
+        default=None,
+    )
 
 
 def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
