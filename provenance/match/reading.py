@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -89,20 +89,38 @@ class ClaimReading:
         return self.facts.dates or self.around.days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PageReading:
-    """A page taken apart. `postings` tell in which sentences a stem stands."""
+    """A page taken apart. `postings` tell in which sentences a stem stands.
+
+    Quantities, dates and quotations are read when a claim first needs them: that takes most of the time. `base` is the
+    day from which its dates are counted.
+    """
 
     text: str
     whole: bool
     published: date | None
+    base: date | None
     tokens: tuple[Token, ...]
     sentences: tuple[PageSentence, ...]
     stem_sets: Sequence[frozenset[str]]
     postings: Mapping[str, Sequence[int]]
-    quantities: tuple[Quantity, ...]
-    dates: tuple[DateMention, ...]
-    quotations: tuple[Quotation, ...]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its quantities, in order."""
+        taken = [mention.span for mention in self.dates]
+        return read_quantities(self.text[:MAX_PAGE], tokens=self.tokens, taken=taken)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Its dates, in order."""
+        return read_dates(self.text[:MAX_PAGE], base=self.base, tokens=self.tokens)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Its quotations, in order."""
+        return read_quotations(self.text[:MAX_PAGE])
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds the character at `offset`, or of the last one before it."""
@@ -177,20 +195,17 @@ def read_page_facts(page: Page, *, base: date | None) -> PageReading:
     published = page.published.date() if page.published is not None else None
     text = page.text[:MAX_PAGE]
     tokens = read_tokens(text)
-    dates = read_dates(text, base=published or base, tokens=tokens)
     sentences = tuple(_sentences(text, tokens, page.blocks))
     stem_sets = [frozenset(token.stem for token in tokens[one.first : one.last]) for one in sentences]
     return PageReading(
         text=page.text,
         whole=len(page.text) <= MAX_PAGE and not page.partial,
         published=published,
+        base=published or base,
         tokens=tokens,
         sentences=sentences,
         stem_sets=stem_sets,
         postings=_post(stem_sets),
-        quantities=read_quantities(text, tokens=tokens, taken=[mention.span for mention in dates]),
-        dates=dates,
-        quotations=read_quotations(text),
     )
 
 
