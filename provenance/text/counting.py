@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.model.facts import Bound
+from provenance.text.neighbourhood import REACH
 from provenance.text.tables import read_table
 from provenance.text.tokens import fold_word, stem_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from provenance.model.spans import Span
+    from provenance.text.neighbourhood import Neighbourhood
     from provenance.text.tokens import Token
-
-NOUN_REACH = 6
-"""Words after a number among which its noun is looked for: `11 cruise and ballistic missiles` needs four."""
-
-STATE_REACH = 6
-"""Words on either side of a number among which is looked for what became of those counted."""
 
 LOOK_BACK = 40
 """Characters before a number in which the words that bound it are looked for."""
@@ -33,31 +28,11 @@ _BREAK = re.compile(r"[.,;:()\[\]\"“”—\n|/]|\s[–-]\s")
 _CLAUSE = re.compile(r"[.;:\n]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbourhood:
-    """A text with its words in order, to look at what stands beside a place."""
-
-    text: str
-    tokens: tuple[Token, ...]
-
-    def after(self, end: int) -> Iterator[Token]:
-        """The words from `end` on."""
-        for place in range(bisect_left(self.tokens, (end,)), len(self.tokens)):
-            yield self.tokens[place]
-
-    def before(self, start: int) -> Iterator[Token]:
-        """The words before `start`, the nearest first."""
-        for place in range(bisect_left(self.tokens, (start,)) - 1, -1, -1):
-            yield self.tokens[place]
-
-    def parted(self, start: int, end: int, by: re.Pattern[str]) -> bool:
-        """Whether a break stands between two places, the earlier first."""
-        return by.search(self.text, start, end) is not None
-
-
 def find_bound(around: Neighbourhood, *, start: int) -> tuple[Bound, int]:
     """What the words before the number at `start` make of it, and where they begin."""
-    match = _bound_pattern().search(around.text[max(0, start - LOOK_BACK) : start])
+    before = around.text[max(0, start - LOOK_BACK) : start]
+    may_bind = before.rstrip().lower().endswith(_bound_ends()) or not before.isascii()
+    match = _bound_pattern().search(before) if may_bind else None
     if match is None:
         return Bound.EXACT, start
     words = " ".join(match["bound"].lower().split())
@@ -75,12 +50,11 @@ def find_bound_after(text: str, *, end: int) -> tuple[Bound, int]:
 
 def is_difference(around: Neighbourhood, *, start: int, end: int) -> bool:
     """Whether degrees tell by how much two temperatures differ: `rose by 2 °C`, `3 degrees warmer`."""
-    before = next(around.before(start), None)
-    after = next(around.after(end), None)
+    before, after = around.word_before(start), around.word_after(end)
     words = {"" if token is None else token.word for token in (before, after)}
     if not words.isdisjoint(_differences()):
         return True
-    rising = [token.word for count, token in zip(range(3), around.before(start), strict=False) if count]
+    rising = [token.word for token in around.before(start)[1:3]]
     return before is not None and before.word == "of" and not _differences().isdisjoint(rising)
 
 
@@ -98,7 +72,7 @@ def find_nouns(around: Neighbourhood, *, end: int, measured: bool) -> tuple[tupl
     (`539 Shahed struck`); behind a unit (`measured`) it is rarely what is measured, unless `of` says so, and then the
     last word is taken: `125 km² of Ukrainian territory`.
     """
-    phrase = tuple(_noun_phrase(around, end=end))
+    phrase = _noun_phrase(around, end=end)
     if phrase and not measured and around.text[end : phrase[0].start] == "-":
         if phrase[0].word not in _tied():
             return (noun_stem(phrase[0].word),), phrase[0].end
@@ -143,19 +117,21 @@ _OF_NUMBER = re.compile(
 )
 
 
-def _noun_phrase(around: Neighbourhood, *, end: int) -> Iterator[Token]:
+def _noun_phrase(around: Neighbourhood, *, end: int) -> list[Token]:
     """The words after `end` that may name what is counted: up to a break, a function word or another number."""
-    place, empty = end, True
-    for count, token in enumerate(around.after(end)):
-        if count >= NOUN_REACH or around.parted(place, token.start, _BREAK) or not token.word[0].isalpha():
-            return
+    found: list[Token] = []
+    place, stops = end, _stops()
+    for token in around.after(end):
+        word = token.word
+        if around.parted(place, token.start, _BREAK) or not word[0].isalpha():
+            break
         place = token.end
-        if empty and token.word in {"of", "the"}:
+        if not found and word in {"of", "the"}:
             continue
-        if token.word in _stops() and not (token.word in _JOINTS and not empty):
-            return
-        empty = False
-        yield token
+        if word in stops and not (found and word in _JOINTS):
+            break
+        found.append(token)
+    return found
 
 
 def find_state(around: Neighbourhood, *, whole: Span) -> str:
@@ -164,25 +140,23 @@ def find_state(around: Neighbourhood, *, whole: Span) -> str:
     Asked in turn: the words of the phrase itself (`23 wounded`), the word right before it (`injuring 26`), the words
     after it (`23 people were hurt`), the words before it; never beyond the clause or another number.
     """
-    inside = list(_until(around.after(whole.start), whole.end))
+    first, last = around.place(whole.start), around.place(whole.end)
+    stated = around.places_with(_states())
+    nearest = bisect_left(stated, first - REACH)
+    if nearest == len(stated) or stated[nearest] >= last + REACH:
+        return ""
+    inside = around.tokens[first:last]
     before = list(_clause(around, around.before(whole.start), place=whole.start))
     after = list(_clause(around, around.after(whole.end), place=whole.end))
     asked = (*inside, *before[:1], *after, *before[1:])
     return next((_states()[token.stem] for token in asked if token.stem in _states()), "")
 
 
-def _until(tokens: Iterator[Token], end: int) -> Iterator[Token]:
+def _clause(around: Neighbourhood, tokens: Sequence[Token], *, place: int) -> Iterator[Token]:
+    """Those of the words from `place` on that stand before the end of the clause and any other number."""
     for token in tokens:
-        if token.start >= end:
-            return
-        yield token
-
-
-def _clause(around: Neighbourhood, tokens: Iterator[Token], *, place: int) -> Iterator[Token]:
-    """The next `STATE_REACH` words from `place`, up to the end of the clause or another number."""
-    for count, token in enumerate(tokens):
         first, last = (place, token.start) if token.start >= place else (token.end, place)
-        if count >= STATE_REACH or token.word[0].isdigit() or around.parted(first, last, _CLAUSE):
+        if token.word[0].isdigit() or around.parted(first, last, _CLAUSE):
             return
         yield token
         place = token.end if token.start >= place else token.start
@@ -193,7 +167,7 @@ def is_label(around: Neighbourhood, *, start: int, end: int) -> bool:
 
     What opens a sentence is capitalised anyway: there the table of labels alone decides (`Article 5`).
     """
-    before = next(around.before(start), None)
+    before = around.word_before(start)
     if before is None or around.text[before.end : start] not in {" ", "-"}:
         return before is not None and around.text[before.end : start] == ". " and before.word in _numbering()
     if before.word in _labels():
@@ -207,7 +181,7 @@ def is_label(around: Neighbourhood, *, start: int, end: int) -> bool:
 
 def is_plural_next(around: Neighbourhood, *, end: int) -> bool:
     """Whether the next word is a plural, as in `5m people`."""
-    following = next(around.after(end), None)
+    following = around.word_after(end)
     return following is not None and is_plural(following.word)
 
 
@@ -233,6 +207,12 @@ def _bound_pattern() -> re.Pattern[str]:
     words = "|".join(spelling.replace(" ", r"\s+") for spelling in spellings if spelling[0].isalpha())
     marks = "|".join(re.escape(spelling) for spelling in spellings if not spelling[0].isalpha())
     return re.compile(rf"(?P<bound>(?<!\w)(?:{words})(?=\s)|(?<![=<>-])(?:{marks}))\s*$", re.IGNORECASE)
+
+
+@cache
+def _bound_ends() -> tuple[str, ...]:
+    """What text before a number ends with, in lower case, where something may bound it."""
+    return tuple({spelling.split()[-1] for spelling in _bounds()})
 
 
 @cache

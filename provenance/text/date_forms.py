@@ -140,3 +140,33 @@ def date_words() -> frozenset[str]:
     relative = (word for phrase in table["relative"]["words"] for word in phrase.split())
     own = {"ago", "quarter", "century", "q1", "q2", "q3", "q4"}
     return frozenset((*months(), *weekdays(), *table["seasons"], *relative, *own)) - date_openers()
+
+
+# 539 | 46000 | 1,234 | "12 people", but not "539 AD", "12 to 14 July", "12 days ago"
+_NO_DATE = re.compile(
+    r"(?:\d{3}|\d{5,})(?!\d|\s?[AaCc])|\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|\d{1,2} (?!to|an|or|of|day|wee|mon|yea|dec|ad|ce)[a-z]{2}"
+)
+
+
+def may_be_date(text: str, start: int) -> bool:
+    """Whether what stands at `start` may be part of a date: a look before the pattern, which takes far longer."""
+    if _NO_DATE.match(text, start) is None:
+        return True
+    return text[max(0, start - 5) : start].rstrip().endswith(("D", "d", "."))  # AD 79
+
+
+def may_open(opener: str, following: str) -> bool:
+    """Whether an opening word may begin a date before the word that follows: `on` a weekday alone, `in` a month."""
+    heads = _heads_behind().get(opener)
+    return heads is None or following[:3] in heads
+
+
+@cache
+def _heads_behind() -> dict[str, frozenset[str]]:
+    """The first three letters of what must follow an opening word that begins dates of one form only."""
+    monthly = ["in", "of", "for", "since", "until", "by", "during", "to", "through"]
+    return {
+        "on": frozenset(name[:3] for name in weekdays()),
+        **dict.fromkeys(monthly, frozenset(name[:3] for name in months())),
+    }

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from provenance.text.calendars import NO_YEAR, find_day, guess_year, make_mention, month_in, read_numbers
-from provenance.text.date_forms import date_openers, date_pattern, date_words
+from provenance.text.date_forms import date_openers, date_pattern, date_words, may_be_date, may_open
 from provenance.text.marked import MarkedWords
 from provenance.text.periods import (
     read_century,
@@ -96,10 +96,13 @@ def _starts(text: str, words: Sequence[Token]) -> Iterator[int]:
     openers = date_openers()
     last = -1
     for place in _telling().places(words):
-        for before in range(max(last + 1, place - AHEAD), place):
-            if words[before].word in openers:
-                yield words[before].start
         start = words[place].start
+        if not may_be_date(text, start):
+            continue
+        for before in range(max(last + 1, place - AHEAD), place):
+            word = words[before].word
+            if word in openers and may_open(word, words[before + 1].word):
+                yield words[before].start
         yield start - 1 if start and text[start - 1] in "'’" else start
         last = place
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,4 +31,7 @@ class MarkedWords(dict[str, bool]):
 
     def places(self, words: Sequence[Token]) -> list[int]:
         """The places of those words for which the test holds, in order."""
-        return [place for place, token in enumerate(words) if self[token.word]]
+        return list(compress(count(), map(self.__getitem__, map(_word_of, words))))
+
+
+_word_of = attrgetter("word")

@@ -187,8 +187,19 @@ def _sign_start(text: str, start: int) -> int:
         return start - 1
     if before.isalnum() or before in "-(,/":
         return start
-    sign = _sign_pattern().search(text, max(0, start - 6), start)
+    if not text[max(0, start - LONGEST_SIGN) : start].rstrip().endswith(_signs()):
+        return start
+    sign = _sign_pattern().search(text, max(0, start - LONGEST_SIGN), start)
     return start if sign is None else sign.start()
+
+
+LONGEST_SIGN = 6
+"""Characters before a number in which the sign of a currency is looked for."""
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    return tuple(sign.rstrip() for row in read_table("units")["currency"] for sign in row["signs"])
 
 
 @cache

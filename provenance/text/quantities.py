@@ -17,7 +17,6 @@ from provenance.model.facts import Bound, Quantity
 from provenance.model.spans import Span
 from provenance.text.compounds import read_rest
 from provenance.text.counting import (
-    Neighbourhood,
     find_bound,
     find_bound_after,
     find_nouns,
@@ -26,12 +25,13 @@ from provenance.text.counting import (
     is_difference,
     is_label,
 )
+from provenance.text.neighbourhood import Neighbourhood
 from provenance.text.numbers import number_starts
 from provenance.text.row_marks import is_mark
 from provenance.text.shares import AGE, PERCENT, TIMES, read_shares
 from provenance.text.tokens import fold_word, read_tokens
-from provenance.text.units import Unit, unit_after, unit_pattern
-from provenance.text.written_numbers import number_pattern, read_range, read_written
+from provenance.text.units import Unit, may_be_unit, unit_after, unit_pattern
+from provenance.text.written_numbers import match_number, read_range, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,14 +61,14 @@ def read_quantities(
     text: str, *, tokens: Sequence[Token] | None = None, taken: Sequence[Span] = ()
 ) -> tuple[Quantity, ...]:
     """The quantities of `text` in order, `MAX_QUANTITIES` at most; `taken` are places of dates, in order."""
-    around = Neighbourhood(text=text, tokens=tuple(read_tokens(text) if tokens is None else tokens))
+    around = Neighbourhood(text, read_tokens(text) if tokens is None else tokens)
     shares = [share for share in read_shares(text, around.tokens) if not _overlaps(share, taken)]
     found = [_make_share(share, around) for share in shares]
     blocks = sorted((*((span.start, span.end) for span in taken), *((share.start, share.end) for share in shares)))
     blocks.reverse()
     free = 0
     for start in number_starts(text, around.tokens):
-        match = number_pattern().match(text, start) if start >= free else None
+        match = match_number(text, start) if start >= free else None
         if match is None:
             continue
         while blocks and blocks[-1][1] <= match.start():
@@ -136,9 +136,9 @@ def _read_quantity(match: re.Match[str], around: Neighbourhood) -> Quantity | No
 
 def _read_unit(number: WrittenNumber, text: str) -> tuple[Unit | None, int]:
     """The unit after the number and where it ends; money keeps the currency of its sign."""
-    match = _unit_pattern().match(text, number.end)
     if number.money is not None:
         return number.money, number.end
+    match = _unit_pattern().match(text, number.end) if may_be_unit(text, number.end) else None
     if match is None or match["unit"] == "M":
         before = _UNIT_BEFORE.search(text, max(0, number.start - 20), number.start)
         return None if before is None else unit_after(before[1].lower()), number.end
@@ -156,7 +156,7 @@ def _make_quantity(number: WrittenNumber, *, unit: Unit | None, end: int, around
     rest = read_rest(unit, end, around.text) if unit is not None and number.low == number.high else None
     end = end if rest is None else rest.end
     unit, end = _age_unit(unit, end, around.text)
-    sign = _sign_of(number, unit, around.text)
+    sign = 1 if unit is None else _sign_of(number, unit, around.text)
     if unit is not None and unit.difference and is_difference(around, start=number.start, end=end):
         unit = unit.between()
     bound, start = find_bound(around, start=number.start)
@@ -164,16 +164,17 @@ def _make_quantity(number: WrittenNumber, *, unit: Unit | None, end: int, around
     nouns, whole_end = _nouns_of(unit, behind, around)
     whole = Span(start=start, end=max(whole_end, behind))
     state = find_state(around, whole=whole) if unit is None or unit.base in _OF_PEOPLE else ""
-    factor, offset = (Decimal(1), Decimal(0)) if unit is None else (unit.factor, unit.offset)
-    if rest is not None:
-        offset += rest.value
-    low, high = sorted((sign * number.low * factor + offset, sign * number.high * factor + offset))
+    low, high, step = +number.low, +number.high, number.step
+    if unit is not None:
+        offset = unit.offset if rest is None else unit.offset + rest.value
+        low, high = sorted((sign * low * unit.factor + offset, sign * high * unit.factor + offset))
+        step = step * unit.factor if rest is None else rest.step
     return Quantity(
         span=Span(start=number.start, end=end),
         whole=whole,
         low=low,
         high=high,
-        step=number.step * factor if rest is None else rest.step,
+        step=step,
         bound=later if bound is Bound.EXACT else bound,
         unit="" if unit is None else unit.base,
         written_unit="" if unit is None else unit.name,
@@ -211,8 +212,8 @@ _AGES = {"month": Decimal(12), "second": Decimal(31_557_600)}
 """How many of a base unit of time make a year."""
 
 
-def _sign_of(number: WrittenNumber, unit: Unit | None, text: str) -> int:
+def _sign_of(number: WrittenNumber, unit: Unit, text: str) -> int:
     """-1 for `-5 °C` and `minus 5 %`, else 1: before a count a dash is a dash."""
-    if unit is None or unit.base not in {"celsius", "percent"}:
+    if unit.base not in {"celsius", "percent"}:
         return 1
     return 1 if _MINUS.search(text, max(0, number.start - 6), number.start) is None else -1

@@ -49,6 +49,19 @@ def unit_pattern() -> str:
     return "|".join(_loosen(spelling) for spelling in spellings)
 
 
+def may_be_unit(text: str, end: int) -> bool:
+    """Whether the letters behind a number that ends at `end` begin as those of a unit do: a look before the pattern."""
+    start = end + 1 if text[end : end + 1].isspace() or text[end : end + 1] == "-" else end
+    head = text[start : start + 3].lower()
+    return not head.isascii() or head.startswith(_heads())
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    """The first three characters of every spelling, or those before its first space or `2`."""
+    return tuple({re.split(r"[\s2]", spelling[:3].lower())[0] for spelling in _spellings()})
+
+
 @cache
 def sign_pattern() -> str:
     """A pattern for every currency sign before a number, longest first."""

@@ -22,7 +22,7 @@ from provenance.text.numbers import (
 from provenance.text.units import currency_before, sign_pattern
 
 if TYPE_CHECKING:
-    from provenance.text.counting import Neighbourhood
+    from provenance.text.neighbourhood import Neighbourhood
     from provenance.text.units import Unit
 
 # two | Twenty | -five
@@ -80,6 +80,19 @@ def number_pattern() -> re.Pattern[str]:
     digits = rf"(?<![\w.,·'’/#:])(?<!\w[-–]){sign}(?P<digits>{DIGITS})"
     words = rf"\b(?:(?P<vague>{vague_pattern()})|(?P<words>{number_word_pattern()}))\b"
     return re.compile(rf"{digits}|{words}", re.IGNORECASE)
+
+
+@cache
+def _plain_pattern() -> re.Pattern[str]:
+    """Matches as `number_pattern` what begins with a digit: `1.1`, `539`."""
+    never = "".join(f"(?P<{name}>(?!))?" for name in ("sign", "vague", "words"))
+    return re.compile(rf"(?<![\w.,·'’/#:])(?<!\w[-–])(?P<digits>{DIGITS}){never}")
+
+
+def match_number(text: str, start: int) -> re.Match[str] | None:
+    """The match of `number_pattern` at `start`, found in less time where a digit stands there."""
+    pattern = _plain_pattern() if text[start : start + 1].isdigit() else number_pattern()
+    return pattern.match(text, start)
 
 
 def read_written(match: re.Match[str], around: Neighbourhood) -> WrittenNumber | None:
@@ -144,7 +157,7 @@ def read_range(number: WrittenNumber, around: Neighbourhood) -> WrittenNumber | 
     link = _LINK.match(text, number.end)
     if link is None:
         return number
-    match = number_pattern().match(text, link.end()) or _bare_digits().match(text, link.end())
+    match = match_number(text, link.end()) or _bare_digits().match(text, link.end())
     upper = None if match is None else read_written(match, around)
     if upper is None or not _is_range_link(link, number, text):
         return number
