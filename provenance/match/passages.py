@@ -78,10 +78,11 @@ def find_contexts(claim: ClaimReading, page: PageReading) -> dict[int, float]:
     Numbers do not count: a value would be its own witness.
     """
     contexts: defaultdict[int, float] = defaultdict(float)
+    total = claim.weight
     for stem, weight in claim.terms.items():
-        holders = page.postings.get(stem, ())
+        holders, share = page.postings.get(stem, ()), weight / total
         for number in {near for holder in holders for near in (holder - 1, holder, holder + 1)}:
-            contexts[number] += weight / claim.weight
+            contexts[number] += share
     return dict(contexts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -124,7 +124,11 @@ class PageReading:
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds the character at `offset`, or of the last one before it."""
-        return max(0, bisect_left(self.sentences, (offset + 1,)) - 1)
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     def stems(self, first: int, last: int) -> frozenset[str]:
         """The stems of the sentences `first` to `last`, both included."""

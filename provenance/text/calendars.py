@@ -19,6 +19,10 @@ _BEFORE = re.compile(r"\b(after|before)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r",?\s(?:or|and)\s(later|after|newer|earlier|before|older)\b|\s(onwards?)\b", re.IGNORECASE)
 # " of the same year": whichever was told of
 _SAME_YEAR = re.compile(r"\s(?:of\s)?(?:the\ssame|that|the\sfollowing|the\snext|the\sprevious)\syear\b", re.IGNORECASE)
+# 4 of "July 4th", 2025
+_DIGITS = re.compile(r"\d+")
+# july of "4 july"
+_LETTERS = re.compile(r"[a-z]+")
 _BOUNDS = {
     "after": Bound.AT_LEAST,
     "later": Bound.AT_LEAST,
@@ -84,14 +88,13 @@ UNSURE = 4
 
 def read_numbers(text: str) -> list[int]:
     """The numbers in digits of a date, in order."""
-    # 4 of "July 4th", 2025
-    return [int(digits) for digits in re.findall(r"\d+", text)]
+    return [int(digits) for digits in _DIGITS.findall(text)]
 
 
 def month_in(text: str) -> int | None:
     """The first month that a lower-case text names, 1 to 12."""
-    words = re.findall(r"[a-z]+", text)
-    return next((months()[word] for word in words if word in months()), None)
+    known = months()
+    return next((known[word] for word in _LETTERS.findall(text) if word in known), None)
 
 
 @cache

@@ -119,7 +119,8 @@ def _read_days(match: re.Match[str], base: date | None) -> DateMention | None:
     given = [number for number in numbers if number > 31]
     days = [number for number in numbers if number <= 31]
     year, known = (given[0], True) if given else guess_year(base, month)
-    first, last = find_day(year, month, days[0]), find_day(year, month, days[-1])
+    first = find_day(year, month, days[0])
+    last = first if len(days) == 1 else find_day(year, month, days[-1])
     if first is None or last is None or last < first:
         return None
     return make_mention(match, first, last + timedelta(days=1), year_known=known)

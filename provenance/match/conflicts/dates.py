@@ -140,7 +140,7 @@ def _contradicts(comparison: Comparison, stated: DateMention, found: DateMention
         return False
     if any(agree_dates(other, found) for other in comparison.claim.facts.dates):
         return False
-    if _tells_of_something_else(comparison, stated, found) or not names_in_common(comparison):
+    if not names_in_common(comparison) or _tells_of_something_else(comparison, stated, found):
         return False
     number = comparison.page.sentence_at(found.span.start)
     counted = facts_within(comparison.page.quantities, comparison.page.span(number, number))

@@ -77,7 +77,8 @@ def check_quantities(comparison: Comparison) -> tuple[Finding, ...]:
 
 def _check_quantity(comparison: Comparison, stated: Quantity) -> Finding:
     slot = read_slot(comparison.claim, stated.whole)
-    every = by_context(comparison, comparison.page.quantities)
+    # what stands among none of its words can neither bear it out nor contradict it
+    every = [one for one in by_context(comparison, comparison.page.quantities) if comparison.context(one.span.start)]
     match = _best(comparison, slot, (found for found in every if _bears_out(comparison, stated, found)))
     rival = _best(comparison, slot, (found for found in every if _contradicts(comparison, slot, stated, found)))
     if match is not None and (rival is None or not _outweighs(comparison, rival, match)):
@@ -116,8 +117,9 @@ def _best(comparison: Comparison, slot: Slot, found: Iterable[Quantity]) -> tupl
 
 
 def _bears_out(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
-    alike = agree(stated, found) and may_be_same(stated, found)
-    return alike and _is_near(comparison, found) and _stands_alike(comparison, stated, found)
+    if not may_be_same(stated, found) or not _is_near(comparison, found):
+        return False
+    return agree(stated, found) and _stands_alike(comparison, stated, found)
 
 
 def _stands_alike(comparison: Comparison, stated: Quantity, found: Quantity) -> bool:
@@ -159,7 +161,7 @@ def _has_value(comparison: Comparison, stated: Quantity, found: Quantity) -> boo
     if two_sided and may_be_same(stated, found) and comparable(stated, found) and not disagree(stated, found):
         return True
     alike = stated.unit == found.unit or (stated.unit.isupper() and found.unit.isupper())
-    return alike and agree(replace(stated, bound=Bound.EXACT), found)
+    return alike and agree(stated if stated.bound is Bound.EXACT else replace(stated, bound=Bound.EXACT), found)
 
 
 def _contradicts(comparison: Comparison, slot: Slot, stated: Quantity, found: Quantity) -> bool:
@@ -168,10 +170,10 @@ def _contradicts(comparison: Comparison, slot: Slot, stated: Quantity, found: Qu
     Not when it is the value of another quantity of the claim, nor when the sentence dates it to a day that the claim
     does not mean: 728 drones on 9 July say nothing against 539 drones on 4 July.
     """
-    if stated.unit != found.unit or not disagree(stated, found) or not comparable(stated, found):
+    least = _least_fit(comparison, stated, found) if stated.unit == found.unit else None
+    if least is None or not comparable(stated, found) or not disagree(stated, found):
         return False
-    least = _least_fit(comparison, stated, found)
-    if least is None or _is_part(comparison, stated, found):
+    if _is_part(comparison, stated, found):
         return False
     others = (other for other in comparison.claim.facts.quantities if other is not stated)
     if any(may_be_same(other, found) and agree(other, found) for other in others):
