@@ -6,11 +6,11 @@ Every family of sets counts the same (the SummEdits domains are one family), hal
 same and half with its rows as they are. A further family, counted several times, pairs supported claims with another
 claim's page. Four fifths of the groups are fitted on; the rest (dev) choose the ridge. A signal whose fitted sign is
 not the one it must have is left out (weight 0): a weight that says that a missing name speaks for a claim would fit
-the sets, not the world. The thresholds are chosen on the scores of all rows, each scored by weights fitted on the
-groups of other folds.
+the sets, not the world. The threshold of `supported` is chosen on dev, that of `partial` on the scores of all rows,
+each scored by weights fitted on the groups of other folds.
 
 With `--entail` the table is `weights_entail.toml`, which has the signal `meaning` too; it is fitted, in five folds of
-its own, on the rows that the model was not trained on. `--dry` writes nothing.
+its own, on the rows that the model was not trained on, which are all its dev. `--dry` writes nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from benchmarks.claims.scores import area_under_curve, balanced_accuracy, balanc
 from benchmarks.claims.thresholds import STRANGE, choose_partial, choose_supported, draw_curve
 from provenance.match.meaning import Entailment
 from provenance.match.signals import SIGNS
+from provenance.match.weights import ENTAIL_TABLE, PLAIN_TABLE
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="print the table, write nothing")
     arguments = parser.parse_args()
     samples = read_samples(arguments.claims, most=arguments.most, entail=arguments.entail)
-    table = "weights" if arguments.entail == Entailment.OFF.value else "weights_entail"
+    table = PLAIN_TABLE if arguments.entail == Entailment.OFF.value else ENTAIL_TABLE
     text = fit_table(samples, table=table, most=arguments.most, precision=arguments.precision)
     print(text)
     if not arguments.dry:
@@ -79,6 +80,8 @@ def fit_table(samples: Sequence[Sample], *, table: str, most: int, precision: fl
     scored = score_across(samples, ridge=RIDGES[place])
     edits = [sample for sample in dev if sample.source.startswith(EDITS)]
     curve = draw_curve(scored)
+    unfitted = dev if table == PLAIN_TABLE else samples
+    chosen_on = [(score_of(sample.values, fits[place]), sample) for sample in unfitted]
     area, on_edits = mean_area(dev, fits[place]), mean_area(edits, fits[place])
     facts = (
         f"families = {len({sample.family for sample in samples})}, at most {most} rows a set",
@@ -86,13 +89,14 @@ def fit_table(samples: Sequence[Sample], *, table: str, most: int, precision: fl
         f"dev, mean over sets: AUROC {area:.3f}, on minimal edits {on_edits:.3f}",
         f"dev, mean over sets, one threshold: balanced accuracy {_mean_accuracy(dev, fits[place]):.3f}",
         _show_across(scored),
-        *_show_curve(curve),
+        *_show_curve(curve, "across folds"),
+        *_show_curve(draw_curve(chosen_on), "on dev"),
     )
     return _render(
         fits[place],
-        supported=choose_supported(curve, precision=precision),
+        supported=choose_supported(draw_curve(chosen_on), precision=precision),
         partial=choose_partial(scored),
-        facts=(*facts, f"supported: chosen for a precision of {precision}"),
+        facts=(*facts, f"supported: chosen on dev for a precision of {precision}, sets and labels counting the same"),
         table=table,
     )
 
@@ -164,16 +168,16 @@ def _show_across(scored: Sequence[tuple[float, Sample]]) -> str:
     return f"across folds, mean over families: AUROC {area:.3f}, balanced accuracy {accuracy:.3f}, edits {on_edits:.3f}"
 
 
-def _show_curve(curve: Sequence[Step]) -> list[str]:
+def _show_curve(curve: Sequence[Step], where: str) -> list[str]:
     """A line for each precision: from which score on, and how much is found."""
     lines: list[str] = []
     for wanted in (0.7, 0.75, 0.8, 0.85, 0.9):
-        holding = [step for place, step in enumerate(curve) if place > 30 and step.even >= wanted]
+        holding = [step for place, step in enumerate(curve) if place > 30 and step.balanced >= wanted]
         if holding:
             step = holding[-1]
             lines.append(
-                f"supported from {step.score:.2f}: precision {step.even:.2f} (pooled {step.pooled:.2f}), "
-                f"recall {step.recall:.2f}"
+                f"{where}, supported from {step.score:.2f}: precision {step.balanced:.2f} with labels balanced, {step.even:.2f} "
+                f"as they are; recall {step.recall:.2f}"
             )
     return lines
 
@@ -188,7 +192,7 @@ def _render(weights: tuple[float, ...], *, supported: float, partial: float, fac
         "",
         f"prior = {weights[0]:.3f}",
         "",
-        f"# The scores are across folds, every set counting the same; partial: {STRANGE:.0%} of others' pages at most.",
+        f"# partial: across folds, at most {STRANGE:.0%} of the claims on others' pages.",
         "[thresholds]",
         f"supported = {supported}",
         f"partial = {partial}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -46,7 +47,7 @@ def measure_word_cover(judged: Judged) -> Measure:
 def measure_lone_words(judged: Judged) -> Measure:
     """The share of the claim's words, weighted by how rare they are, that the page has nowhere."""
     claim, lone = judged.comparison.claim, _lone_stems(judged)
-    share = sum(claim.terms[stem] for stem in lone) / claim.weight if claim.weight else 0.0
+    share = fsum(claim.terms[stem] for stem in lone) / claim.weight if claim.weight else 0.0
     return Measure(value=share, shown=_show(judged.comparison, lone))
 
 
