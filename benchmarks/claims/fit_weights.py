@@ -176,8 +176,8 @@ def _show_curve(curve: Sequence[Step], where: str) -> list[str]:
         if holding:
             step = holding[-1]
             lines.append(
-                f"{where}, supported from {step.score:.2f}: precision {step.balanced:.2f} with labels balanced, {step.even:.2f} "
-                f"as they are; recall {step.recall:.2f}"
+                f"{where}, supported from {step.score:.2f}: precision {step.balanced:.2f} with labels balanced, "
+                f"{step.even:.2f} as they are; recall {step.recall:.2f}"
             )
     return lines
 

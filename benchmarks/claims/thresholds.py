@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STEADY = 40
 """Rows that must be called supported for their precision to say something."""
 
-STRANGE = 0.03
+STRANGE = 0.05
 """The share of claims that may be called partial on somebody else's page."""
 
 
