@@ -13,6 +13,7 @@ from provenance.match.meaning import Entailment, ask_entailer
 from provenance.match.passages import cover_of, empty_passage, find_contexts, find_passages, make_passage
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
+from provenance.match.verbatim import opens_sentence
 from provenance.match.weights import read_weights, weights_for
 from provenance.model import (
     Assessment,
@@ -153,7 +154,7 @@ def _weigh(judged: Judged) -> tuple[Signal, ...]:
     return tuple(
         Signal(name=name, weight=rows[name][0] * measure.value, sentence=rows[name][1].format(shown=measure.shown))
         for name, measure in measure_signals(judged)
-        if measure.value
+        if measure.value and rows[name][0]
     )
 
 
@@ -190,15 +191,17 @@ def _decide(judged: Judged, *, score: float, conflicts: tuple[Conflict, ...], ga
     """The verdict by rules on top of the score: a conflict wins, then a gap keeps from `supported`.
 
     A page that has the claim's words but none of its facts speaks of something else; one that has its quotation word
-    for word does not, whoever is said to have said it.
+    for word does not, whoever is said to have said it. A claim that a sentence of the page begins with, word for word,
+    needs no score.
     """
     weights, comparison = weights_for(judged), judged.comparison
     if conflicts:
         return Verdict.CONTRADICTED
+    enough = score >= weights.supported or opens_sentence(comparison.claim, comparison.page)
     low = score < weights.partial or not comparison.best.cover or _has_no_fact(judged)
-    if low and not _has_quotation(judged):
+    if low and not enough and not _has_quotation(judged):
         return _silence(comparison.page)
-    if score >= weights.supported and not any(gap.kind in BLOCKING for gap in gaps):
+    if enough and not any(gap.kind in BLOCKING for gap in gaps):
         return Verdict.SUPPORTED
     return Verdict.PARTIAL
 
