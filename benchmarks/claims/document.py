@@ -53,8 +53,11 @@ def write_run(run: Run) -> str:
 
 
 def _title(run: Run) -> str:
-    chosen = "the groups that no weight was fitted on" if run["settings"]["dev"] else "all groups"
-    model = "signals alone" if run["settings"]["entail"] == "off" else "signals and a model"
+    alone = run["settings"]["entail"] == "off"
+    unfitted = "the groups that no weight was fitted on"
+    untrained = "the groups that the model was not trained on (the twenty weights beside it were fitted on them)"
+    chosen = (unfitted if alone else untrained) if run["settings"]["dev"] else "all groups"
+    model = "signals alone" if alone else "signals and the model that comes with the package"
     return f"### {model.capitalize()}\n\nUp to {run['settings']['most']} rows a set of {chosen}; in per cent.\n"
 
 
