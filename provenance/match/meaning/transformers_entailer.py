@@ -62,7 +62,7 @@ class TransformersEntailer:
     prompt: str
     tokenizer: Any
     model: Any
-    library: Library
+    runtime: Library
     most_tokens: int = MOST_TOKENS
 
     def read_pairs(self, pairs: Sequence[tuple[str, str]]) -> tuple[Opinion, ...]:
@@ -81,7 +81,7 @@ class TransformersEntailer:
             encoded = self.tokenizer(
                 *texts, truncation=True, max_length=self.most_tokens, padding=True, return_tensors="pt"
             )
-            with self.library.without_gradients():
+            with self.runtime.without_gradients():
                 rows: list[list[float]] = self.model(**encoded).logits.tolist()
         except (RuntimeError, LookupError, ValueError, TypeError) as error:  # a tokenizer of another model, no memory
             reason = " ".join(str(error).split())[:200].rstrip(".")
@@ -141,7 +141,7 @@ def load_transformers(
         prompt=prompt or row.get("text", ""),
         tokenizer=tokenizer,
         model=network,
-        library=library,
+        runtime=library,
         most_tokens=_most_tokens(tokenizer, network.config),
     )
 
