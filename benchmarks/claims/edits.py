@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.claims.sets import digest_of, list_sets, read_rows, set_name
+from benchmarks.claims.samples import read_untrained
+from benchmarks.claims.sets import digest_of, list_sets, set_name
 from provenance.match import match_claim
 from provenance.model import Verdict
 
@@ -115,10 +116,10 @@ def main() -> None:
 
 
 def _read_supported(folder: Path, *, most: int) -> list[Row]:
-    """Supported rows, as many from each set as the sets can give."""
+    """Supported rows that the model was not trained on, as many from each set as the sets can give."""
     queues = []
     for path in list_sets(folder):
-        supported = [row for row in read_rows(path, most=20 * most) if row.label == 1]
+        supported = [row for row in read_untrained(path, most=20 * most) if row.label == 1]
         queues.append((set_name(path), supported))
     rows: list[Row] = []
     for place in range(most):

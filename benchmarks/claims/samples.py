@@ -71,13 +71,13 @@ def read_samples(folder: Path, *, most: int, entail: str) -> list[Sample]:
     for path in list_sets(folder):
         name = set_name(path)
         if name not in SKIPPED:
-            rows = read_rows(path, most=most) if entailer is Entailment.OFF else _read_untrained(path, most=most)
+            rows = read_rows(path, most=most) if entailer is Entailment.OFF else read_untrained(path, most=most)
             samples.extend(_make_sample(row, source=name, entailer=entailer) for row in rows)
             samples.extend(_make_sample(row, source=OTHER_SET, entailer=entailer) for row in _swap_pages(rows))
     return _weigh(samples)
 
 
-def _read_untrained(path: Path, *, most: int) -> list[Row]:
+def read_untrained(path: Path, *, most: int) -> list[Row]:
     """Up to `most` rows of the dev fold, or of a set that the entailer was not trained on at all."""
     rows = read_rows(path, most=maxsize)
     return [row for row in rows if set_name(path) in TRANSFER or fold_of(row.group, folds=FOLDS) == DEV_FOLD][:most]
