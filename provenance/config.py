@@ -6,6 +6,7 @@ import hashlib
 import os
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -19,9 +20,13 @@ _DAY = 86_400
 _BOUNDS = {
     "max_article_bytes": (1, 1_000_000_000),
     "pages_per_source": (1, 100),
+    "pages_per_search": (1, 100),
+    "search_requests": (1, 10_000),
+    "search_seconds": (0.01, _DAY),
     "deadline_seconds": (0.01, _DAY),
     "connect_seconds": (0.01, _DAY),
     "max_page_bytes": (1, 1_000_000_000),
+    "max_listing_bytes": (1, 1_000_000_000),
     "max_redirects": (0, 50),
     "retries": (0, 20),
     "pause_seconds": (0, _DAY),
@@ -31,6 +36,32 @@ _BOUNDS = {
     "judge_seconds": (0.01, _DAY),
 }
 """The least and the most that a setting may be: what is beyond would never end, or is no number that clocks take."""
+
+
+SEARCH = (
+    "mediawiki",
+    "sitemaps",
+    "wordpress",
+    "feeds",
+    "wayback",
+    "common_crawl",
+    "gdelt",
+    "guardian",
+    "brave",
+    "searxng",
+)
+"""Who is asked for pages unless the settings say otherwise; the last three only with the user's own key or address."""
+
+
+class Archive(StrEnum):
+    """When an archived copy is read in place of a page.
+
+    `never`; after `failures`: technical ones, 404 and 410; `always`: past robots.txt, walls and paywalls, too.
+    """
+
+    NEVER = "never"
+    FAILURES = "failures"
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +74,30 @@ class Settings:
     """The verdicts that make `provenance verify` end with exit code 1."""
     pages_per_source: int = 5
     """How many candidates of one source are read for one claim."""
+    search: tuple[str, ...] = SEARCH
+    """Who is asked for pages of a bare domain, in the order of the package; empty: nobody. See `provenance plugins`."""
+    pages_per_search: int = 3
+    """How many of the pages found by searching are read for one claim of one source; the first that decides ends it."""
+    search_requests: int = 40
+    """Requests to one host, at most, in the search for the pages of one source."""
+    search_seconds: float = 120.0
+    """For the whole search for the pages of one source, its pauses included."""
+    archive: Archive = Archive.FAILURES
+    """When an archived copy is read in place of a page."""
+    guardian_key_env: str = ""
+    """The environment variable with the user's own key for the Guardian's Content API; empty: it is not asked."""
+    brave_key_env: str = ""
+    """The environment variable with the user's own key for the Brave Search API; empty: it is not asked."""
+    searxng_url: str = ""
+    """Where the user's own SearXNG stands, as in `https://search.example.org`; empty: none is asked."""
     deadline_seconds: float = 20.0
     """From the first byte sent to the last byte read of one page, redirects included."""
     connect_seconds: float = 6.0
     """For the connection alone."""
     max_page_bytes: int = 5_000_000
     """Decoded; a page that is larger is missed as too large."""
+    max_listing_bytes: int = 50_000_000
+    """Decoded; the same for sitemaps, feeds and the answers of services. The sitemap protocol allows 50 MB."""
     max_redirects: int = 5
     """RFC 9309 asks for five on robots.txt; pages get the same."""
     retries: int = 2
@@ -83,7 +132,7 @@ class Settings:
             value = getattr(self, name)
             if not least <= value <= most:  # also when it is no number: TOML has `nan`
                 raise SettingsError(f"Setting {name} must be from {least:,} to {most:,}, it is {value}.")
-        for name in ("contact", "entailment", "judge_model", "judge_key_env"):
+        for name in ("contact", "entailment", "judge_model", "judge_key_env", "guardian_key_env", "brave_key_env"):
             if not getattr(self, name).isprintable():
                 raise SettingsError(f"Setting {name} must be one line of printable characters.")
         if not self.fail_on:
@@ -92,6 +141,7 @@ class Settings:
                 "Use --exit-zero to get exit code 0 whatever was found.",
             )
         _check_models(self)
+        _check_address("searxng_url", self.searxng_url, example="https://search.example.org")
 
     @property
     def digest(self) -> str:
@@ -106,22 +156,27 @@ def _check_models(settings: Settings) -> None:
     prompt = settings.entailment_prompt
     if prompt and not ("{passage}" in prompt and "{claim}" in prompt):
         raise SettingsError("Setting entailment_prompt must hold {passage} and {claim}.")
-    if settings.judge_url and not settings.judge_url.lower().startswith(("http://", "https://")):
-        raise SettingsError(
-            f"Setting judge_url must begin with http:// or https://, it is {ascii(settings.judge_url[:200])[1:-1]}.",
-            "As in http://localhost:11434/v1.",
-        )
+    _check_address("judge_url", settings.judge_url, example="http://localhost:11434/v1")
     if settings.judge_url and not settings.judge_model.strip():
         raise SettingsError("There is a judge_url, but no judge_model.", "Name the model with it or --judge-model.")
 
 
-def read_judge_key(settings: Settings) -> str:
-    """The key that the judge wants, or an empty string; raises `SettingsError` when its variable is not set."""
-    name = settings.judge_key_env
-    key = os.environ.get(name, "").strip() if name else ""
-    if name and not key:
-        hint = "Set it, or leave judge_key_env out for an API without a key."
-        raise SettingsError(f"The environment variable {ascii(name)[1:-1]} of setting judge_key_env is not set.", hint)
+def _check_address(name: str, address: str, *, example: str) -> None:
+    if address and not address.lower().startswith(("http://", "https://")):
+        shown = ascii(address[:200])[1:-1]
+        raise SettingsError(f"Setting {name} must begin with http:// or https://, it is {shown}.", f"As in {example}.")
+
+
+def read_key(settings: Settings, name: str) -> str:
+    """The key in the environment variable that the setting `name` names, or an empty string when it names none.
+
+    Raises `SettingsError` when the variable is not set.
+    """
+    variable: str = getattr(settings, name)
+    key = os.environ.get(variable, "").strip() if variable else ""
+    if variable and not key:
+        hint = f"Set it, or leave {name} out."
+        raise SettingsError(f"The environment variable {ascii(variable)[1:-1]} of setting {name} is not set.", hint)
     return key
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from provenance.clock import SystemClock
 from provenance.errors import UnsafeAddressError
@@ -13,8 +16,10 @@ from provenance.fetch.answers import Refusal
 from provenance.fetch.guard import resolve_host
 from provenance.fetch.hops import REDIRECTS, next_hop
 from provenance.fetch.messenger import Budget, Errand, Messenger
-from provenance.fetch.robots import RobotsBook
+from provenance.fetch.policy import Robots
+from provenance.fetch.robots import ROBOTS, RobotsBook
 from provenance.model.captures import Access, Capture, Missed
+from provenance.model.requests import SecretPlace, Wanted
 from provenance.urls.addresses import WEB_PORTS, check_url
 
 if TYPE_CHECKING:
@@ -27,10 +32,10 @@ if TYPE_CHECKING:
     from provenance.fetch.answers import Answer, Headers
     from provenance.fetch.guard import Resolver
     from provenance.model.captures import HostContact
+    from provenance.model.requests import Secret
     from provenance.urls.addresses import WebAddress
 
 _HEADERS = {
-    "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.1",
     "Accept-Encoding": "gzip, deflate, br",
     "Accept-Language": "en, *;q=0.5",
 }
@@ -81,6 +86,11 @@ class Client:
         """End everything that is under way and drop the connections; the client cannot be used again."""
         self._messenger.close()
 
+    def count_wall(self, url: str) -> None:
+        """Count a bot wall that only the text of the page at `url` gave away; its domain is left alone after a few."""
+        with suppress(UnsafeAddressError):
+            self._messenger.count_wall(check_url(url, ports=self._ports))
+
     def stop(self) -> None:
         """End everything that is under way; pages still asked for are missed at once, without a request."""
         self._messenger.stop()
@@ -93,70 +103,109 @@ class Client:
         """
         return self._messenger.hosts
 
-    def fetch_page(self, url: str, *, known: Capture | None = None) -> Capture | Missed:
+    def fetch_page(
+        self,
+        url: str,
+        *,
+        known: Capture | None = None,
+        wanted: Wanted = Wanted.PAGE,
+        secret: Secret | None = None,
+    ) -> Capture | Missed:
         """The page at `url`, or the reason why it could not be read. Raises nothing for what a site or network does.
 
         With `known`, an earlier capture of the same address, the site is asked whether the page has changed; if it
-        has not, that capture comes back with the present moment as `fetched_at`.
+        has not, that capture comes back with the present moment as `fetched_at`. `secret` goes to the host of `url`
+        alone, never along a redirect, and is not in the capture.
         """
         try:
             address = check_url(url, ports=self._ports)
         except UnsafeAddressError as error:
             return Missed(url=url, access=Access.UNSAFE, detail=error.message)
-        outcome = self._follow(url, address, known=known if known is not None and known.url == url else None)
+        order = _Order(
+            url=url, wanted=wanted, secret=secret, known=known if known is not None and known.url == url else None
+        )
+        outcome = self._robots_of(order, address) if address.target == ROBOTS else self._follow(order, address)
         if isinstance(outcome, Capture):
             return outcome
         return Missed(url=url, access=outcome.access, detail=outcome.detail, retryable=outcome.retryable)
 
-    def _follow(self, url: str, address: WebAddress, *, known: Capture | None) -> Capture | Refusal:
+    def _robots_of(self, order: _Order, address: WebAddress) -> Capture | Refusal:
+        """The site's robots.txt, which is asked for once a run whoever wants to read it."""
+        answer = self._robots.file_of(address)
+        if isinstance(answer, Refusal):
+            return answer
+        return policy.refuse_answer(answer.status, answer.headers, wanted=order.wanted) or self._capture(
+            order, [address], answer
+        )
+
+    def _follow(self, order: _Order, address: WebAddress) -> Capture | Refusal:
         budget = Budget(left=self._settings.deadline_seconds)
         seen = [address]
         while True:
             # (1) The rules of this hop's site.
-            robots = self._robots.rules_for(seen[-1])
+            robots = self._rules_for(seen[-1], wanted=order.wanted)
             refusal = robots.refuses(seen[-1].url)
             if refusal is not None:
                 return refusal
             # (2) The request, in turn.
-            asked_if_changed = _ask_if_changed(known, seen[-1])
-            pause = robots.pause(self._settings.pause_seconds)
-            errand = Errand(headers={**self._headers, **asked_if_changed}, read_up_to=self._read_up_to, pause=pause)
-            answer = self._messenger.ask(seen[-1], errand=errand, budget=budget)
+            asked_if_changed = _ask_if_changed(order.known, seen[-1])
+            answer = self._messenger.ask(
+                seen[-1] if len(seen) > 1 else _with_secret(address, order.secret),
+                errand=Errand(
+                    headers={**self._headers_for(order, hop=len(seen)), **asked_if_changed},
+                    read_up_to=partial(self._read_up_to, order.wanted),
+                    pause=robots.pause(policy.least_pause(seen[-1].host, self._settings.pause_seconds)),
+                ),
+                budget=budget,
+            )
             if isinstance(answer, Refusal):
                 return answer
             # (3) The copy that we have still stands.
-            if answer.status == policy.NOT_MODIFIED and known is not None and asked_if_changed:
-                return replace(known, fetched_at=self._clock.now())
+            if answer.status == policy.NOT_MODIFIED and order.known is not None and asked_if_changed:
+                return replace(order.known, fetched_at=self._clock.now())
             # (4) It is a page, or it is none.
             if answer.status not in REDIRECTS:
-                return self._refuse(seen[-1], answer) or self._capture(url, seen, answer)
+                return self._refuse(seen[-1], answer, wanted=order.wanted) or self._capture(order, seen, answer)
             # (5) It is elsewhere: checked like the first address, then from (1).
             following = next_hop(answer, seen=seen, limit=self._settings.max_redirects, ports=self._ports)
             if isinstance(following, Refusal):
                 return following
             seen.append(following)
 
-    def _read_up_to(self, status: int, headers: Headers) -> int:
-        limit = self._settings.max_page_bytes
-        wanted = policy.refuse_answer(status, headers) is None and not policy.declares_more_than(limit, headers)
-        return limit if wanted else 0
+    def _rules_for(self, address: WebAddress, *, wanted: Wanted) -> Robots:
+        return Robots() if wanted is Wanted.SERVICE else self._robots.rules_for(address)
 
-    def _refuse(self, address: WebAddress, answer: Answer) -> Refusal | None:
-        refusal = policy.refuse_answer(answer.status, answer.headers)
+    def _headers_for(self, order: _Order, *, hop: int) -> dict[str, str]:
+        headers = {**self._headers, "Accept": policy.ACCEPT[order.wanted]}
+        secret = order.secret
+        if secret is not None and hop == 1 and secret.place is SecretPlace.HEADER:
+            headers[secret.name] = secret.value
+        return headers
+
+    def _limit(self, wanted: Wanted) -> int:
+        return self._settings.max_page_bytes if wanted is Wanted.PAGE else self._settings.max_listing_bytes
+
+    def _read_up_to(self, wanted: Wanted, status: int, headers: Headers) -> int:
+        limit = self._limit(wanted)
+        is_wanted = policy.refuse_answer(status, headers, wanted=wanted) is None
+        return limit if is_wanted and not policy.declares_more_than(limit, headers) else 0
+
+    def _refuse(self, address: WebAddress, answer: Answer, *, wanted: Wanted) -> Refusal | None:
+        refusal = policy.refuse_answer(answer.status, answer.headers, wanted=wanted)
         if refusal is not None:
             if refusal.access is Access.BOT_WALL:
                 self._messenger.count_wall(address)
             return refusal
-        limit = self._settings.max_page_bytes
+        limit = self._limit(wanted)
         if not answer.whole or policy.declares_more_than(limit, answer.headers):
             return Refusal(access=Access.TOO_LARGE, detail=f"the page is larger than {limit:,} bytes")
-        if policy.looks_binary(answer.headers, answer.body):
+        if wanted is Wanted.PAGE and policy.looks_binary(answer.headers, answer.body):
             return Refusal(access=Access.UNSUPPORTED, detail="the page is no text, and its type is not given")
         return None
 
-    def _capture(self, url: str, seen: list[WebAddress], answer: Answer) -> Capture:
+    def _capture(self, order: _Order, seen: list[WebAddress], answer: Answer) -> Capture:
         return Capture(
-            url=url,
+            url=order.url,
             final_url=seen[-1].url,
             redirects=tuple(address.url for address in seen[1:-1]),
             status=answer.status,
@@ -164,6 +213,23 @@ class Client:
             fetched_at=self._clock.now(),
             body=answer.body,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What was asked of the client: the address as given, what it is wanted for, a key, an earlier capture."""
+
+    url: str
+    wanted: Wanted
+    secret: Secret | None
+    known: Capture | None
+
+
+def _with_secret(address: WebAddress, secret: Secret | None) -> WebAddress:
+    if secret is None or secret.place is not SecretPlace.QUERY:
+        return address
+    joint = "&" if "?" in address.target else "?"
+    return replace(address, target=f"{address.target}{joint}{quote(secret.name)}={quote(secret.value, safe='')}")
 
 
 def _ask_if_changed(known: Capture | None, address: WebAddress) -> dict[str, str]:

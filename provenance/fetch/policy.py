@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from provenance.fetch.answers import Refusal, header_of
 from provenance.model.captures import Access
+from provenance.model.requests import Wanted
+from provenance.urls.domains import registrable_domain
 from provenance.version import VERSION
 
 if TYPE_CHECKING:
@@ -42,7 +44,15 @@ RETRIED = frozenset((HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTT
 """Statuses that often pass by themselves; a refusal is never retried."""
 NOT_MODIFIED = HTTPStatus.NOT_MODIFIED
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
-MEDIA_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
+MEDIA_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf"))
+"""Media types of pages. What a listing or a service calls itself is not asked: sitemaps come under any type."""
+ACCEPT = {
+    Wanted.PAGE: "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,application/pdf;q=0.7,*/*;q=0.1",
+    Wanted.LISTING: "application/xml,text/xml,application/rss+xml,application/json;q=0.9,text/html;q=0.8,*/*;q=0.5",
+    Wanted.SERVICE: "application/json,*/*;q=0.5",
+}
+PAUSES = {"archive.org": 2.5, "commoncrawl.org": 1.0, "gdeltproject.org": 5.0, "wikipedia.org": 1.0}
+"""Seconds between two requests that the operators of these domains ask for, at least: 24 a minute, 1 and 5 seconds."""
 ENCODINGS = frozenset(("", "identity", "gzip", "x-gzip", "deflate", "br"))
 
 
@@ -102,6 +112,11 @@ _STATUSES = {
 }
 
 
+def least_pause(host: str, pause: float) -> float:
+    """Seconds between two requests to the domain of `host`: `pause`, or what its operator asks for if that is more."""
+    return max(pause, PAUSES.get(registrable_domain(host) or host, 0.0)) if pause else 0.0
+
+
 def user_agent(contact: str) -> str:
     """The honest name under which requests go out, with the place where a webmaster can complain."""
     plain = "".join(letter if letter.isascii() and letter not in "()\\" else "?" for letter in contact.strip())
@@ -145,8 +160,8 @@ def wall_vendor(status: int, headers: Headers) -> str:
     return ""
 
 
-def refuse_answer(status: int, headers: Headers) -> Refusal | None:
-    """Why an answer is no page to read, by status and headers, or none. Redirects are not asked about here."""
+def refuse_answer(status: int, headers: Headers, *, wanted: Wanted = Wanted.PAGE) -> Refusal | None:
+    """Why an answer is not what is wanted, by status and headers, or none. Redirects are not asked about here."""
     vendor = wall_vendor(status, headers)
     if vendor:
         return Refusal(access=Access.BOT_WALL, detail=f"a bot wall ({vendor}) answered {status}")
@@ -157,13 +172,14 @@ def refuse_answer(status: int, headers: Headers) -> Refusal | None:
         return Refusal(access=Access.UNREACHABLE, detail=f"the site failed ({status})", retryable=True)
     if status not in (200, 203):
         return Refusal(access=Access.UNREACHABLE, detail=f"the site answered {status}, which is no page")
-    return _refuse_form(headers)
+    return _refuse_form(headers, wanted=wanted)
 
 
-def _refuse_form(headers: Headers) -> Refusal | None:
+def _refuse_form(headers: Headers, *, wanted: Wanted) -> Refusal | None:
     media = header_of(headers, "content-type").partition(";")[0].strip().lower()
-    if media and media not in MEDIA_TYPES:
-        return Refusal(access=Access.UNSUPPORTED, detail=f"the page is {ascii(media)[1:-1]}, not HTML or plain text")
+    if media and wanted is Wanted.PAGE and media not in MEDIA_TYPES:
+        detail = f"the page is {ascii(media)[1:-1]}, not HTML, plain text or PDF"
+        return Refusal(access=Access.UNSUPPORTED, detail=detail)
     unknown = _unknown_coding(headers)
     if unknown:
         return Refusal(access=Access.UNSUPPORTED, detail=f"the page is packed as {unknown}")

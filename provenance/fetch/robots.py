@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
     from provenance.clock import Clock
     from provenance.config import Settings
-    from provenance.fetch.answers import Headers
+    from provenance.fetch.answers import Answer, Headers
     from provenance.fetch.messenger import Messenger
     from provenance.urls.addresses import WebAddress
+
+
+ROBOTS = "/robots.txt"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +32,7 @@ class _Entry:
 
     asking: threading.Lock = field(default_factory=threading.Lock)
     robots: Robots | None = None
+    answer: Answer | None = None
     until: float = 0.0
 
 
@@ -54,27 +58,36 @@ class RobotsBook:
 
     def rules_for(self, address: WebAddress) -> Robots:
         """The rules of the origin of `address`; where they cannot be read, rules that forbid everything."""
+        return self._entry_for(address)[0]
+
+    def file_of(self, address: WebAddress) -> Answer | Refusal:
+        """The robots.txt of the origin of `address` as it was answered, or why there is none to read."""
+        robots, answer = self._entry_for(address)
+        missing = Refusal(access=Access.UNREACHABLE, detail="the site's robots.txt could not be read", retryable=True)
+        return answer or robots.refusal or missing
+
+    def _entry_for(self, address: WebAddress) -> tuple[Robots, Answer | None]:
         with self._lock:
             entry = self._entries.setdefault(address.origin, _Entry())
         with entry.asking:
             if entry.robots is None or self._clock.monotonic() >= entry.until:
-                entry.robots = self._ask(replace(address, target="/robots.txt"))
+                entry.robots, entry.answer = self._ask(replace(address, target=ROBOTS))
                 seconds = policy.TROUBLE_SECONDS if entry.robots.refusal else policy.ROBOTS_SECONDS
                 entry.until = self._clock.monotonic() + seconds
-            return entry.robots
+            return entry.robots, entry.answer
 
-    def _ask(self, address: WebAddress) -> Robots:
+    def _ask(self, address: WebAddress) -> tuple[Robots, Answer | None]:
         budget = Budget(left=self._settings.deadline_seconds)
         seen = [address]
         while True:
             answer = self._messenger.ask(seen[-1], errand=self._errand, budget=budget)
             if isinstance(answer, Refusal):
-                return Robots(refusal=_name_robots(answer))
+                return Robots(refusal=_name_robots(answer)), None
             if answer.status not in REDIRECTS:
-                return policy.read_robots(answer.status, answer.headers, answer.body)
+                return policy.read_robots(answer.status, answer.headers, answer.body), answer
             following = next_hop(answer, seen=seen, limit=policy.ROBOTS_REDIRECTS, ports=self._ports)
             if isinstance(following, Refusal):
-                return policy.closed_robots(f"the site's robots.txt cannot be reached: {following.detail}")
+                return policy.closed_robots(f"the site's robots.txt cannot be reached: {following.detail}"), None
             seen.append(following)
 
 

@@ -46,9 +46,10 @@ from provenance.model.judgements import (
 )
 from provenance.model.lineage import Lineage, LineageGroup, PageNotice, PageNoticeKind, Tie, TieKind, TracedPage
 from provenance.model.notices import Notice
-from provenance.model.pages import Page
+from provenance.model.pages import Page, Part
 from provenance.model.report import SCHEMA, SCHEMA_VERSION, Coverage, PageRead, Report
-from provenance.model.sources import Candidate, Resolution, Source
+from provenance.model.requests import Secret, SecretPlace, Wanted
+from provenance.model.sources import Asked, Candidate, Resolution, Search, Source
 from provenance.model.spans import Quote, Span, make_quote
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Access",
     "Article",
+    "Asked",
     "Assessment",
     "Attachment",
     "Attribution",
@@ -92,11 +94,15 @@ __all__ = [
     "PageRead",
     "Paragraph",
     "ParagraphKind",
+    "Part",
     "Quantity",
     "Quotation",
     "Quote",
     "Report",
     "Resolution",
+    "Search",
+    "Secret",
+    "SecretPlace",
     "Sentence",
     "Signal",
     "Source",
@@ -109,5 +115,6 @@ __all__ = [
     "TieKind",
     "TracedPage",
     "Verdict",
+    "Wanted",
     "make_quote",
 ]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
+
+ARCHIVE = "https://web.archive.org/web/"
+"""How the address of an archived copy begins."""
 
 
 class Access(StrEnum):
@@ -52,6 +56,20 @@ class Capture:
         """The first value of the header `name` (any case), or an empty string."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key == wanted), "")
+
+    @property
+    def archived_at(self) -> datetime | None:
+        """When the archive took this copy, aware, in UTC; none for a page read on its own site.
+
+        The header `Memento-Datetime` of RFC 7089 marks a genuine copy, and counts only on the archive's own address.
+        """
+        if not self.final_url.startswith(ARCHIVE) or self.url.startswith(ARCHIVE):
+            return None
+        try:
+            moment = parsedate_to_datetime(self.header("memento-datetime"))
+        except (ValueError, OverflowError):
+            return None
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from math import fsum
 
 from provenance.model.article import Claim
 from provenance.model.captures import Missed
-from provenance.model.sources import Candidate, Source
+from provenance.model.sources import Candidate, Search, Source
 from provenance.model.spans import Quote, Span
 
 
@@ -102,10 +102,14 @@ class CheckedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words of the page that bear on the claim; `similarity` is 0 (none) to 100 (the same words)."""
+    """Words of the page that bear on the claim; `similarity` is 0 (none) to 100 (the same words).
+
+    `place` is where on the page they stand, when the page has numbered or dated parts: `page 3`.
+    """
 
     quote: Quote
     similarity: float
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +168,9 @@ class Assessment:
 class SourceCheck:
     """What became of one source of a claim: the pages looked for on it, those read and those missed.
 
-    `tag` is none for a page that was listed for the claim itself.
+    `tag` is none for a page that was listed for the claim itself. `searches` are the ways in which pages were looked
+    for, empty when all candidates were named by the mark or the user. A candidate without assessment or miss was not
+    read: a better one had decided.
     """
 
     tag: int | None
@@ -172,6 +178,12 @@ class SourceCheck:
     candidates: tuple[Candidate, ...]
     assessments: tuple[Assessment, ...]
     misses: tuple[Missed, ...]
+    searches: tuple[Search, ...] = ()
+
+    @property
+    def looked_at(self) -> int:
+        """How many entries of sitemaps, feeds and search answers were compared with the claim."""
+        return sum(search.looked_at for search in self.searches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

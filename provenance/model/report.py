@@ -21,7 +21,8 @@ SCHEMA_VERSION = 1
 class PageRead:
     """A page that was judged: where it was found, what it says of itself, when and under which digest it was read.
 
-    `corrections` are its paragraphs that announce a correction.
+    `corrections` are its paragraphs that announce a correction. `archived_at` is when an archive took the copy that
+    was read in place of the page itself, none for a page read on its own site.
     """
 
     capture: str
@@ -38,6 +39,7 @@ class PageRead:
     corrections: tuple[str, ...]
     partial: bool
     stand_in: bool
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

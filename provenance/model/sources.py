@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from provenance.model.captures import Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +34,43 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A page that a claim may have come from. `rank` is 1 for the first to read."""
+    """A page that a claim may have come from. `rank` is 1 for the first to read.
+
+    `title` is the headline that the finder knows, `published` the day, `score` how well both fit the claim: 0 (not at
+    all) to 100, and 0 for a page that was not searched for but named.
+    """
 
     url: str
     found_by: str
     rank: int
     reason: str
+    title: str = ""
+    published: date | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An address that was asked on the search for pages, without keys, and what became of it."""
+
+    url: str
+    access: Access
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What one provider did to find pages: what it asked, how many it looked at and kept, why it stopped.
+
+    `asked` is empty when an earlier claim had already asked; `looked_at` counts the entries it compared with the
+    claim, whether this claim asked for them or an earlier one. `stopped` says in a sentence why it found no more.
+    """
+
+    provider: str
+    asked: tuple[Asked, ...]
+    looked_at: int
+    found: int
+    stopped: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

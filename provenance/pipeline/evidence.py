@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from provenance.errors import StoreError
 from provenance.extract import extract_page, extractor_version
 from provenance.fetch import fetch_pages
-from provenance.model import Access, Capture, Missed, Notice
+from provenance.model import Access, Capture, Missed, Notice, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provenance.clock import Clock
     from provenance.config import Settings
     from provenance.fetch import Client
-    from provenance.model import Page, PageRead
+    from provenance.model import Page, PageRead, Secret
     from provenance.store import Store
 
 Result = TypeVar("Result")
@@ -33,8 +33,9 @@ class Network(StrEnum):
     OFF = "off"
 
 
-def miss_unasked(url: str) -> Missed:
+def miss_unasked(url: str, *, wanted: Wanted = Wanted.LISTING, secret: Secret | None = None) -> Missed:
     """What becomes of a page that the store does not hold while no site may be asked, by a provider neither."""
+    del wanted, secret
     return Missed(url=url, access=Access.UNRECORDED, detail="not in the store; the network is off")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.config import read_judge_key
+from provenance.config import read_key
 from provenance.errors import EntailerError
 from provenance.fetch.post import Post
 from provenance.match.meaning import Entailment, OnnxEntailer
@@ -55,7 +55,7 @@ def open_models(
     if not settings.judge_url:
         yield Models(entailer=entailer)
         return
-    key = read_judge_key(settings)
+    key = read_key(settings, "judge_key_env")
     with Post(
         settings.judge_url,
         key=key,

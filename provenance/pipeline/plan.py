@@ -69,7 +69,7 @@ def plan_checks(
         ]
         planned: dict[str, PlannedCheck] = {}
         for tag, query in queries:
-            found = find_candidates(query, providers=providers, most=most)
+            found = find_candidates(query, providers=providers, most=most).candidates
             check = planned.get(_key(query.source), PlannedCheck(tag=tag, source=query.source, candidates=()))
             planned[_key(query.source)] = _with_candidates(check, found)
         for url in sources.for_claim(claim):

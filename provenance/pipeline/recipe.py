@@ -61,7 +61,7 @@ def verify_article(
         reader = client or stack.enter_context(Client(settings, clock=clock))
         resolutions = resolve_tags(article)
         ask = reader.fetch_page if network is Network.LIVE else miss_unasked
-        providers = make_providers(ProviderContext(sources=sources, fetch_page=ask))
+        providers = make_providers(ProviderContext(sources=sources, fetch=ask, settings=settings))
         plan = plan_checks(article, resolutions, sources=sources, providers=providers, most=settings.pages_per_source)
         unused = sources.unused(plan.sources, article.claims)
         about_sources = (*unused, *sources.left_out(plan.sources, most=settings.pages_per_source))

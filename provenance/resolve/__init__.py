@@ -4,19 +4,26 @@
 that needs the network gets the project's own fetcher, never a socket.
 """
 
-from provenance.resolve.candidates import PROVIDERS, find_candidates, make_providers
-from provenance.resolve.providers.contract import Provider, ProviderContext, Query
+from provenance.resolve.candidates import PROVIDERS, Discovery, check_search, find_candidates, make_providers
+from provenance.resolve.ledger import Ledger
+from provenance.resolve.providers.contract import Fetch, Found, Provider, ProviderContext, Query, Reach
 from provenance.resolve.source_list import Attachment, SourceList, attach_file, read_source_list
 from provenance.resolve.tags import resolve_label, resolve_tags
 
 __all__ = [
     "PROVIDERS",
     "Attachment",
+    "Discovery",
+    "Fetch",
+    "Found",
+    "Ledger",
     "Provider",
     "ProviderContext",
     "Query",
+    "Reach",
     "SourceList",
     "attach_file",
+    "check_search",
     "find_candidates",
     "make_providers",
     "read_source_list",

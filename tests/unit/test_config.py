@@ -1,6 +1,6 @@
 import pytest
 
-from provenance.config import Settings, read_judge_key, read_settings
+from provenance.config import Settings, read_key, read_settings
 from provenance.errors import SettingsError
 from provenance.model import Verdict
 
@@ -77,7 +77,7 @@ def test_a_prompt_names_what_it_holds():
 def test_the_judges_key_comes_from_the_variable_that_is_named(monkeypatch):
     monkeypatch.setenv("OWN_KEY", " abc\n")
     monkeypatch.delenv("NO_KEY", raising=False)
-    assert read_judge_key(Settings(judge_key_env="OWN_KEY")) == "abc"
-    assert read_judge_key(Settings()) == ""
+    assert read_key(Settings(judge_key_env="OWN_KEY"), "judge_key_env") == "abc"
+    assert read_key(Settings(), "judge_key_env") == ""
     with pytest.raises(SettingsError, match=r"variable NO_KEY .* is not set"):
-        read_judge_key(Settings(judge_key_env="NO_KEY"))
+        read_key(Settings(judge_key_env="NO_KEY"), "judge_key_env")

@@ -2,36 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from provenance.config import Settings
+from provenance.model import Wanted
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
-    from provenance.model import Candidate, Capture, Claim, Missed, Resolution, Source
+    from provenance.model import Candidate, Capture, Claim, Missed, Resolution, Secret, Source
     from provenance.resolve.source_list import SourceList
+
+
+class Reach(StrEnum):
+    """How far a provider goes.
+
+    `given`: nowhere, it has what the user or the mark named. `site`: to the cited site alone. `service`: to somebody
+    else, who learns of the site and may learn words of the claim.
+    """
+
+    GIVEN = "given"
+    SITE = "site"
+    SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A page is looked for: on which source, for which claim, of an article of which date.
 
-    `resolution` is that of the tag that names the source; none for an address listed for the claim itself.
+    `resolution` is that of the tag that names the source; none for an address listed for the claim itself, and for a
+    search by hand. `context` are words around the claim that may name what it speaks of: the title, earlier sentences.
     """
 
     claim: Claim
     source: Source
     resolution: Resolution | None
     published: date | None
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a provider found: its candidates, best first, and how many entries it compared with the claim.
+
+    `stopped` says in a sentence without a full stop why it found no more: `robots.txt names no sitemap`. Empty when
+    there is nothing to say.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    looked_at: int = 0
+    stopped: str = ""
+
+
+class Fetch(Protocol):
+    """The project's own fetcher as a provider sees it: guarded, paced, within the budget, kept in the store."""
+
+    def __call__(self, url: str, *, wanted: Wanted = Wanted.LISTING, secret: Secret | None = None) -> Capture | Missed:
+        """What is at `url`, or why it could not be read; raises nothing for what a site or network does."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderContext:
-    """What a provider may use: the pages the user named, and the project's own fetcher (guarded, paced, recorded)."""
+    """What a provider may use: the pages the user named, the project's own fetcher, the settings, the present day.
+
+    A provider is made anew for each source of a run, and is asked by one thread at a time: what it keeps between two
+    queries (a sitemap, an index) needs no lock.
+    """
 
     sources: SourceList
-    fetch_page: Callable[[str], Capture | Missed]
+    fetch: Fetch
+    settings: Settings = field(default_factory=Settings)
+    today: date | None = None
 
 
 @runtime_checkable
@@ -39,7 +83,8 @@ class Provider(Protocol):
     """A way to find pages. `name` appears in the report as `found_by`."""
 
     name: str
+    reach: Reach
 
-    def find_pages(self, query: Query) -> tuple[Candidate, ...]:
-        """The candidates it knows for the query, best first; their `rank` is set anew by `find_candidates`."""
+    def find_pages(self, query: Query) -> Found:
+        """What it knows for the query; the `rank` of a candidate is set anew by `find_candidates`."""
         ...

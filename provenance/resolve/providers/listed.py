@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.model import Candidate
+from provenance.resolve.providers.contract import Found, Reach
 
 if TYPE_CHECKING:
     from provenance.resolve.providers.contract import ProviderContext, Query
@@ -17,13 +18,16 @@ class ListedProvider:
     """
 
     name = "listed"
+    reach = Reach.GIVEN
 
     def __init__(self, context: ProviderContext) -> None:
         self._sources = context.sources
 
-    def find_pages(self, query: Query) -> tuple[Candidate, ...]:
+    def find_pages(self, query: Query) -> Found:
         """The addresses listed for the source."""
-        return tuple(
-            Candidate(url=url, found_by=self.name, rank=1, reason=f"listed for {query.source.host}")
-            for url in self._sources.for_source(query.source)
+        return Found(
+            candidates=tuple(
+                Candidate(url=url, found_by=self.name, rank=1, reason=f"listed for {query.source.host}")
+                for url in self._sources.for_source(query.source)
+            )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.model import Candidate
+from provenance.resolve.providers.contract import Found, Reach
 from provenance.resolve.sites import Closeness, closeness
 
 if TYPE_CHECKING:
@@ -19,17 +20,22 @@ class MarkProvider:
     """
 
     name = "mark"
+    reach = Reach.GIVEN
 
     def __init__(self, context: ProviderContext) -> None:
         del context
 
-    def find_pages(self, query: Query) -> tuple[Candidate, ...]:
+    def find_pages(self, query: Query) -> Found:
         """The addresses of the mark that belong to the source."""
         resolution = query.resolution
         if resolution is None:
-            return ()
+            return Found()
         own = (url for url in resolution.urls if _belongs(url, query.source, resolution))
-        return tuple(Candidate(url=url, found_by=self.name, rank=1, reason="the mark links to it") for url in own)
+        return Found(
+            candidates=tuple(
+                Candidate(url=url, found_by=self.name, rank=1, reason="the mark links to it") for url in own
+            )
+        )
 
 
 def _belongs(url: str, source: Source, resolution: Resolution) -> bool:

@@ -2,30 +2,35 @@ from datetime import UTC, datetime
 
 import pytest
 
-from provenance.model import Candidate, Capture, Claim, Missed, Resolution, Source, Span
+from provenance.config import Settings
+from provenance.model import Access, Asked, Candidate, Capture, Claim, Missed, Resolution, Search, Source, Span
 from provenance.resolve import (
     Attachment,
+    Found,
+    Ledger,
     ProviderContext,
     Query,
+    Reach,
     SourceList,
     find_candidates,
     make_providers,
     resolve_label,
 )
+from tests.support.clocks import FakeClock
 
 CLAIM = Claim(id="0123456789ab", sentence=0, span=Span(start=0, end=5), text="Claim.")
 AP, POST, TIME = (Source(label=host, host=host, domain=host) for host in ("apnews.com", "nypost.com", "time.com"))
 UNKNOWN = Source(label="Some Blog", host=None, domain=None, problem="unknown")
 
 
-def refuse(url: str) -> Missed:
+def refuse(url: str, **_: object) -> Missed:
     raise AssertionError(f"{url} was asked for")
 
 
 def find(source, *, resolution=None, sources=None, most=5):
-    providers = make_providers(ProviderContext(sources=sources or SourceList(), fetch_page=refuse))
+    providers = make_providers(ProviderContext(sources=sources or SourceList(), fetch=refuse))
     query = Query(claim=CLAIM, source=source, resolution=resolution, published=None)
-    return find_candidates(query, providers=providers, most=most)
+    return find_candidates(query, providers=providers, most=most).candidates
 
 
 def make_resolution(*sources, urls):
@@ -117,18 +122,45 @@ def test_a_source_that_nobody_names_a_page_for_has_no_candidates():
     assert find(TIME, sources=SourceList(domains={"apnews.com": ("https://apnews.com/a",)})) == ()
 
 
-def test_a_third_party_provider_is_asked_last():
-    class Archive:
-        name = "archive"
+class Archive:
+    name = "archive"
+    reach = Reach.SERVICE
 
-        def find_pages(self, query):
-            return (
-                Candidate(url=f"https://archive.example/{query.source.host}", found_by="archive", rank=1, reason=""),
-            )
+    def __init__(self, ledger):
+        self.ledger = ledger
 
-    query = Query(claim=CLAIM, source=AP, resolution=None, published=None)
-    (found,) = find_candidates(query, providers=(Archive(),), most=3)
-    assert found.url == "https://archive.example/apnews.com"
+    def find_pages(self, query):
+        self.ledger.fetch("https://archive.example/search")
+        found = Candidate(url=f"https://archive.example/{query.source.host}", found_by="archive", rank=1, reason="")
+        return Found(candidates=(found,), looked_at=12)
+
+
+def search(source, *, sources=None, most_requests=10):
+    def fetch(url, **_):
+        return Missed(url=url, access=Access.NOT_FOUND, detail="gone")
+
+    ledger = Ledger(fetch, clock=FakeClock(), most_requests=most_requests, most_seconds=60)
+    query = Query(claim=CLAIM, source=source, resolution=None, published=None)
+    given = make_providers(ProviderContext(sources=sources or SourceList(), fetch=fetch, settings=Settings(search=())))
+    return find_candidates(query, providers=(*given, Archive(ledger), Archive(ledger)), most=3, ledger=ledger)
+
+
+def test_a_page_is_searched_for_where_nobody_named_one():
+    found = search(AP, most_requests=1)
+    assert [candidate.url for candidate in found.candidates] == ["https://archive.example/apnews.com"]
+    asked = (Asked(url="https://archive.example/search", access=Access.NOT_FOUND, detail="gone"),)
+    first, second = found.searches
+    assert first == Search(provider="archive", asked=asked, looked_at=12, found=1)
+    assert (second.asked, second.stopped) == (
+        (),
+        "the 1 requests to archive.example that a search may send were used up",
+    )
+
+
+def test_nothing_is_searched_for_a_named_page_or_an_unknown_source():
+    named = SourceList(domains={"apnews.com": ("https://apnews.com/a",)})
+    assert search(AP, sources=named).searches == ()
+    assert search(UNKNOWN).searches == ()
 
 
 def test_one_page_under_two_spellings_is_one_candidate():
