@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.errors import SettingsError
 from provenance.model import Search
 from provenance.plugins import extend_table
 from provenance.resolve.providers.attached import AttachedProvider
-from provenance.resolve.providers.contract import Reach
+from provenance.resolve.providers.contract import Found, Reach
 from provenance.resolve.providers.listed import ListedProvider
 from provenance.resolve.providers.mark import MarkProvider
 from provenance.urls.canonical import canonical_url
@@ -21,14 +22,31 @@ if TYPE_CHECKING:
     from provenance.resolve.ledger import Ledger
     from provenance.resolve.providers.contract import Provider, ProviderContext, Query
 
-GIVEN: dict[str, Callable[[ProviderContext], Provider]] = {
+Maker: TypeAlias = "Callable[[ProviderContext], Provider]"
+"""What stands in the table: makes the provider for the sources of one site."""
+
+
+def _later(room: str, name: str) -> Maker:
+    """Makes the provider `name` of the module `room`, which is read only where it is first made."""
+
+    def make(context: ProviderContext) -> Provider:
+        maker: Maker = getattr(import_module(f"provenance.resolve.providers.{room}"), name)
+        return maker(context)
+
+    return make
+
+
+GIVEN: dict[str, Maker] = {
     "attached": AttachedProvider,
     "mark": MarkProvider,
     "listed": ListedProvider,
 }
 """Those who have what the user or the mark named; they are always asked."""
 
-SEARCHED: dict[str, Callable[[ProviderContext], Provider]] = {}
+SEARCHED: dict[str, Maker] = {
+    "sitemaps": _later("sitemaps", "SitemapsProvider"),
+    "feeds": _later("feeds", "FeedsProvider"),
+}
 """Those who search, in the order in which they are asked; the setting `search` says which."""
 
 PROVIDERS = GIVEN | SEARCHED
@@ -62,10 +80,11 @@ def make_providers(context: ProviderContext) -> tuple[Provider, ...]:
     """
     table = extend_table("provenance.providers", PROVIDERS, keeps_contract=callable)
     allowed = context.settings.search
-    wanted = [
-        make for name, make in table.items() if name in GIVEN or name in allowed or (allowed and name not in PROVIDERS)
-    ]
-    return tuple(make(context) for make in cast("Iterable[Callable[[ProviderContext], Provider]]", wanted))
+    return tuple(
+        _make(name, make, context)
+        for name, make in table.items()
+        if name in GIVEN or name in allowed or (allowed and name not in PROVIDERS)
+    )
 
 
 def find_candidates(
@@ -86,21 +105,63 @@ def find_candidates(
     for provider in table:
         if provider.reach is Reach.GIVEN:
             continue
-        own = provider.find_pages(query)
-        searches.append(
-            Search(
-                provider=provider.name,
-                asked=ledger.take_asked(),
-                looked_at=own.looked_at,
-                found=len(own.candidates),
-                stopped=own.stopped or ledger.spent,
-            )
-        )
+        own, search = _search(provider, query, ledger)
+        searches.append(search)
         found += own.candidates
         if ledger.spent or any(candidate.score >= ENOUGH for candidate in own.candidates):
             break
     ranked = sorted(found, key=lambda candidate: -candidate.score)
     return Discovery(candidates=_rank(ranked, most=most), searches=tuple(searches))
+
+
+def _search(provider: Provider, query: Query, ledger: Ledger) -> tuple[Found, Search]:
+    """What the provider found and the report of it; one that fails has found nothing and says why."""
+    try:
+        found = provider.find_pages(query)
+        search = Search(
+            provider=provider.name,
+            asked=ledger.take_asked(),
+            looked_at=found.looked_at,
+            found=len(found.candidates),
+            stopped=found.stopped,
+        )
+    except Exception as error:  # noqa: BLE001 - third-party code may raise anything; the report names it
+        found = Found(stopped=f"it failed: {error!r}"[:MOST_ERROR])
+        search = Search(
+            provider=str(provider.name), asked=ledger.take_asked(), looked_at=0, found=0, stopped=found.stopped
+        )
+    refused = ledger.take_refused()
+    return found, replace(search, stopped=search.stopped or refused)
+
+
+MOST_ERROR = 300
+"""Characters of somebody else's error in a report."""
+
+
+class _Broken:
+    """Stands in the table for a provider that could not be made, and says so each time it is asked."""
+
+    reach = Reach.SITE
+
+    def __init__(self, name: str, error: str) -> None:
+        self.name = name
+        self._error = error
+
+    def find_pages(self, query: Query) -> Found:
+        """Nothing, and why."""
+        del query
+        return Found(stopped=self._error)
+
+
+def _make(name: str, make: Maker, context: ProviderContext) -> Provider:
+    try:
+        return make(context)
+    except SettingsError:
+        raise  # the user's own to mend, and said at once
+    except Exception as error:
+        if name in PROVIDERS:
+            raise
+        return _Broken(name, f"it could not be made: {error!r}"[:MOST_ERROR])
 
 
 def _rank(found: Iterable[Candidate], *, most: int) -> tuple[Candidate, ...]:

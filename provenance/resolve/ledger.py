@@ -20,7 +20,8 @@ MOST_ASKED = 50
 class Ledger:
     """The fetcher that the providers of one source get: it counts, writes down, and refuses beyond the budget.
 
-    `most_requests` are those to one host, `most_seconds` the time of the whole search from the first request on.
+    `most_requests` are those to one host: when they are used up, other hosts may still be asked. `most_seconds` is the
+    time of all requests together, their pauses included; the pages that are read between two searches do not count.
     Used by one thread at a time.
     """
 
@@ -30,18 +31,28 @@ class Ledger:
         self._most_requests = most_requests
         self._most_seconds = most_seconds
         self._requests: Counter[str] = Counter()
+        self._seconds = 0.0
         self._asked: list[Asked] = []
-        self._start: float | None = None
-        self.spent = ""
+        self._refused = ""
+
+    @property
+    def spent(self) -> str:
+        """Why nothing at all may be asked any more, or nothing."""
+        if self._seconds < self._most_seconds:
+            return ""
+        return f"the {self._most_seconds:.3g} seconds for this search were used up"
 
     def fetch(self, url: str, *, wanted: Wanted = Wanted.LISTING, secret: Secret | None = None) -> Capture | Missed:
-        """What is at `url`; missed without a request once the budget is spent, which `spent` then says."""
+        """What is at `url`; missed as `unrecorded` without a request when the budget is used up."""
         host = host_of(url) or ""
-        self._check_budget(host)
-        if self.spent:
-            return Missed(url=url, access=Access.UNRECORDED, detail=self.spent)
+        refusal = self.spent or self._spent_on(host)
+        if refusal:
+            self._refused = refusal
+            return Missed(url=url, access=Access.UNRECORDED, detail=refusal)
         self._requests[host] += 1
+        start = self._clock.monotonic()
         outcome = self._fetch(url, wanted=wanted, secret=secret)
+        self._seconds += self._clock.monotonic() - start
         missed = outcome if isinstance(outcome, Missed) else None
         self._asked.append(
             Asked(url=url, access=missed.access if missed else Access.OK, detail=missed.detail if missed else "")
@@ -53,10 +64,12 @@ class Ledger:
         asked, self._asked = tuple(self._asked[:MOST_ASKED]), []
         return asked
 
-    def _check_budget(self, host: str) -> None:
-        now = self._clock.monotonic()
-        self._start = now if self._start is None else self._start
-        if now - self._start >= self._most_seconds:
-            self.spent = f"the {self._most_seconds:.3g} seconds for this search were used up"
-        elif self._requests[host] >= self._most_requests:
-            self.spent = f"the {self._most_requests} requests to {host} that a search may send were used up"
+    def take_refused(self) -> str:
+        """Why something was not asked since this was last called, or nothing."""
+        refused, self._refused = self._refused, ""
+        return refused
+
+    def _spent_on(self, host: str) -> str:
+        if self._requests[host] < self._most_requests:
+            return ""
+        return f"the {self._most_requests} requests to {host} that a search may send were used up"
