@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from provenance.errors import StoreError
 from provenance.extract import extract_page, extractor_version
 from provenance.fetch import fetch_pages
-from provenance.model import Access, Capture, Missed, Notice, Wanted
+from provenance.model import Access, Capture, Missed, Notice, Page, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,13 +19,16 @@ if TYPE_CHECKING:
     from provenance.clock import Clock
     from provenance.config import Settings
     from provenance.fetch import Client
-    from provenance.model import Page, PageRead, Secret
+    from provenance.model import PageRead, Secret
     from provenance.store import Store
 
 Result = TypeVar("Result")
 
 Outcomes = dict[str, Capture | Missed]
 """What became of each address."""
+
+MEMORY_BYTES = 1_000_000
+"""The answer of a site or service that is kept in memory for the next question is no larger: a run asks hundreds."""
 
 
 class Network(StrEnum):
@@ -33,14 +38,13 @@ class Network(StrEnum):
     OFF = "off"
 
 
-def miss_unasked(url: str, *, wanted: Wanted = Wanted.LISTING, secret: Secret | None = None) -> Missed:
-    """What becomes of a page that the store does not hold while no site may be asked, by a provider neither."""
-    del wanted, secret
+def miss_unasked(url: str) -> Missed:
+    """What becomes of a page that the store does not hold while no site may be asked."""
     return Missed(url=url, access=Access.UNRECORDED, detail="not in the store; the network is off")
 
 
 class Progress(Protocol):
-    """Told after every page how many of how many are done and what became of the last; must return quickly."""
+    """Told after every answer how many source checks of how many are done, and what came last; must return quickly."""
 
     def __call__(self, done: int, total: int, outcome: Capture | Missed, /) -> None:
         """Show it."""
@@ -48,7 +52,7 @@ class Progress(Protocol):
 
 
 class Shelf:
-    """The captures and pages of one run, with the store behind them, if there is one.
+    """The captures and pages of one run, with the store behind them, if there is one. From any thread.
 
     A store that fails is told once as a notice and not asked again: the run goes on from memory.
     """
@@ -59,6 +63,8 @@ class Shelf:
         self._clock = clock
         self._network = network
         self._extractor = extractor_version()
+        self._lock = threading.Lock()
+        self._answers: Outcomes = {}
         self.notices: tuple[Notice, ...] = ()
 
     def gather(
@@ -72,12 +78,12 @@ class Shelf:
 
         def keep(url: str, outcome: Capture | Missed) -> None:
             outcomes[url] = outcome
-            if isinstance(outcome, Capture) and known.get(url) != outcome:
-                self._attempt(lambda store: store.put_capture(outcome))
+            if known.get(url) != outcome:
+                self._keep(outcome)
             if on_progress is not None:
                 on_progress(len(outcomes), len(urls), outcome)
 
-        known = self._find_known(urls)
+        known = {url: capture for url in urls if (capture := self._find_known(url)) is not None}
         ready = {url: capture for url in urls if (capture := attached.get(url) or self._fresh(known.get(url)))}
         for url, capture in ready.items():
             keep(url, capture)
@@ -92,6 +98,34 @@ class Shelf:
                 pass
         return {url: outcomes[url] for url in urls}
 
+    def obtain(
+        self, url: str, *, client: Client, wanted: Wanted = Wanted.PAGE, secret: Secret | None = None
+    ) -> Capture | Missed:
+        """What is at `url`: the copy in the store while it is fresh, else what the site answers, which is then kept.
+
+        An answer to a request with a key is kept nowhere. What a site or service answered to a search is remembered for
+        the run, also that it failed, so that it is asked once.
+        """
+        if wanted is Wanted.PAGE:
+            return self._obtain(url, client=client, wanted=wanted)
+        if secret is not None:
+            if self._network is Network.OFF:
+                return miss_unasked(url)
+            return client.fetch_page(url, wanted=wanted, secret=secret)
+        with self._lock:
+            remembered = self._answers.get(url)
+        if remembered is not None:
+            return remembered
+        outcome = self._obtain(url, client=client, wanted=wanted)
+        if isinstance(outcome, Missed) or len(outcome.body) <= MEMORY_BYTES:
+            with self._lock:
+                self._answers[url] = outcome
+        return outcome
+
+    def put(self, capture: Capture) -> None:
+        """Keep a capture that was read by other ways."""
+        self._keep(capture)
+
     def recall(self, page: PageRead) -> Capture | Missed:
         """The capture that a page of an earlier report was read from, its digest checked."""
         if self._store is None:
@@ -103,24 +137,36 @@ class Shelf:
 
     def read_pages(self, outcomes: Outcomes) -> dict[str, Page | Missed]:
         """The page in every capture; read by the same extractor before, it comes from the store."""
-        return {
-            url: outcome if isinstance(outcome, Missed) else self._read_page(outcome)
-            for url, outcome in outcomes.items()
-        }
+        return {url: self.read_page(outcome) for url, outcome in outcomes.items()}
 
-    def _read_page(self, capture: Capture) -> Page | Missed:
-        known = self._attempt(lambda store: store.find_reading(capture, extractor=self._extractor))
-        if known is not None:
-            return known
-        reading = extract_page(capture)
-        self._attempt(lambda store: store.put_reading(capture, reading, extractor=self._extractor))
-        return reading
+    def read_page(self, outcome: Capture | Missed) -> Page | Missed:
+        """The page in a capture, or why there is none; an archived copy is marked as one."""
+        if isinstance(outcome, Missed):
+            return outcome
+        reading = self._attempt(lambda store: store.find_reading(outcome, extractor=self._extractor))
+        if reading is None:
+            anew = reading = extract_page(outcome)
+            self._attempt(lambda store: store.put_reading(outcome, anew, extractor=self._extractor))
+        return replace(reading, archived_at=outcome.archived_at) if isinstance(reading, Page) else reading
 
-    def _find_known(self, urls: tuple[str, ...]) -> dict[str, Capture]:
-        def find(url: str) -> Capture | None:
-            return self._attempt(lambda store: store.find_capture(url))
+    def _obtain(self, url: str, *, client: Client, wanted: Wanted) -> Capture | Missed:
+        known = self._find_known(url)
+        fresh = self._fresh(known)
+        if fresh is not None:
+            return fresh
+        if self._network is Network.OFF:
+            return miss_unasked(url)
+        outcome = client.fetch_page(url, known=known, wanted=wanted)
+        if outcome != known:
+            self._keep(outcome)
+        return outcome
 
-        return {url: capture for url in urls if (capture := find(url)) is not None}
+    def _keep(self, outcome: Capture | Missed) -> None:
+        if isinstance(outcome, Capture):
+            self._attempt(lambda store: store.put_capture(outcome))
+
+    def _find_known(self, url: str) -> Capture | None:
+        return self._attempt(lambda store: store.find_capture(url))
 
     def _fresh(self, capture: Capture | None) -> Capture | None:
         """The capture, unless the site should be asked whether it has changed."""
@@ -130,12 +176,15 @@ class Shelf:
         return capture if age < timedelta(seconds=self._settings.fresh_seconds) else None
 
     def _attempt(self, use: Callable[[Store], Result]) -> Result | None:
-        if self._store is None:
+        store = self._store
+        if store is None:
             return None
         try:
-            return use(self._store)
+            return use(store)
         except StoreError as error:
-            self._store = None
-            message = f"The evidence of this run was not kept: {error}"
-            self.notices = (*self.notices, Notice(code="store_failed", message=message))
+            with self._lock:
+                if self._store is not None:
+                    self._store = None
+                    message = f"The evidence of this run was not kept: {error}"
+                    self.notices = (*self.notices, Notice(code="store_failed", message=message))
             return None

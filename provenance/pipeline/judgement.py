@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.extract import extractor_version
-from provenance.match import MISSING_ELSEWHERE, CitedPage, Sought, find_elsewhere, judge_claim, match_claim
+from provenance.match import MISSING_ELSEWHERE, CitedPage, Sought, find_elsewhere, judge_claim
 from provenance.model import (
     SCHEMA,
     SCHEMA_VERSION,
@@ -25,6 +25,7 @@ from provenance.model import (
 from provenance.resolve.publishers import find_publisher_by_host
 from provenance.text.tables import tables_digest
 from provenance.trace import count_independent, trace_sources
+from provenance.urls.archived import read_archived
 from provenance.urls.domains import host_of, site_domain
 from provenance.version import VERSION
 
@@ -34,14 +35,12 @@ if TYPE_CHECKING:
 
     from provenance.model import Article, Assessment, Claim, ClaimResult, Notice, Resolution, Source
     from provenance.pipeline.evidence import Outcomes
+    from provenance.pipeline.matcher import Matcher
     from provenance.pipeline.models import Models
     from provenance.pipeline.plan import Plan, PlannedCheck
 
 Pages = dict[str, Page | Missed]
 """What each address holds, or why it could not be judged."""
-
-SENTENCES_BEFORE = 3
-"""Sentences before a claim that say whom and what it means by `he`, `the attack`, `that day`."""
 
 
 def judge_claims(
@@ -52,21 +51,22 @@ def judge_claims(
     captures: Outcomes,
     pages: Pages,
     models: Models,
+    matcher: Matcher,
 ) -> tuple[ClaimResult, ...]:
-    """One result a claim, in the order of the article."""
+    """One result a claim, in the order of the article; a candidate of `plan` that is not in `captures` was not read."""
     # (1) every claim against the pages cited for it: first by the rules, then as a judge sees it
-    surroundings = {claim.id: _surroundings(article, claim) for claim in article.claims}
     outcomes = {
-        (planned, candidate.url): _astray(captures[candidate.url], source=planned.source) or pages[candidate.url]
+        (planned, candidate.url): find_astray(captures[candidate.url], source=planned.source) or pages[candidate.url]
         for claim in article.claims
         for planned in plan.for_claim(claim)
         for candidate in planned.candidates
+        if candidate.url in captures
     }
-    matched = _match_pages(article, plan, outcomes=outcomes, surroundings=surroundings, models=models)
+    matched = _match_pages(article, plan, outcomes=outcomes, matcher=matcher)
 
     def assess(claim: Claim, page: Page) -> Assessment:
         own = matched[claim.id, page.url]
-        return models.counsel.hear(own, page, claim=claim.text, context=surroundings[claim.id])
+        return models.counsel.hear(own, page, claim=claim.text, context=matcher.surroundings(claim))
 
     checks = {
         claim.id: tuple(
@@ -84,7 +84,7 @@ def judge_claims(
     ]
     # (2) those that they do not bear out against the other pages of the article
     sought = [
-        Sought(result.claim, frozenset(own.page for own in result.assessments), surroundings[result.claim.id])
+        Sought(result.claim, frozenset(own.page for own in result.assessments), matcher.surroundings(result.claim))
         for result in results
         if result.verdict in MISSING_ELSEWHERE and (result.assessments or result.misses)
     ]
@@ -98,12 +98,6 @@ def judge_claims(
     )
 
 
-def _surroundings(article: Article, claim: Claim) -> tuple[str, ...]:
-    """What the claim may take words from: the title, then up to `SENTENCES_BEFORE` sentences before it."""
-    before = article.sentences[max(0, claim.sentence - SENTENCES_BEFORE) : claim.sentence]
-    return (article.title or "", *(sentence.text for sentence in before))
-
-
 def _cited_pages(checks: Iterable[tuple[SourceCheck, ...]], pages: Pages) -> tuple[CitedPage, ...]:
     """Every page that was judged, once, with what its source is called by, in the order of the article."""
     held = {page.capture: page for page in reversed(pages.values()) if isinstance(page, Page)}
@@ -115,12 +109,7 @@ def _cited_pages(checks: Iterable[tuple[SourceCheck, ...]], pages: Pages) -> tup
 
 
 def _match_pages(
-    article: Article,
-    plan: Plan,
-    *,
-    outcomes: Mapping[tuple[PlannedCheck, str], Page | Missed],
-    surroundings: Mapping[str, tuple[str, ...]],
-    models: Models,
+    article: Article, plan: Plan, *, outcomes: Mapping[tuple[PlannedCheck, str], Page | Missed], matcher: Matcher
 ) -> dict[tuple[str, str], Assessment]:
     """What the rules say of every claim on every page planned for it, by the claim's id and the page's address.
 
@@ -130,15 +119,11 @@ def _match_pages(
     for claim in article.claims:
         for planned in plan.for_claim(claim):
             for candidate in planned.candidates:
-                page = outcomes[planned, candidate.url]
+                page = outcomes.get((planned, candidate.url))
                 if isinstance(page, Page):
                     wanted.setdefault(page.url, {})[claim.id] = (claim, page)
     return {
-        (claim.id, url): match_claim(
-            claim, page, context=surroundings[claim.id], published=article.published, entailer=models.entailer
-        )
-        for url, claims in wanted.items()
-        for claim, page in claims.values()
+        (claim.id, url): matcher.match(claim, page) for url, claims in wanted.items() for claim, page in claims.values()
     }
 
 
@@ -148,21 +133,24 @@ def _check_source(
     outcomes: Mapping[tuple[PlannedCheck, str], Page | Missed],
     assess: Callable[[Page], Assessment],
 ) -> SourceCheck:
-    found = [outcomes[planned, candidate.url] for candidate in planned.candidates]
+    pairs = ((planned, candidate.url) for candidate in planned.candidates)
+    found = [outcomes[pair] for pair in pairs if pair in outcomes]
     return SourceCheck(
         tag=planned.tag,
         source=planned.source,
         candidates=planned.candidates,
         assessments=tuple(assess(page) for page in found if isinstance(page, Page)),
         misses=tuple(missed for missed in found if isinstance(missed, Missed)),
+        searches=planned.searches,
     )
 
 
-def _astray(outcome: Capture | Missed, *, source: Source) -> Missed | None:
-    """Why the page read is none of the source's: the address led to the site of somebody else."""
+def find_astray(outcome: Capture | Missed, *, source: Source) -> Missed | None:
+    """Why the page read is none of the source's: the address, or that of an archived copy, led to somebody else's."""
     if isinstance(outcome, Missed):
         return None
-    host = host_of(outcome.final_url) or ""
+    archived = read_archived(outcome.final_url) if outcome.archived_at else None
+    host = host_of(archived.original if archived else outcome.final_url) or ""
     domain = site_domain(host)
     if domain in {site_domain(host_of(outcome.url) or ""), source.domain}:
         return None
@@ -184,14 +172,18 @@ def make_report(
     notices: tuple[Notice, ...],
     made_at: datetime,
     models: Models,
+    matcher: Matcher,
     article_url: str | None = None,
 ) -> Report:
     """The report over everything that was read and missed; `article_url` is where the article stands, if known."""
     # (1) what the pages say of every claim
-    results = judge_claims(article, resolutions, plan=plan, captures=captures, pages=pages, models=models)
+    results = judge_claims(
+        article, resolutions, plan=plan, captures=captures, pages=pages, models=models, matcher=matcher
+    )
     # (2) where the pages come from
+    order = tuple(url for url in plan.urls if url in captures)
     lineage = trace_sources(
-        _traced_pages(results, pages, order=plan.urls),
+        _traced_pages(results, pages, order=order),
         article=article,
         article_url=article_url,
         results=results,
@@ -206,7 +198,7 @@ def make_report(
         article=article,
         resolutions=resolutions,
         results=tuple(replace(result, independent=count_independent(result, lineage)) for result in results),
-        pages=_pages_read(captures, pages, order=plan.urls),
+        pages=_pages_read(captures, pages, order=order),
         hosts=_join_hosts(hosts, models.counsel.hosts),
         notices=(*notices, *models.counsel.notices),
         lineage=lineage,
@@ -274,4 +266,5 @@ def _page_read(capture: Capture, page: Page) -> PageRead:
         corrections=tuple(span.read(page.text) for span in page.corrections),
         partial=page.partial,
         stand_in=page.stand_in,
+        archived_at=capture.archived_at,
     )

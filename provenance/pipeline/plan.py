@@ -5,25 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from provenance.model import Candidate
-from provenance.resolve import Query, find_candidates, resolve_label
+from provenance.model import Access, Candidate, Missed, Wanted
+from provenance.resolve import ProviderContext, Query, find_candidates, make_providers, resolve_label
 from provenance.urls.canonical import canonical_url
 from provenance.urls.domains import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from provenance.model import Article, Claim, Report, Resolution, Source
+    from provenance.config import Settings
+    from provenance.model import Article, Claim, Report, Resolution, Search, Secret, Source
     from provenance.resolve import Provider, SourceList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCheck:
-    """One source of one claim and the pages to read for it; becomes a `SourceCheck`."""
+    """One source of one claim and the pages to read for it; becomes a `SourceCheck`.
+
+    `searches` are the ways in which the pages were looked for, empty when they were named.
+    """
 
     tag: int | None
     source: Source
     candidates: tuple[Candidate, ...]
+    searches: tuple[Search, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,16 @@ class Plan:
         return (check for checks in self.checks.values() for check in checks)
 
 
+def make_named_providers(sources: SourceList, *, settings: Settings) -> tuple[Provider, ...]:
+    """Those who have what the mark or the user named, and ask nobody."""
+    return make_providers(ProviderContext(sources=sources, fetch=_ask_nobody, settings=replace(settings, search=())))
+
+
+def _ask_nobody(url: str, *, wanted: Wanted = Wanted.LISTING, secret: Secret | None = None) -> Missed:
+    del wanted, secret
+    return Missed(url=url, access=Access.UNRECORDED, detail="only named pages are looked for")
+
+
 def plan_checks(
     article: Article,
     resolutions: tuple[Resolution, ...],
@@ -59,19 +74,19 @@ def plan_checks(
     providers: tuple[Provider, ...],
     most: int,
 ) -> Plan:
-    """For every claim the sources its tags name with up to `most` pages each, then the pages listed for the claim."""
+    """For every claim the sources its tags name with up to `most` named pages each, then those listed for the claim.
+
+    `providers` are those that have what the user or the mark named; what they have no page for is searched later.
+    """
     checks: dict[str, tuple[PlannedCheck, ...]] = {}
     for claim in article.claims:
-        queries = [
-            (tag, Query(claim=claim, source=source, resolution=resolutions[tag], published=article.published))
-            for tag in (*claim.tags, *claim.covered_by)
-            for source in resolutions[tag].sources
-        ]
         planned: dict[str, PlannedCheck] = {}
-        for tag, query in queries:
-            found = find_candidates(query, providers=providers, most=most).candidates
-            check = planned.get(_key(query.source), PlannedCheck(tag=tag, source=query.source, candidates=()))
-            planned[_key(query.source)] = _with_candidates(check, found)
+        for tag in (*claim.tags, *claim.covered_by):
+            for source in resolutions[tag].sources:
+                query = Query(claim=claim, source=source, resolution=resolutions[tag], published=article.published)
+                found = find_candidates(query, providers=providers, most=most).candidates
+                check = planned.get(_key(source), PlannedCheck(tag=tag, source=source, candidates=()))
+                planned[_key(source)] = _with_candidates(check, found)
         for url in sources.for_claim(claim):
             _add_listed(planned, url)
         if planned:
@@ -84,7 +99,8 @@ def plan_again(report: Report) -> Plan:
     return Plan(
         checks={
             result.claim.id: tuple(
-                PlannedCheck(tag=check.tag, source=check.source, candidates=check.candidates) for check in result.checks
+                PlannedCheck(tag=check.tag, source=check.source, candidates=check.candidates, searches=check.searches)
+                for check in result.checks
             )
             for result in report.results
             if result.checks

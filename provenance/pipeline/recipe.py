@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from provenance.clock import SystemClock
 from provenance.config import Settings
 from provenance.fetch import Client
-from provenance.model import Access, Missed
 from provenance.parse import parse_article
-from provenance.pipeline.evidence import Network, Shelf, miss_unasked
+from provenance.pipeline.evidence import Network, Shelf
 from provenance.pipeline.judgement import make_report
+from provenance.pipeline.matcher import Matcher
 from provenance.pipeline.models import open_models, recall_models
-from provenance.pipeline.plan import plan_again, plan_checks
-from provenance.resolve import ProviderContext, SourceList, make_providers, resolve_tags
+from provenance.pipeline.plan import make_named_providers, plan_again, plan_checks
+from provenance.pipeline.reader import Reader
+from provenance.pipeline.survey import Surveyor, survey_sites
+from provenance.resolve import SourceList, resolve_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from provenance.clock import Clock
     from provenance.model import Notice, Report
     from provenance.pipeline.evidence import Outcomes, Progress
+    from provenance.pipeline.survey import Events
     from provenance.store import Store
 
 
@@ -53,35 +57,56 @@ def verify_article(
     """
     settings, sources, clock = settings or Settings(), sources or SourceList(), clock or SystemClock()
     with ExitStack() as stack:
-        # (0) the models that are asked, so that a wrong name is told before anything is read
+        # (0) who is asked, so that a wrong name is told before anything is read
         models = stack.enter_context(open_models(settings, network=network, clock=clock, on_asked=on_asked))
         # (1) the draft to sentences, tags and claims
         article = parse_article(text, format=format, title=title, published=published)
-        # (2) tags to sources, sources to the pages a claim may have come from
-        reader = client or stack.enter_context(Client(settings, clock=clock))
+        # (2) tags to sources, and the pages that the mark or the user named for them
         resolutions = resolve_tags(article)
-        ask = reader.fetch_page if network is Network.LIVE else miss_unasked
-        providers = make_providers(ProviderContext(sources=sources, fetch=ask, settings=settings))
-        plan = plan_checks(article, resolutions, sources=sources, providers=providers, most=settings.pages_per_source)
-        unused = sources.unused(plan.sources, article.claims)
-        about_sources = (*unused, *sources.left_out(plan.sources, most=settings.pages_per_source))
-        # (3) addresses to captures
+        named = make_named_providers(sources, settings=settings)
+        most = settings.pages_per_source
+        plan = plan_checks(article, resolutions, sources=sources, providers=named, most=most)
+        about_sources = (
+            *sources.unused(plan.sources, article.claims),
+            *sources.left_out(plan.sources, most=most),
+        )
+        # (3) the other pages are searched for; addresses to captures, captures to pages
+        client = client or stack.enter_context(Client(settings, clock=clock))
         shelf = Shelf(store=store, settings=settings, clock=clock, network=network)
-        attached = {attachment.capture.url: attachment.capture for attachment in sources.attachments}
-        captures = shelf.gather(plan.urls, attached=attached, client=reader, on_progress=on_progress)
-        # (4) captures to pages
-        pages = shelf.read_pages(captures)
-        # (5) claims against pages, (6) the report
+        events: Events = SimpleQueue()
+        reader = Reader(
+            shelf=shelf,
+            client=client,
+            settings=settings,
+            attached={attachment.capture.url: attachment.capture for attachment in sources.attachments},
+            published=article.published,
+            on_outcome=events.put,
+        )
+        matcher = Matcher(article, models=models)
+        surveyor = Surveyor(
+            article=article,
+            resolutions=resolutions,
+            sources=sources,
+            reader=reader,
+            matcher=matcher,
+            settings=settings,
+            clock=clock,
+        )
+        plan = survey_sites(
+            plan, surveyor=surveyor, workers=settings.workers, events=events, stop=client.stop, on_progress=on_progress
+        )
+        # (4) claims against pages, (5) the report
         return make_report(
             article,
             resolutions,
             plan=plan,
-            captures=captures,
-            pages=pages,
-            hosts=reader.hosts,
+            captures=reader.captures,
+            pages=reader.pages,
+            hosts=client.hosts,
             notices=(*notices, *article.notices, *about_sources, *shelf.notices),
             made_at=clock.now(),
             models=models,
+            matcher=matcher,
             article_url=url,
         )
 
@@ -99,14 +124,11 @@ def replay_report(
     # (1) the draft, read again
     old = report.article
     article = parse_article(old.text, format=old.format, title=old.title, published=old.published)
+    models = recall_models(report, settings)
     # (2) the pages looked for then
     plan = plan_again(report)
     # (3) their captures by digest, and the misses of then
-    captures: Outcomes = {
-        url: Missed(url=url, access=Access.UNRECORDED, detail="the report does not say what became of it")
-        for url in plan.urls
-    }
-    captures |= {missed.url: missed for result in report.results for missed in result.misses}
+    captures: Outcomes = {missed.url: missed for result in report.results for missed in result.misses}
     captures |= {page.url: shelf.recall(page) for page in report.pages}
     # (4) captures to pages, (5) claims against pages, (6) the report
     return make_report(
@@ -119,5 +141,6 @@ def replay_report(
         notices=report.notices,
         made_at=clock.now(),
         article_url=report.lineage.article_url,
-        models=recall_models(report, settings),
+        models=models,
+        matcher=Matcher(article, models=models),
     )

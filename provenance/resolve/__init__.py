@@ -4,6 +4,7 @@
 that needs the network gets the project's own fetcher, never a socket.
 """
 
+from provenance.resolve.archive import ArchivedCopy, find_copy
 from provenance.resolve.candidates import PROVIDERS, Discovery, check_search, find_candidates, make_providers
 from provenance.resolve.ledger import Ledger
 from provenance.resolve.providers.contract import Fetch, Found, Provider, ProviderContext, Query, Reach
@@ -12,6 +13,7 @@ from provenance.resolve.tags import resolve_label, resolve_tags
 
 __all__ = [
     "PROVIDERS",
+    "ArchivedCopy",
     "Attachment",
     "Discovery",
     "Fetch",
@@ -25,6 +27,7 @@ __all__ = [
     "attach_file",
     "check_search",
     "find_candidates",
+    "find_copy",
     "make_providers",
     "read_source_list",
     "resolve_label",

@@ -72,6 +72,7 @@ def verify(site, judge, store, monkeypatch):
             "judge_key_env": "JUDGE_KEY",
             "judge_seconds": 1.0,
             "pause_seconds": 0.0,
+            "search": (),
         }
         settings = Settings(**{**given, **options})
         clock = FakeClock()

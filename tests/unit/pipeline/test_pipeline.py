@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.config import Settings
+from provenance.config import Archive, Settings
 from provenance.errors import StoreError
 from provenance.fetch import Client
 from provenance.match.reading import read_page_facts
 from provenance.model import Access, Attachment, Capture, Verdict
 from provenance.model.codec import decode_report, encode_record
 from provenance.pipeline import Network, replay_report, verify_article
-from provenance.resolve import PROVIDERS, SourceList, attach_file
+from provenance.resolve import PROVIDERS, Found, Reach, SourceList, attach_file
+from provenance.resolve.candidates import SEARCHED
 from provenance.store import open_store
 from tests.support.clocks import FakeClock
 from tests.support.servers import Server, redirect, reply
@@ -26,7 +27,7 @@ PAGE = reply(
     "workers searched them until the morning, the mayor said.</p></article></html>",
     headers={"ETag": '"1"'},
 )
-SETTINGS = Settings(pause_seconds=0.0)
+SETTINGS = Settings(pause_seconds=0.0, search=(), archive=Archive.NEVER)
 
 
 @pytest.fixture
@@ -104,20 +105,23 @@ def test_with_the_network_off_only_the_store_is_read(verify, server, clock):
 def test_with_the_network_off_a_provider_cannot_ask_either(verify, server, monkeypatch):
     class Curious:
         name = "curious"
+        reach = Reach.SITE
 
         def __init__(self, context):
-            self.fetch_page = context.fetch_page
+            self.fetch = context.fetch
 
         def find_pages(self, query):
-            answers.append(self.fetch_page(URL))
-            return ()
+            answers.append(self.fetch(URL))
+            return Found()
 
     answers = []
+    monkeypatch.setitem(SEARCHED, "curious", Curious)
     monkeypatch.setitem(PROVIDERS, "curious", Curious)
-    verify(network=Network.OFF)
+    settings = replace(SETTINGS, search=("curious",))
+    verify(network=Network.OFF, settings=settings, sources=SourceList())
     assert {answer.access for answer in answers} == {Access.UNRECORDED}
     assert server.asked == []
-    verify()
+    verify(settings=settings, sources=SourceList())
     assert isinstance(answers[-1], Capture)
 
 
@@ -151,7 +155,7 @@ def test_what_was_read_before_an_interruption_is_kept(verify, server, store):
 def test_progress_counts_every_page(verify):
     seen = []
     verify(on_progress=lambda done, total, outcome: seen.append((done, total, type(outcome))))
-    assert seen == [(1, 1, Capture)]
+    assert seen[-1] == (4, 4, Capture)
 
 
 def test_a_page_listed_for_a_sentence_is_read_for_it_alone(verify, server):

@@ -1,0 +1,195 @@
+"""The pages behind every source: searched for where nobody named them, and read until one decides.
+
+Sites are worked on side by side, the checks of one site after each other, so that a site is asked one thing at a time
+and no site waits for another. What a check needs depends on its own site alone: the order in which sites finish
+changes nothing in the report.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from provenance.model import Page, Verdict
+from provenance.pipeline.judgement import find_astray
+from provenance.pipeline.plan import Plan
+from provenance.resolve import Ledger, ProviderContext, Query, find_candidates, make_providers
+from provenance.urls.domains import site_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from queue import SimpleQueue
+
+    from provenance.clock import Clock
+    from provenance.config import Settings
+    from provenance.model import Article, Capture, Claim, Missed, Resolution
+    from provenance.pipeline.evidence import Progress
+    from provenance.pipeline.matcher import Matcher
+    from provenance.pipeline.plan import PlannedCheck
+    from provenance.pipeline.reader import Reader
+    from provenance.resolve import Provider, SourceList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One planned check, its claim, and its place among the checks of that claim."""
+
+    claim: Claim
+    place: int
+    check: PlannedCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyor:
+    """Works on the checks of one site after the other.
+
+    `providers` of each site are made anew and share its `Ledger`, so that what one claim has asked serves the next.
+    """
+
+    article: Article
+    resolutions: tuple[Resolution, ...]
+    sources: SourceList
+    reader: Reader
+    matcher: Matcher
+    settings: Settings
+    clock: Clock
+
+    def work_on(self, jobs: tuple[Job, ...], *, on_done: Callable[[Job], None]) -> None:
+        """Tell `on_done` of every job as soon as its pages are read, with its candidates and searches in it."""
+        ledger = make_ledger(self.reader, settings=self.settings, clock=self.clock)
+        providers = make_site_providers(ledger, sources=self.sources, settings=self.settings, clock=self.clock)
+        for job in jobs:
+            on_done(self._finish(job, providers=providers, ledger=ledger))
+
+    def _finish(self, job: Job, *, providers: tuple[Provider, ...], ledger: Ledger) -> Job:
+        check = job.check
+        if check.candidates:
+            for candidate in check.candidates:
+                self.reader.read(candidate.url)
+            return job
+        found = find_candidates(
+            self._query(job), providers=providers, most=self.settings.pages_per_source, ledger=ledger
+        )
+        check = replace(check, candidates=found.candidates, searches=found.searches)
+        self._read_until_decided(job.claim, check)
+        return replace(job, check=check)
+
+    def _query(self, job: Job) -> Query:
+        tag = job.check.tag
+        return Query(
+            claim=job.claim,
+            source=job.check.source,
+            resolution=None if tag is None else self.resolutions[tag],
+            published=self.article.published,
+            context=self.matcher.surroundings(job.claim),
+        )
+
+    def _read_until_decided(self, claim: Claim, check: PlannedCheck) -> None:
+        """Read the candidates in their order until one bears the claim out, or as many are read as the settings say.
+
+        A page that contradicts does not end it: a page found by searching may be that of another day, and the next one
+        may be the page that was meant.
+        """
+        read = 0
+        for candidate in check.candidates:
+            if read >= self.settings.pages_per_search:
+                return
+            capture, page = self.reader.read(candidate.url)
+            if isinstance(page, Page) and find_astray(capture, source=check.source) is None:
+                read += 1
+                if self.matcher.match(claim, page).verdict is Verdict.SUPPORTED:
+                    return
+
+
+def make_ledger(reader: Reader, *, settings: Settings, clock: Clock) -> Ledger:
+    """The budget of the search on one site."""
+    return Ledger(reader.ask, clock=clock, most_requests=settings.search_requests, most_seconds=settings.search_seconds)
+
+
+def make_site_providers(
+    ledger: Ledger, *, sources: SourceList, settings: Settings, clock: Clock
+) -> tuple[Provider, ...]:
+    """The providers of one site, which ask through its ledger."""
+    today = clock.now().date()
+    return make_providers(ProviderContext(sources=sources, fetch=ledger.fetch, settings=settings, today=today))
+
+
+Events: TypeAlias = "SimpleQueue[Job | Capture | Missed | None]"
+"""Jobs that are done, answers that came, and (none) sites that are finished, in the order in which they happened."""
+
+
+def survey_sites(
+    plan: Plan,
+    *,
+    surveyor: Surveyor,
+    workers: int,
+    events: Events,
+    stop: Callable[[], None],
+    on_progress: Progress | None,
+) -> Plan:
+    """The plan with the candidates that were found; the reader of `surveyor` then holds every page that was read.
+
+    `events` is where the reader puts what came, too; `stop` ends everything that is under way: it is called when a
+    worker fails or the run is interrupted, and then the exception goes on. What was read until then is in the store.
+    """
+    jobs = [
+        Job(claim=claim, place=place, check=check)
+        for claim in surveyor.article.claims
+        for place, check in enumerate(plan.for_claim(claim))
+    ]
+    sites = _group_by_site(jobs)
+    finished: dict[tuple[str, int], PlannedCheck] = {}
+    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(sites))), thread_name_prefix="site") as pool:
+        futures = [pool.submit(surveyor.work_on, site, on_done=events.put) for site in sites]
+        for future in futures:
+            future.add_done_callback(lambda _: events.put(None))
+        try:
+            _watch(events, sites=len(sites), jobs=len(jobs), finished=finished, on_progress=on_progress)
+        except BaseException:
+            stop()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+        for future in futures:
+            future.result()
+    return Plan(
+        checks={
+            claim_id: tuple(finished[claim_id, place] for place in range(len(checks)))
+            for claim_id, checks in plan.checks.items()
+        }
+    )
+
+
+def _watch(
+    events: Events,
+    *,
+    sites: int,
+    jobs: int,
+    finished: dict[tuple[str, int], PlannedCheck],
+    on_progress: Progress | None,
+) -> None:
+    last: Capture | Missed | None = None
+    while sites:
+        event = events.get()
+        match event:
+            case None:
+                sites -= 1
+            case Job():
+                finished[event.claim.id, event.place] = event.check
+            case _:
+                last = event
+        if on_progress is not None and last is not None and event is not None:
+            on_progress(len(finished), jobs, last)
+
+
+def _group_by_site(jobs: list[Job]) -> list[tuple[Job, ...]]:
+    """The jobs of each site together, the site with the most first, since it takes longest."""
+    sites: dict[str, list[Job]] = {}
+    for job in jobs:
+        sites.setdefault(_site_of(job.check), []).append(job)
+    return sorted((tuple(site) for site in sites.values()), key=len, reverse=True)
+
+
+def _site_of(check: PlannedCheck) -> str:
+    source = check.source
+    return source.domain or site_domain(source.host or "") or source.label
