@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.match.joint import join_pages, share_event
-from provenance.match.reasons import ACCESS, CONFLICTS, NO_SOURCE, STATES_NOTHING
+from provenance.match.phrases import LISTED, cut_words, list_words, say_conflict
+from provenance.match.reasons import ACCESS, NO_SOURCE, STATES_NOTHING
+from provenance.match.searched import heard_pages, say_search, say_searched
 from provenance.model import Attachment, ClaimResult, FactKind, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from provenance.match.joint import Joined
-    from provenance.model import Assessment, Claim, Conflict, Elsewhere, Gap, Quote, SourceCheck
-
-LISTED = 3
-"""Facts or sources that a reason names before it says how many more there are."""
-
-QUOTED = 160
-"""Characters of a page's words that a reason quotes."""
-
+    from provenance.model import Assessment, Claim, Elsewhere, Gap, Quote, SourceCheck
 
 LEFT_OPEN = frozenset({FactKind.SUPERLATIVE, FactKind.SPEAKER})
 """Kinds of facts that a page may support a claim without, which the reason then names."""
@@ -62,10 +56,12 @@ def judge_claim(
 
     Supported: a page supports and none contradicts, or pages that each lack a fact have all of it together.
     Conflicting: pages of both kinds. Contradicted: a page contradicts and none supports. Then partial, then not found;
-    unchecked when no page was judged. `elsewhere` are pages cited for other claims that have it: they are named, the
+    unchecked when no page was judged. A page that was found by searching may be another than the one that was meant:
+    beside one that supports, its contradiction is not heard, and where none fits well, neither contradiction nor
+    silence is (`heard_pages`). `elsewhere` are pages cited for other claims that have it: they are named, the
     verdict stays what the claim's own pages make it.
     """
-    voices = tuple(_Voice(check.source.name, own) for check in checks for own in check.assessments)
+    voices = tuple(_Voice(check.source.name, own) for check in checks for own in heard_pages(check))
     verdict = _join({voice.assessment.verdict for voice in voices})
     joined = join_pages(claim, tuple(voice.assessment for voice in voices)) if verdict is Verdict.PARTIAL else ()
     case = _Case(claim, checks, voices, joined)
@@ -75,6 +71,7 @@ def judge_claim(
     parts = (
         _say_joined(case, together=together) if joined else _REASONS[verdict](case),
         _say_lowered(case, verdict),
+        say_searched(checks, verdict=verdict, speaking={voice.label for voice in case.of(verdict)}),
         _say_rest(checks, hidden=hidden) if verdict in _INCOMPLETE else "",
         _say_elsewhere(found),
     )
@@ -109,12 +106,14 @@ def _say_supported(case: _Case) -> str:
     voices = case.of(Verdict.SUPPORTED)
     left = _left_open([voice.assessment for voice in voices])
     said = _say_holders(voices)
-    return f"{said} Not found in these words: {_list(f'“{_cut(stated)}”' for stated in left)}." if left else said
+    return (
+        f"{said} Not found in these words: {list_words(f'“{cut_words(stated)}”' for stated in left)}." if left else said
+    )
 
 
 def _say_holders(voices: list[_Voice]) -> str:
     labels = dict.fromkeys(voice.label for voice in voices)
-    return f"{_list(labels)} {'bears' if len(labels) == 1 else 'bear'} it out."
+    return f"{list_words(labels)} {'bears' if len(labels) == 1 else 'bear'} it out."
 
 
 def _left_open(holders: list[Assessment]) -> list[str]:
@@ -126,15 +125,15 @@ def _left_open(holders: list[Assessment]) -> list[str]:
 
 def _say_contradicted(case: _Case) -> str:
     voice = case.of(Verdict.CONTRADICTED)[0]
-    return " ".join(_say_conflict(voice.label, conflict) for conflict in voice.assessment.conflicts[:LISTED])
+    return " ".join(say_conflict(voice.label, conflict) for conflict in voice.assessment.conflicts[:LISTED])
 
 
 def _say_joined(case: _Case, *, together: bool) -> str:
     """Who bears it out together, if they tell of one event, and who has what."""
     labels = {voice.assessment.page: voice.label for voice in reversed(case.voices)}
     named = [(labels[one.assessment.page], one.facts) for one in case.joined]
-    who = _list(label for label, _ in named)
-    has = "; ".join(f"{label} has {_list(f'“{_cut(fact)}”' for fact in facts)}" for label, facts in named)
+    who = list_words(label for label, _ in named)
+    has = "; ".join(f"{label} has {list_words(f'“{cut_words(fact)}”' for fact in facts)}" for label, facts in named)
     if together:
         return f"{who} bear it out together, none of them alone: {has}."
     return f"No page has all of it: {has}. Whether they tell of the same event could not be told."
@@ -154,9 +153,9 @@ def _say_lowered(case: _Case, verdict: Verdict) -> str:
 def _say_elsewhere(found: tuple[Elsewhere, ...]) -> str:
     if not found:
         return ""
-    labels = _list(one.source for one in found)
+    labels = list_words(one.source for one in found)
     have = "has" if len({one.source for one in found}) == 1 else "have"
-    return f"But {labels}, cited elsewhere in the article, {have} it: “{_cut(found[0].quote.exact)}”"
+    return f"But {labels}, cited elsewhere in the article, {have} it: “{cut_words(found[0].quote.exact)}”"
 
 
 def _say_conflicting(case: _Case) -> str:
@@ -171,7 +170,7 @@ def _say_conflicting(case: _Case) -> str:
 
 def _with_words(sentence: str, words: str) -> str:
     """The sentence with the page's words behind it, unless it quotes them already."""
-    shown = _cut(words)
+    shown = cut_words(words)
     return sentence if not shown or shown in sentence else f"{sentence.removesuffix('.')}: “{shown}”"
 
 
@@ -184,26 +183,22 @@ def _words_around(assessment: Assessment, value: Quote | None) -> str:
     return whole or f"{value.prefix}{value.exact}{value.suffix}"
 
 
-def _cut(words: str) -> str:
-    return shorten(words, QUOTED, placeholder=" …")
-
-
 def _say_partial(case: _Case) -> str:
     """What the page that comes nearest lacks."""
     voice = min(case.of(Verdict.PARTIAL), key=lambda voice: len(voice.assessment.gaps))
     gaps = voice.assessment.gaps
     if gaps:
-        return f"{voice.label} has part of it, but not {_list(map(_say_gap, gaps))}."
+        return f"{voice.label} has part of it, but not {list_words(map(_say_gap, gaps))}."
     lacking = [signal.sentence for signal in voice.assessment.signals if signal.name == "lone_words"]
     return " ".join((f"{voice.label} has something like it, but not in words that bear it out.", *lacking))
 
 
 def _say_gap(gap: Gap) -> str:
-    return f"“{_cut(gap.stated)}” (it has “{_cut(gap.found)}”)" if gap.found else f"“{_cut(gap.stated)}”"
+    return f"“{cut_words(gap.stated)}” (it has “{cut_words(gap.found)}”)" if gap.found else f"“{cut_words(gap.stated)}”"
 
 
 def _say_not_found(case: _Case) -> str:
-    return f"Nothing on {_list(voice.label for voice in case.of(Verdict.NOT_FOUND))} says this."
+    return f"Nothing on {list_words(voice.label for voice in case.of(Verdict.NOT_FOUND))} says this."
 
 
 def _say_unchecked(case: _Case) -> str:
@@ -211,12 +206,13 @@ def _say_unchecked(case: _Case) -> str:
     if not case.claim.text.strip():
         return "The claim has no words to check."
     if case.voices:
-        return f"Only a part of {_list(voice.label for voice in case.voices)} could be read, and it does not say this."
-    misses = [(check.source.name, missed) for check in case.checks for missed in check.misses]
-    if misses:
-        pages = "The only page" if len(misses) == 1 else f"None of its {len(misses)} pages"
-        could = "could not be read" if len(misses) == 1 else "could be read"
-        return f"{pages} {could}: {_list(f'{label} ({ACCESS[missed.access]})' for label, missed in misses)}."
+        labels = list_words(voice.label for voice in case.voices)
+        return f"Only a part of {labels} could be read, and it does not say this."
+    unsure = [check for check in case.checks if check.assessments]
+    if unsure:
+        return f"What was found on {list_words(map(say_search, unsure))} does not fit well enough to be the page meant."
+    if any(check.misses for check in case.checks):
+        return _say_missed(case.checks)
     if case.checks:
         return _say_no_page(case.checks)
     if case.claim.states_nothing and case.claim.attachment is Attachment.UNCITED:
@@ -224,10 +220,22 @@ def _say_unchecked(case: _Case) -> str:
     return NO_SOURCE[case.claim.attachment]
 
 
+def _say_missed(checks: tuple[SourceCheck, ...]) -> str:
+    misses = [f"{check.source.name} ({ACCESS[missed.access]})" for check in checks for missed in check.misses]
+    one = len(misses) == 1
+    pages = "The only page could not be read" if one else f"None of its {len(misses)} pages could be read"
+    return f"{pages}: {list_words(misses)}."
+
+
 def _say_no_page(checks: tuple[SourceCheck, ...]) -> str:
     if all(check.source.host is None for check in checks):
-        return f"What its citation names could not be told: {_list(f'“{check.source.label}”' for check in checks)}."
-    return f"No page is known for {_list(check.source.name for check in checks)}."
+        return (
+            f"What its citation names could not be told: {list_words(f'“{check.source.label}”' for check in checks)}."
+        )
+    searched = [check for check in checks if check.searches]
+    if searched:
+        return f"No page was found on {list_words(map(say_search, searched))}."
+    return f"No page is known for {list_words(check.source.name for check in checks)}."
 
 
 _REASONS: dict[Verdict, Callable[[_Case], str]] = {
@@ -240,10 +248,6 @@ _REASONS: dict[Verdict, Callable[[_Case], str]] = {
 }
 
 
-def _say_conflict(label: str, conflict: Conflict) -> str:
-    return CONFLICTS[conflict.kind].format(label=label, stated=_cut(conflict.stated), found=_cut(conflict.found))
-
-
 def _say_rest(checks: tuple[SourceCheck, ...], *, hidden: int) -> str:
     """How many of the sources were read and which were not; empty when all were, or when none was."""
     read = [check for check in checks if check.assessments]
@@ -251,20 +255,13 @@ def _say_rest(checks: tuple[SourceCheck, ...], *, hidden: int) -> str:
     sentences: list[str] = []
     if read and unread:
         reasons = (f"{check.source.name} ({_why_unread(check)})" for check in unread)
-        sentences.append(f"{len(read)} of {len(checks)} named sources were read, not {_list(reasons)}.")
+        sentences.append(f"{len(read)} of {len(checks)} named sources were read, not {list_words(reasons)}.")
     if hidden:
         sentences.append(f"{hidden} more {'source is' if hidden == 1 else 'sources are'} not named.")
     return " ".join(sentences)
 
 
 def _why_unread(check: SourceCheck) -> str:
-    return ACCESS[check.misses[0].access] if check.misses else "no page known"
-
-
-def _list(words: Iterable[str]) -> str:
-    """The words once each, as `a`, `a and b`, `a, b and c`, `a, b, c and 2 more`."""
-    every = list(dict.fromkeys(words))
-    shown = every[:LISTED]
-    if len(every) > LISTED:
-        shown.append(f"{len(every) - LISTED} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    if check.misses:
+        return ACCESS[check.misses[0].access]
+    return "no page found" if check.searches else "no page known"

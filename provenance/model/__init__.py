@@ -49,12 +49,13 @@ from provenance.model.notices import Notice
 from provenance.model.pages import Page, Part
 from provenance.model.report import SCHEMA, SCHEMA_VERSION, Coverage, PageRead, Report
 from provenance.model.requests import Secret, SecretPlace, Wanted
-from provenance.model.sources import Asked, Candidate, Resolution, Search, Source
+from provenance.model.sources import SURE, Asked, Candidate, Resolution, Search, Source
 from provenance.model.spans import Quote, Span, make_quote
 
 __all__ = [
     "SCHEMA",
     "SCHEMA_VERSION",
+    "SURE",
     "Access",
     "Article",
     "Asked",

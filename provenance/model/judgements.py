@@ -8,7 +8,7 @@ from math import fsum
 
 from provenance.model.article import Claim
 from provenance.model.captures import Missed
-from provenance.model.sources import Candidate, Search, Source
+from provenance.model.sources import SURE, Candidate, Search, Source
 from provenance.model.spans import Quote, Span
 
 
@@ -184,6 +184,11 @@ class SourceCheck:
     def looked_at(self) -> int:
         """How many entries of sitemaps, feeds and search answers were compared with the claim."""
         return sum(search.looked_at for search in self.searches)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the pages are those that were meant: named by the mark or the user, or found and fitting well."""
+        return not self.searches or any(candidate.score >= SURE for candidate in self.candidates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

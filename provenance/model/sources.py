@@ -32,6 +32,10 @@ class Source:
         return self.publisher or self.host or self.label
 
 
+SURE = 75.0
+"""Score of a candidate from which on a page that was found by searching is taken for the one that was meant."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A page that a claim may have come from. `rank` is 1 for the first to read.

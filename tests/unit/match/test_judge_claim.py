@@ -8,12 +8,14 @@ from provenance.match import judge_claim, match_claim, read_page
 from provenance.match.meaning import Entailment
 from provenance.model import (
     Access,
+    Candidate,
     CheckedFact,
     Claim,
     FactKind,
     Gap,
     Missed,
     Outcome,
+    Search,
     Source,
     SourceCheck,
     Span,
@@ -43,6 +45,13 @@ def missed(host, access):
 
 def cut(text):
     return replace(read_page(text), partial=True)
+
+
+def found(host, *pages, score=90.0, looked_at=1240):
+    """A check whose pages were found by searching."""
+    candidate = Candidate(url=f"https://{host}/a", found_by="sitemaps", rank=1, reason="", score=score)
+    search = Search(provider="sitemaps", asked=(), looked_at=looked_at, found=1)
+    return replace(check(host, *pages), candidates=(candidate,) if pages else (), searches=(search,))
 
 
 UNREAD = "1 of 3 named sources were read, not nypost.com (bot wall) and time.com (no page known)."
@@ -225,3 +234,47 @@ def test_a_value_of_many_words_is_cut_in_the_reason_and_whole_beside_it():
     assert "word23 …”" in result.reason
     assert len(result.reason) < 300
     assert result.assessments[0].gaps == (gap,)
+
+
+NOT_NAMED = "The article does not name the page on apnews.com; it was found by searching."
+NOT_MEANT = "What was found on apnews.com among 1,240 looked at does not fit well enough to be the page meant."
+OTHER_VALUE = "The claim states 539 drones, apnews.com has 550 drones."
+
+
+@pytest.mark.parametrize(
+    ("checks", "verdict", "reason"),
+    [
+        ((found(AP, YES),), Verdict.SUPPORTED, "apnews.com bears it out."),
+        ((found(AP, YES, score=20.0),), Verdict.SUPPORTED, "apnews.com bears it out."),
+        ((found(AP, NO),), Verdict.CONTRADICTED, f"{OTHER_VALUE} {NOT_NAMED}"),
+        ((found(AP, SILENT),), Verdict.NOT_FOUND, f"Nothing on apnews.com says this. {NOT_NAMED}"),
+        (
+            (found(AP, NO, YES),),
+            Verdict.SUPPORTED,
+            f"apnews.com bears it out. {OTHER_VALUE} That page was found by searching and may be another.",
+        ),
+        (
+            (found(AP, NO, score=50.0),),
+            Verdict.UNCHECKED,
+            f"{NOT_MEANT} {OTHER_VALUE} That page was found by searching and may be another.",
+        ),
+        (
+            (found(AP, SILENT, score=50.0),),
+            Verdict.UNCHECKED,
+            NOT_MEANT,
+        ),
+        ((found(AP),), Verdict.UNCHECKED, "No page was found on apnews.com among 1,240 looked at."),
+        (
+            (found(AP, looked_at=0),),
+            Verdict.UNCHECKED,
+            "No page was found on apnews.com, where none could be listed.",
+        ),
+        ((found(AP, NO, score=50.0), check(NYP, YES)), Verdict.SUPPORTED, None),
+        ((found(AP, NO), check(NYP, YES)), Verdict.CONFLICTING, None),
+    ],
+)
+def test_a_page_that_was_found_by_searching_speaks_with_care(checks, verdict, reason):
+    result = judge_claim(CLAIM, checks, hidden=0)
+    assert result.verdict is verdict
+    if reason is not None:
+        assert result.reason == reason
