@@ -211,10 +211,8 @@ def _say_unchecked(case: _Case) -> str:
     unsure = [check for check in case.checks if check.assessments]
     if unsure:
         return f"What was found on {list_words(map(say_search, unsure))} does not fit well enough to be the page meant."
-    if any(check.misses for check in case.checks):
-        return _say_missed(case.checks)
     if case.checks:
-        return _say_no_page(case.checks)
+        return _say_missed(case.checks) or _say_no_page(case.checks)
     if case.claim.states_nothing and case.claim.attachment is Attachment.UNCITED:
         return STATES_NOTHING[case.claim.states_nothing]
     return NO_SOURCE[case.claim.attachment]
@@ -222,6 +220,8 @@ def _say_unchecked(case: _Case) -> str:
 
 def _say_missed(checks: tuple[SourceCheck, ...]) -> str:
     misses = [f"{check.source.name} ({ACCESS[missed.access]})" for check in checks for missed in check.misses]
+    if not misses:
+        return ""
     one = len(misses) == 1
     pages = "The only page could not be read" if one else f"None of its {len(misses)} pages could be read"
     return f"{pages}: {list_words(misses)}."
