@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from provenance.errors import FetchError
@@ -18,17 +18,25 @@ if TYPE_CHECKING:
     from provenance.fetch.watch import Watch
 
 
+IDLE_SECONDS = 5.0
+"""How long a thread for look-ups waits for the next one."""
 MOST_ROUTES = 4
 """Addresses of a host that are tried; they share the time for a connection."""
 
 
 class Dialer:
-    """Looks a name up, has the answers checked and connects to one of them, all within the time of a watch."""
+    """Looks a name up, has the answers checked and connects to one of them, all within the time of a watch.
+
+    The system's look-up is the one step that cannot be interrupted. It is not waited for beyond the time of the watch,
+    but goes on in a thread of its own until the system gives up, half a minute as a rule; its answer is thrown away.
+    Such a thread does not keep the process from ending.
+    """
 
     def __init__(self, *, resolver: Resolver, connect_seconds: float, on_contact: Callable[[str], None]) -> None:
         self._resolver = resolver
         self._connect_seconds = connect_seconds
         self._on_contact = on_contact
+        self._aside = _Aside()
 
     def dial(self, host: str, port: int, *, watch: Watch) -> socket.socket:
         """A connected socket to `host`, held by `watch`.
@@ -51,10 +59,9 @@ class Dialer:
         raise FetchError(f"no connection to {host}: {troubles[0] if troubles else 'the name has no address'}")
 
     def _look_up(self, host: str, port: int, *, watch: Watch) -> tuple[Route, ...]:
-        # The system's look-up cannot be interrupted, so it is left behind in a thread of its own when time is over.
         answers: SimpleQueue[tuple[Route, ...] | OSError | None] = SimpleQueue()
         watch.when_cut(partial(answers.put, None))
-        threading.Thread(target=self._ask, args=(host, port, answers), daemon=True, name=f"look-up {host}").start()
+        self._aside.run(partial(self._ask, host, port, answers))
         answer = answers.get()
         if answer is None:
             raise TimeoutError
@@ -71,6 +78,40 @@ class Dialer:
             answers.put(OSError(str(error)))
         finally:
             answers.put(None)
+
+
+class _Aside:
+    """Runs what may take long in threads of their own, which wait for more of it when they are done.
+
+    A thread for each look-up would cost a tenth of the time of an exchange with a near server.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[SimpleQueue[Callable[[], None]]] = []
+
+    def run(self, act: Callable[[], None]) -> None:
+        """Have `act` run, at once and whatever else runs; it must not raise."""
+        with self._lock:
+            jobs = self._idle.pop() if self._idle else None
+        if jobs is None:
+            jobs = SimpleQueue()
+            threading.Thread(target=self._work, args=(jobs,), daemon=True, name="look-up").start()
+        jobs.put(act)
+
+    def _work(self, jobs: SimpleQueue[Callable[[], None]]) -> None:
+        while True:
+            try:
+                act = jobs.get(timeout=IDLE_SECONDS)
+            except Empty:
+                with self._lock:
+                    if jobs in self._idle:  # else it has been chosen just now
+                        self._idle.remove(jobs)
+                        return
+                continue
+            act()
+            with self._lock:
+                self._idle.append(jobs)
 
 
 def _connect(route: Route, *, seconds: float, watch: Watch) -> socket.socket:
