@@ -44,10 +44,21 @@ GIVEN: dict[str, Maker] = {
 """Those who have what the user or the mark named; they are always asked."""
 
 SEARCHED: dict[str, Maker] = {
+    "mediawiki": _later("mediawiki", "MediaWikiProvider"),
     "sitemaps": _later("sitemaps", "SitemapsProvider"),
+    "wordpress": _later("wordpress", "WordPressProvider"),
     "feeds": _later("feeds", "FeedsProvider"),
+    "wayback": _later("wayback", "WaybackProvider"),
+    "common_crawl": _later("common_crawl", "CommonCrawlProvider"),
+    "gdelt": _later("gdelt", "GdeltProvider"),
+    "guardian": _later("guardian", "GuardianProvider"),
+    "brave": _later("brave", "BraveProvider"),
+    "searxng": _later("searxng", "SearxngProvider"),
 }
 """Those who search, in the order in which they are asked; the setting `search` says which."""
+
+OWN = {"guardian": "guardian_key_env", "brave": "brave_key_env", "searxng": "searxng_url"}
+"""Those who need the user's own key or address: they are asked only where this setting is not empty."""
 
 PROVIDERS = GIVEN | SEARCHED
 """Every way to find pages, in the order they are asked: what the user gave first."""
@@ -83,8 +94,12 @@ def make_providers(context: ProviderContext) -> tuple[Provider, ...]:
     return tuple(
         _make(name, make, context)
         for name, make in table.items()
-        if name in GIVEN or name in allowed or (allowed and name not in PROVIDERS)
+        if name in GIVEN or (name in allowed and _is_set(name, context)) or (allowed and name not in PROVIDERS)
     )
+
+
+def _is_set(name: str, context: ProviderContext) -> bool:
+    return name not in OWN or bool(getattr(context.settings, OWN[name]))
 
 
 def find_candidates(
@@ -108,7 +123,7 @@ def find_candidates(
         own, search = _search(provider, query, ledger)
         searches.append(search)
         found += own.candidates
-        if ledger.spent or any(candidate.score >= ENOUGH for candidate in own.candidates):
+        if ledger.spent or own.final or any(candidate.score >= ENOUGH for candidate in own.candidates):
             break
     ranked = sorted(found, key=lambda candidate: -candidate.score)
     return Discovery(candidates=_rank(ranked, most=most), searches=tuple(searches))

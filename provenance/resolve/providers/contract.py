@@ -48,12 +48,14 @@ class Found:
     """What a provider found: its candidates, best first, and how many entries it compared with the claim.
 
     `stopped` says in a sentence without a full stop why it found no more: `robots.txt names no sitemap`. Empty when
-    there is nothing to say.
+    there is nothing to say. `final` says that nobody else will know better, as after a wiki's own search: the
+    providers behind it are not asked.
     """
 
     candidates: tuple[Candidate, ...] = ()
     looked_at: int = 0
     stopped: str = ""
+    final: bool = False
 
 
 class Fetch(Protocol):

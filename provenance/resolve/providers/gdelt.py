@@ -1,0 +1,113 @@
+"""News articles that GDELT saw in the days of the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.model import Missed, Wanted
+from provenance.resolve.answers import (
+    Hit,
+    address_of,
+    asked_domain,
+    at,
+    plain_text,
+    rank_hits,
+    read_day,
+    read_flat_records,
+    read_json,
+    rows_at,
+    text_at,
+    words_of,
+)
+from provenance.resolve.providers.contract import Found, Reach
+from provenance.resolve.windows import window_of
+from provenance.urls.domains import registrable_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provenance.resolve.answers import Answer
+    from provenance.resolve.providers.contract import ProviderContext, Query
+
+SEARCH = "https://api.gdeltproject.org/api/v2/doc/doc"
+MOST_WORDS = 3
+"""Words of the claim in one search; an article must hold them all."""
+SHORTEST_WORD = 3
+"""Letters; GDELT refuses a search for a shorter word."""
+RESULTS = 100
+"""Articles asked for; it gives 250 at most."""
+
+
+class GdeltProvider:
+    """Asks the DOC 2.0 interface, once for a claim, whatever comes back.
+
+    The GDELT Project learns the domain, the days and up to three words of the claim. It often refuses for lack of
+    capacity, and says so on a page that calls itself a success. How far back it goes is documented in two ways: three
+    months, or to 2017.
+    """
+
+    name = "gdelt"
+    reach = Reach.SERVICE
+
+    def __init__(self, context: ProviderContext) -> None:
+        self._fetch = context.fetch
+        self._refused = ""
+
+    def find_pages(self, query: Query) -> Found:
+        """The articles of the domain with all the words, in the window when the article's date is known."""
+        if self._refused:
+            return Found(stopped=self._refused)
+        words = tuple(word for word in words_of(query, most=2 * MOST_WORDS) if len(word) >= SHORTEST_WORD)[:MOST_WORDS]
+        if not words:
+            return Found(stopped="the claim holds no word to search for")
+        outcome = self._fetch(_address(words, query), wanted=Wanted.SERVICE)
+        if isinstance(outcome, Missed):
+            # It lacks capacity for minutes, not for seconds: other claims of this source do not ask again.
+            self._refused = f"GDELT gave no answer: {outcome.detail}"
+            return Found(stopped=self._refused)
+        rows = read_articles(outcome.body)
+        if rows is None:
+            return Found(
+                stopped=f"GDELT answered: {plain_text(outcome.body[:2_000].decode('utf-8', 'replace'), most=120)}"
+            )
+        hits = [_hit_of(row) for row in rows[:RESULTS]]
+        nothing = f"GDELT knows no page there with {', '.join(words)} in those days"
+        return rank_hits(hits, query, found_by=self.name, engine="GDELT", nothing=nothing)
+
+
+def read_articles(body: bytes) -> list[Mapping[str, Answer]] | None:
+    """The articles of an answer, or none when it is no list of articles; a broken list is read record by record."""
+    start = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith(b"{"):
+        return None
+    answer = read_json(body)
+    if isinstance(answer, dict):
+        # Without a result it answers {}.
+        return rows_at(answer, "articles") if at(answer, "articles") is not None or not answer else None
+    return [record for record in read_flat_records(body) if text_at(record, "url")]
+
+
+def _address(words: tuple[str, ...], query: Query) -> str:
+    domain = asked_domain(query.source)
+    window = window_of(query)
+    days = (
+        {"startdatetime": f"{window.start:%Y%m%d}000000", "enddatetime": f"{window.end:%Y%m%d}235959"} if window else {}
+    )
+    return address_of(
+        SEARCH,
+        {
+            # `domain:` would also find notapnews.com, and GDELT files pages under the registered domain.
+            "query": f"{' '.join(words)} domainis:{registrable_domain(domain) or domain}",
+            "mode": "ArtList",
+            "format": "json",
+            "maxrecords": RESULTS,
+            **days,
+            "sort": "hybridrel",
+        },
+    )
+
+
+def _hit_of(row: Mapping[str, Answer]) -> Hit:
+    return Hit(
+        url=text_at(row, "url"), title=plain_text(text_at(row, "title")), published=read_day(text_at(row, "seendate"))
+    )
