@@ -27,7 +27,7 @@ from provenance.pipeline.evidence import Network
 from provenance.pipeline.models import open_models
 from provenance.report.clean import clean_line
 from provenance.report.view_opinion import view_opinion
-from provenance.report.view_sources import view_fact, view_quoted
+from provenance.report.view_pages import view_fact, view_quoted
 from provenance.resolve import attach_file
 
 if TYPE_CHECKING:

@@ -93,7 +93,8 @@ def _for_terminal(report: Report, stream: TextIO) -> str:
     """The report as wide as the terminal, in colour only there and only without NO_COLOR (no-color.org)."""
     if not stream.isatty():
         return render_report(report, TERMINAL)
-    from provenance.report.terminal import Colour, render_terminal  # noqa: PLC0415 - rich is slow to import
+    from provenance.report.sheet import Colour  # noqa: PLC0415 - rich is slow to import
+    from provenance.report.terminal import render_terminal  # noqa: PLC0415
 
     with suppress(OSError):
         width = os.get_terminal_size(stream.fileno()).columns

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from provenance.model.judgements import Verdict
 from provenance.report.tiles import tile_article
 from provenance.report.viewing import view_report
-from provenance.report.wording import LINEAGE_HEADING, NO_CLAIMS
+from provenance.report.wording import LINEAGE_HEADING, NO_CLAIMS, UNREAD_HEADING
 
 if TYPE_CHECKING:
     from provenance.model.report import Report
@@ -40,6 +40,8 @@ def render_html(report: Report) -> str:
             unfolded=OPEN,
             no_claims=NO_CLAIMS,
             lineage_heading=LINEAGE_HEADING,
+            unread_heading=UNREAD_HEADING,
+            unread_places={source.name: place for place, source in reversed(list(enumerate(view.unread.sources, 1)))},
             style=Markup(style),  # noqa: S704 - the package's own file
             style_digest=_style_digest(style),
         )

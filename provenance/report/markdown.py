@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.report.viewing import view_report
-from provenance.report.wording import FIRST_HEADING, LINEAGE_HEADING
+from provenance.report.wording import FIRST_HEADING, LINEAGE_HEADING, UNREAD_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from provenance.model.report import Report
     from provenance.report.view import (
         ClaimView,
-        LineageView,
         PageView,
         QuoteView,
         ReportView,
         SourceView,
-        UnreadView,
     )
+    from provenance.report.view_lineage import LineageView
+    from provenance.report.view_unread import UnreadSection, UnreadView
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """Written as entities: not every renderer knows them escaped by a backslash."""
@@ -59,7 +59,7 @@ def render_markdown(report: Report) -> str:
     blocks = (
         _head(view),
         _problems(view),
-        _unread(view),
+        _unread(view.unread),
         _lineage(view.lineage),
         _notices(view),
         *_claims(view),
@@ -94,17 +94,25 @@ def _problems(view: ReportView) -> str:
     return "\n".join((f"## {FIRST_HEADING}", "", *lines))
 
 
-def _unread(view: ReportView) -> str:
-    if not view.unread:
+def _unread(section: UnreadSection) -> str:
+    if not section.sources:
         return ""
-    return "\n".join(("## Sources not read", "", *(_unread_line(source) for source in view.unread)))
+    lines = [line for source in section.sources for line in _unread_lines(source)]
+    guide = [f"- {escape_markdown(f'{line.term}: {line.text}')}" for line in section.guide]
+    return "\n".join((f"## {UNREAD_HEADING}", "", *lines, *(("", "What these mean:", "", *guide) if guide else ())))
 
 
-def _unread_line(source: UnreadView) -> str:
+def _unread_lines(source: UnreadView) -> Iterator[str]:
     noun = "claim" if len(source.claims) == 1 else "claims"
     numbers = ", ".join(str(number) for number in source.claims)
-    reason = f"{escape_markdown(source.why)}. {escape_markdown(source.advice)}"
-    return f"- **{escape_markdown(source.name)}** ({noun} {numbers}): {reason}"
+    where = "; ".join(filter(None, (f"{noun} {numbers}", source.others)))
+    yield f"- **{escape_markdown(source.name)}** ({where}): {escape_markdown(source.advice)}"
+    for reason in source.reasons:
+        links = [_link(page.title, page.link) for page in reason.pages]
+        links += [f"{reason.more} more"] if reason.more else []
+        yield f"  - {escape_markdown(reason.why)}{': ' if links else ''}{', '.join(links)}"
+    if source.searched:
+        yield f"  - searched: {escape_markdown(source.searched)}"
 
 
 def _lineage(lineage: LineageView) -> str:
@@ -165,15 +173,20 @@ def _source_lines(source: SourceView) -> Iterator[str]:
         yield f"  - {page.words.icon} {_link(page.title, page.link)}: {escape_markdown(page.words.of_page)}"
     for miss in source.misses:
         if miss.url:
-            yield f"  - not read: {_link(miss.url, miss.link)}"
-    for url in source.untried:
-        yield f"  - also listed, not read: {escape_markdown(url)}"
+            yield f"  - not read: {_link(miss.title, miss.link)}"
+    for candidate in source.untried:
+        shown = _link(candidate.title, candidate.link)
+        yield f"  - {source.untried_words}: {shown}, {escape_markdown(candidate.found)}"
+    if source.searched:
+        yield f"  - searched: {escape_markdown(source.searched)}"
 
 
 def _page_lines(page: PageView) -> Iterator[str]:
     yield f"- {page.words.icon} {_link(page.title, page.link)}"
     for mark in page.marks:
         yield f"  - **Note:** {escape_markdown(mark)}"
+    if page.found:
+        yield f"  - {escape_markdown(page.found if page.searched else f'found: {page.found}')}"
     for conflict in page.conflicts:
         yield f"  - **{escape_markdown(conflict.text)}**: {_quote(conflict.quote)}"
     for gap in page.gaps:

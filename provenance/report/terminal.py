@@ -6,24 +6,20 @@ Addresses alone are never wrapped: a broken one cannot be copied.
 
 from __future__ import annotations
 
-import io
-import re
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from provenance.model.judgements import Verdict
+from provenance.report.sheet import Colour, Sheet
 from provenance.report.viewing import view_report
-from provenance.report.wording import FIRST_HEADING, LINEAGE_HEADING
+from provenance.report.wording import FIRST_HEADING, LINEAGE_HEADING, UNREAD_HEADING
 
 if TYPE_CHECKING:
     from provenance.model.report import Report
-    from provenance.report.view import ClaimView, LineageView, PageView, QuoteView, ReportView, SourceView
-
-MIN_WIDTH = 40
-"""Columns; in fewer, indented text would stand one word a line."""
+    from provenance.report.view import ClaimView, PageView, QuoteView, ReportView, SourceView
+    from provenance.report.view_lineage import LineageView
+    from provenance.report.view_unread import UnreadSection, UnreadView
 
 STYLES: dict[Verdict, str] = {
     Verdict.CONTRADICTED: "bold red",
@@ -34,75 +30,14 @@ STYLES: dict[Verdict, str] = {
     Verdict.SUPPORTED: "green",
 }
 
-# "  \n" at the end of a padded line
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
-
-
-class Colour(StrEnum):
-    """Whether colour is used; it never carries a meaning of its own."""
-
-    NEVER = "never"
-    ALWAYS = "always"
-
-
-class _Sheet:
-    """Lines of text, wrapped at `width` columns under their indent."""
-
-    def __init__(self, *, width: int, colour: Colour) -> None:
-        self.width = max(width, MIN_WIDTH)
-        self._out = io.StringIO()
-        # everything is given, so that nothing is read from the environment or from a terminal
-        self._console = Console(
-            file=self._out,
-            width=self.width,
-            height=25,
-            color_system="standard" if colour is Colour.ALWAYS else None,
-            force_terminal=colour is Colour.ALWAYS,
-            force_jupyter=False,
-            force_interactive=False,
-            no_color=colour is Colour.NEVER,
-            legacy_windows=False,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            soft_wrap=True,
-        )
-
-    def write(self, text: str | Text = "", *, indent: int = 0, hang: int = 0, style: str = "") -> None:
-        """One paragraph; its lines after the first are indented by `hang` more."""
-        whole = Text(text, style=style) if isinstance(text, str) else text
-        room = self.width - indent - hang
-        for number, line in enumerate(_wrap(whole, console=self._console, room=room, first=hang)):
-            margin = indent if number == 0 else indent + hang
-            line.rstrip()
-            self._console.print(Text(" " * margin).append_text(line))
-
-    def write_address(self, url: str, *, indent: int) -> None:
-        """An address on a line of its own, however long."""
-        self._console.print(Text(" " * indent + url, style="dim"))
-
-    def read(self) -> str:
-        """All lines so far, without blanks at their ends."""
-        return _TRAILING.sub("", self._out.getvalue())
-
-
-def _wrap(text: Text, *, console: Console, room: int, first: int) -> list[Text]:
-    """The lines of `text`, the first one `first` columns longer than the rest."""
-    if not text.plain:
-        return [Text()]
-    head = text.wrap(console, room + first)[0]
-    kept = text.plain[len(head.plain) :]
-    rest = text[len(text.plain) - len(kept.lstrip(" ")) :]
-    return [head, *(rest.wrap(console, room) if rest.plain else ())]
-
 
 def render_terminal(report: Report, *, width: int = 100, colour: Colour = Colour.NEVER) -> str:
     """The report as lines of at most `width` columns (40 or more), addresses excepted."""
     view = view_report(report)
-    sheet = _Sheet(width=width, colour=colour)
+    sheet = Sheet(width=width, colour=colour)
     _write_head(view, sheet)
     _write_problems(view, sheet)
-    _write_unread(view, sheet)
+    _write_unread(view.unread, sheet)
     _write_lineage(view.lineage, sheet)
     _write_list("Remarks", view.notices, sheet)
     if view.claims:
@@ -113,12 +48,12 @@ def render_terminal(report: Report, *, width: int = 100, colour: Colour = Colour
     return sheet.read()
 
 
-def _write_heading(words: str, sheet: _Sheet) -> None:
+def _write_heading(words: str, sheet: Sheet) -> None:
     sheet.write()
     sheet.write(words, style="bold underline")
 
 
-def _write_head(view: ReportView, sheet: _Sheet) -> None:
+def _write_head(view: ReportView, sheet: Sheet) -> None:
     sheet.write(" · ".join(view.coverage), style="bold")
     if view.warning:
         sheet.write(view.warning, style="bold")
@@ -129,7 +64,7 @@ def _write_head(view: ReportView, sheet: _Sheet) -> None:
     sheet.write(view.title, style="italic")
 
 
-def _write_problems(view: ReportView, sheet: _Sheet) -> None:
+def _write_problems(view: ReportView, sheet: Sheet) -> None:
     if not view.problems:
         return
     _write_heading(FIRST_HEADING, sheet)
@@ -137,14 +72,28 @@ def _write_problems(view: ReportView, sheet: _Sheet) -> None:
         sheet.write(_headline(claim).append(f": {claim.text}"), indent=2, hang=4)
 
 
-def _write_unread(view: ReportView, sheet: _Sheet) -> None:
-    if not view.unread:
+def _write_unread(section: UnreadSection, sheet: Sheet) -> None:
+    if not section.sources:
         return
-    _write_heading("Sources not read", sheet)
-    for source in view.unread:
-        sheet.write(f"{source.name}: {source.why}", indent=2, hang=2)
-        sheet.write(source.advice, indent=4)
-        sheet.write(f"for {_numbers(source.claims)}", indent=4, style="dim")
+    _write_heading(UNREAD_HEADING, sheet)
+    for source in section.sources:
+        head = Text(source.name, style="bold").append(f", {_unread_for(source)}", style="not bold dim")
+        sheet.write(head, indent=2, hang=2)
+        for reason in source.reasons:
+            sheet.write(reason.why, indent=4, hang=2)
+            for page in reason.pages:
+                sheet.write_address(page.url, indent=6)
+            if reason.more:
+                sheet.write(f"and {reason.more} more, at their claims", indent=6, style="dim")
+        if source.searched:
+            sheet.write(f"searched: {source.searched}", indent=4, hang=2, style="dim")
+        sheet.write(f"→ {source.advice}", indent=4, hang=2)
+    for line in section.guide:
+        sheet.write(f"- {line.term}: {line.text}", indent=2, hang=2, style="dim")
+
+
+def _unread_for(source: UnreadView) -> str:
+    return "; ".join(filter(None, (f"for {_numbers(source.claims)}", source.others)))
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:
@@ -152,7 +101,7 @@ def _numbers(numbers: tuple[int, ...]) -> str:
     return f"{noun} {', '.join(str(number) for number in numbers)}"
 
 
-def _write_lineage(lineage: LineageView, sheet: _Sheet) -> None:
+def _write_lineage(lineage: LineageView, sheet: Sheet) -> None:
     if not lineage.tells:
         return
     _write_heading(LINEAGE_HEADING, sheet)
@@ -168,12 +117,12 @@ def _write_lineage(lineage: LineageView, sheet: _Sheet) -> None:
         _write_quote(notice.quote, sheet)
 
 
-def _write_quote(quote: QuoteView | None, sheet: _Sheet) -> None:
+def _write_quote(quote: QuoteView | None, sheet: Sheet) -> None:
     if quote is not None:
         sheet.write(quote.text, indent=6, hang=2)
 
 
-def _write_list(heading: str, lines: tuple[str, ...], sheet: _Sheet) -> None:
+def _write_list(heading: str, lines: tuple[str, ...], sheet: Sheet) -> None:
     if not lines:
         return
     _write_heading(heading, sheet)
@@ -185,7 +134,7 @@ def _headline(claim: ClaimView) -> Text:
     return Text.assemble((f"{claim.words.icon} {claim.number} {claim.words.word}", STYLES[claim.verdict]))
 
 
-def _write_claim(claim: ClaimView, sheet: _Sheet) -> None:
+def _write_claim(claim: ClaimView, sheet: Sheet) -> None:
     sheet.write()
     sheet.write(_headline(claim).append(f" · {claim.attachment}"))
     sheet.write(claim.text, indent=2, style="bold")
@@ -203,7 +152,7 @@ def _write_claim(claim: ClaimView, sheet: _Sheet) -> None:
         sheet.write(claim.hidden, indent=2, style="dim")
 
 
-def _write_source(source: SourceView, sheet: _Sheet) -> None:
+def _write_source(source: SourceView, sheet: Sheet) -> None:
     sheet.write(f"{source.name}: {source.outcome}", indent=2, hang=2)
     for page in source.telling:
         _write_page(page, sheet)
@@ -211,17 +160,22 @@ def _write_source(source: SourceView, sheet: _Sheet) -> None:
         sheet.write(f"{page.words.icon} {page.title}: {page.words.of_page}", indent=4, hang=2, style="dim")
     for miss in source.misses:
         if miss.url:
-            sheet.write("not read:", indent=4)
+            sheet.write("not read:" if miss.title == miss.url else f"not read: {miss.title}", indent=4, hang=2)
             sheet.write_address(miss.url, indent=6)
-    for url in source.untried:
-        sheet.write("also listed, not read:", indent=4)
-        sheet.write_address(url, indent=6)
+    for candidate in source.untried:
+        title = "" if candidate.title == candidate.url else f" {candidate.title},"
+        sheet.write(f"{source.untried_words}:{title} {candidate.found}", indent=4, hang=2, style="dim")
+        sheet.write_address(candidate.url, indent=6)
+    if source.searched:
+        sheet.write(f"searched: {source.searched}", indent=4, hang=2, style="dim")
 
 
-def _write_page(page: PageView, sheet: _Sheet) -> None:
+def _write_page(page: PageView, sheet: Sheet) -> None:
     sheet.write(f"{page.words.icon} {page.title}", indent=4, hang=2)
     for mark in page.marks:
         sheet.write(f"! {mark}", indent=6, hang=2)
+    if page.found:
+        sheet.write(page.found if page.searched else f"found: {page.found}", indent=6, hang=2)
     for conflict in page.conflicts:
         sheet.write(conflict.text, indent=6, hang=2, style="bold")
         sheet.write(conflict.quote.text, indent=6, hang=2)
@@ -236,7 +190,7 @@ def _write_page(page: PageView, sheet: _Sheet) -> None:
         sheet.write_address(page.url, indent=6)
 
 
-def _write_foot(view: ReportView, sheet: _Sheet) -> None:
+def _write_foot(view: ReportView, sheet: Sheet) -> None:
     sheet.write()
     sheet.write(f"Hosts contacted: {', '.join(view.hosts) or 'none'}", style="dim")
     sheet.write(f"Made {view.made}", style="dim")

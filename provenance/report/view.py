@@ -12,25 +12,34 @@ from typing import TYPE_CHECKING
 from provenance.model.judgements import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from provenance.report.remedies import Step
+    from provenance.report.view_lineage import ElsewhereView, LineageView
     from provenance.report.view_opinion import OpinionView
+    from provenance.report.view_search import CandidateView, SearchView
+    from provenance.report.view_unread import UnreadSection
     from provenance.report.wording import OutcomeWords, VerdictWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
-    """Words of a page with their surroundings, on one line; `link` leads to them on the live page."""
+    """Words of a page with their surroundings, on one line; `link` leads to them on the live page.
+
+    `place` is where on the page they stand, for one with numbered or dated parts: `page 3`.
+    """
 
     prefix: str
     exact: str
     suffix: str
     link: str | None
+    place: str = ""
 
     @property
     def text(self) -> str:
         """The whole quote in quotation marks, the deciding words in inner ones where words stand around them."""
+        place = f" ({self.place})" if self.place else ""
         if not (self.prefix or self.suffix):
-            return f"“{self.exact}”"
-        return f"“{self.prefix}«{self.exact}»{self.suffix}”"
+            return f"“{self.exact}”{place}"
+        return f"“{self.prefix}«{self.exact}»{self.suffix}”{place}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +100,8 @@ class PageView:
 
     `telling` pages decide the claim's verdict, the others were read and bear on it less; a format may fold them away.
     `url` is for reading; `link` is none unless the address may be followed. `marks` warn (stand-in, visible part only);
-    `read` is when and under which digest; `details` are further facts, each with its label.
+    `read` is when it was read, `found` how it was found, `searched` whether by a search; `details` are further facts,
+    each with its label.
     """
 
     verdict: Verdict
@@ -110,6 +120,8 @@ class PageView:
     score: ScoreView
     facts: tuple[FactView, ...] = ()
     opinion: OpinionView | None = None
+    found: str = ""
+    searched: bool = False
 
     @property
     def fact_count(self) -> str:
@@ -141,23 +153,38 @@ class PageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissView:
-    """A page that was not read: its address, why, and what an editor can do; `url` is empty where none was given."""
+    """A page that was not read: its headline or address, why, and the steps that an editor can take.
+
+    Title and `url` are empty where no page is known.
+    """
 
     url: str
+    title: str
     link: str | None
     why: str
-    advice: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """One source of a claim: its name, what became of it in a few words, its pages read, missed and left aside."""
+    """One source of a claim: its name, what became of it in a few words, its pages read, missed and left aside.
+
+    `untried_words` say why pages were left aside, `searches` what every provider did to find its pages.
+    """
 
     name: str
     outcome: str
     pages: tuple[PageView, ...]
     misses: tuple[MissView, ...]
-    untried: tuple[str, ...]
+    untried: tuple[CandidateView, ...]
+    untried_words: str
+    searches: tuple[SearchView, ...]
+
+    @property
+    def searched(self) -> str:
+        """How its pages were looked for, on one line, without those that had nothing to ask."""
+        active = [search for search in self.searches if search.active] or self.searches
+        return " · ".join(search.line for search in active)
 
     @property
     def read(self) -> bool:
@@ -173,63 +200,6 @@ class SourceView:
     def quiet(self) -> tuple[PageView, ...]:
         """The other pages that were read."""
         return tuple(page for page in self.pages if not page.telling)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElsewhereView:
-    """A page cited for another claim that has this one."""
-
-    name: str
-    url: str
-    quote: QuoteView
-
-    @property
-    def text(self) -> str:
-        """Who has it, in a sentence."""
-        return f"{self.name}, cited elsewhere in the article, has it"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TieView:
-    """Why two pages are one source, with the words that show it, where words do."""
-
-    reason: str
-    quote: QuoteView | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """Sources that count as one."""
-
-    names: str
-    ties: tuple[TieView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageNoticeView:
-    """A remark on a page: the page's name and address, the sentence, the words that it rests on."""
-
-    page: str
-    url: str
-    link: str | None
-    message: str
-    quote: QuoteView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineageView:
-    """Which sources are independent: in one line, then those that count as one, those on their own, and remarks."""
-
-    headline: str
-    groups: tuple[GroupView, ...]
-    alone: str
-    notices: tuple[PageNoticeView, ...]
-
-    @property
-    def tells(self) -> bool:
-        """Whether there is more to show than the line that the report opens with."""
-        return bool(self.groups or self.notices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,16 +223,6 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadView:
-    """A source of which no page was read for any claim: why, what to do, and the numbers of the claims it was for."""
-
-    name: str
-    why: str
-    advice: str
-    claims: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictGroup:
     """The claims of one verdict, in the article's order."""
 
@@ -280,7 +240,7 @@ class ReportView:
     warning: str
     groups: tuple[VerdictGroup, ...]
     claims: tuple[ClaimView, ...]
-    unread: tuple[UnreadView, ...]
+    unread: UnreadSection
     lineage: LineageView
     notices: tuple[str, ...]
     hosts: tuple[str, ...]

@@ -2,23 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.model.judgements import Verdict
 from provenance.model.lineage import TieKind
 from provenance.report.clean import clean_line
 from provenance.report.fragments import followable_url
-from provenance.report.view import ElsewhereView, GroupView, LineageView, PageNoticeView, TieView
-from provenance.report.view_sources import view_quote
+from provenance.report.view_pages import view_quote
 from provenance.report.wording import independent_words
 
 if TYPE_CHECKING:
     from provenance.model.judgements import ClaimResult, Elsewhere
     from provenance.model.lineage import LineageGroup, PageNotice, Tie
     from provenance.model.report import PageRead, Report
+    from provenance.report.view import QuoteView
 
 SIDES = 2
 """Sources from which on it matters whether they are independent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereView:
+    """A page cited for another claim that has this one."""
+
+    name: str
+    url: str
+    quote: QuoteView
+
+    @property
+    def text(self) -> str:
+        """Who has it, in a sentence."""
+        return f"{self.name}, cited elsewhere in the article, has it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieView:
+    """Why two pages are one source, with the words that show it, where words do."""
+
+    reason: str
+    quote: QuoteView | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """Sources that count as one."""
+
+    names: str
+    ties: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNoticeView:
+    """A remark on a page: the page's name and address, the sentence, the words that it rests on."""
+
+    page: str
+    url: str
+    link: str | None
+    message: str
+    quote: QuoteView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageView:
+    """Which sources are independent: in one line, then those that count as one, those on their own, and remarks."""
+
+    headline: str
+    groups: tuple[GroupView, ...]
+    alone: str
+    notices: tuple[PageNoticeView, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is more to show than the line that the report opens with."""
+        return bool(self.groups or self.notices)
 
 
 def view_lineage(report: Report) -> LineageView:

@@ -7,9 +7,11 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from provenance.report.clean import clean_line
-from provenance.report.view import ClaimView, ReportView, UnreadView, VerdictGroup
+from provenance.report.view import ClaimView, ReportView, VerdictGroup
 from provenance.report.view_lineage import supporting_words, view_elsewhere, view_lineage
-from provenance.report.view_sources import gap_words, view_missing_source, view_source
+from provenance.report.view_pages import gap_words
+from provenance.report.view_sources import view_source
+from provenance.report.view_unread import view_unread
 from provenance.report.wording import (
     ATTACHMENTS,
     NOTHING_CHECKED,
@@ -21,7 +23,9 @@ from provenance.report.wording import (
 )
 
 if TYPE_CHECKING:
-    from provenance.model.judgements import ClaimResult, Gap, SourceCheck
+    from datetime import date
+
+    from provenance.model.judgements import ClaimResult, Gap
     from provenance.model.notices import Notice
     from provenance.model.report import PageRead, Report
 
@@ -34,7 +38,8 @@ OPENING = 72
 def view_report(report: Report) -> ReportView:
     """The report in words, complete and cleaned."""
     claims = tuple(
-        _view_claim(result, number=number, pages=report.pages) for number, result in enumerate(report.results, start=1)
+        _view_claim(result, number=number, pages=report.pages, published=report.article.published)
+        for number, result in enumerate(report.results, start=1)
     )
     checked = report.coverage.checked
     return ReportView(
@@ -43,7 +48,7 @@ def view_report(report: Report) -> ReportView:
         warning=NOTHING_CHECKED if claims and not checked else "",
         groups=_group_claims(claims),
         claims=claims,
-        unread=_view_unread(report),
+        unread=view_unread(report),
         lineage=view_lineage(report),
         notices=tuple(_notice_words(notice, text=report.article.text) for notice in _all_notices(report)),
         hosts=tuple(f"{clean_line(host.host)} ({count_words(host.requests, 'request')})" for host in report.hosts),
@@ -62,7 +67,7 @@ def _title(report: Report) -> str:
     return shorten(opening, OPENING, placeholder=" …") if len(opening) > OPENING else opening
 
 
-def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]) -> ClaimView:
+def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...], published: date | None) -> ClaimView:
     common = _common_gaps(result)
     where = "is not on the page read" if len(result.assessments) == 1 else "is in none of the pages read"
     return ClaimView(
@@ -77,7 +82,14 @@ def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]
         reason=clean_line(result.reason),
         missing=tuple(f"{gap_words(gap)} {where}" for gap in common),
         sources=tuple(
-            view_source(check, pages=pages, verdict=result.verdict, told=frozenset(common), jointly=result.jointly)
+            view_source(
+                check,
+                pages=pages,
+                verdict=result.verdict,
+                told=frozenset(common),
+                jointly=result.jointly,
+                published=published,
+            )
             for check in result.checks
         ),
         elsewhere=view_elsewhere(result, pages=pages),
@@ -98,26 +110,6 @@ def _group_claims(claims: tuple[ClaimView, ...]) -> tuple[VerdictGroup, ...]:
         for verdict, words in VERDICTS.items()
     )
     return tuple(group for group in groups if group.claims)
-
-
-def _view_unread(report: Report) -> tuple[UnreadView, ...]:
-    """The sources that no page was read of, in the order of their first claim."""
-    checks: dict[tuple[str, str | None], list[tuple[int, SourceCheck]]] = {}
-    for number, result in enumerate(report.results, start=1):
-        for check in result.checks:
-            checks.setdefault((check.source.label, check.source.host), []).append((number, check))
-    return tuple(_unread_source(found) for found in checks.values() if not any(check.assessments for _, check in found))
-
-
-def _unread_source(found: list[tuple[int, SourceCheck]]) -> UnreadView:
-    views = [view_missing_source(check) for _, check in found]
-    misses = [miss for view in views for miss in view.misses]
-    return UnreadView(
-        name=views[0].name,
-        why="; ".join(dict.fromkeys(miss.why for miss in misses)),
-        advice=" ".join(dict.fromkeys(miss.advice for miss in misses)),
-        claims=tuple(dict.fromkeys(number for number, _ in found)),
-    )
 
 
 def _all_notices(report: Report) -> tuple[Notice, ...]:

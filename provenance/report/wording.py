@@ -11,7 +11,7 @@ from provenance.model.captures import Access
 from provenance.model.judgements import FactKind, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from provenance.model.lineage import Lineage
     from provenance.model.report import Report
@@ -25,14 +25,6 @@ class VerdictWords:
     word: str
     meaning: str
     of_page: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessWords:
-    """Why a page was not read, and what an editor can do; `{host}` stands for the source."""
-
-    why: str
-    advice: str
 
 
 VERDICTS: dict[Verdict, VerdictWords] = {
@@ -114,59 +106,39 @@ OUTCOMES: dict[Outcome, OutcomeWords] = {
 LEFT_OPEN = OutcomeWords(icon="·", word="not in these words")
 """What a page that supports a claim does with a fact that it does not state: nothing that is held against either."""
 
-_ATTACH = "attach a saved copy: --attach {host}=FILE"
-
-ACCESSES: dict[Access, AccessWords] = {
-    Access.OK: AccessWords(why="the page was read, but could not be judged", advice="Open it by hand."),
-    Access.NOT_FOUND: AccessWords(
-        why="the site has no page at this address", advice=f"Check the address, or find an archived copy and {_ATTACH}"
-    ),
-    Access.FORBIDDEN: AccessWords(why="the site refused the request", advice=f"Open it by hand, or {_ATTACH}"),
-    Access.PAYWALLED: AccessWords(
-        why="the text is behind a paywall", advice=f"Open it with a subscription, or {_ATTACH}"
-    ),
-    Access.BOT_WALL: AccessWords(
-        why="the site asks visitors to prove that they are human", advice=f"Open it by hand, or {_ATTACH}"
-    ),
-    Access.CONSENT_WALL: AccessWords(
-        why="the site showed only a request for consent", advice=f"Open it by hand, or {_ATTACH}"
-    ),
-    Access.ROBOTS_DENIED: AccessWords(why="the site is closed to programs", advice=f"Open it by hand, or {_ATTACH}"),
-    Access.RATE_LIMITED: AccessWords(why="the site asked for fewer requests", advice=f"Run again later, or {_ATTACH}"),
-    Access.TIMED_OUT: AccessWords(why="the site did not answer in time", advice=f"Run again later, or {_ATTACH}"),
-    Access.UNREACHABLE: AccessWords(
-        why="the site could not be reached", advice=f"Check the address and the network, or {_ATTACH}"
-    ),
-    Access.UNSAFE: AccessWords(
-        why="the address is not a public web address, so it was not contacted", advice="Check the address."
-    ),
-    Access.TOO_LARGE: AccessWords(
-        why="the page is larger than the limit", advice="Open it by hand, or raise max_page_bytes."
-    ),
-    Access.UNSUPPORTED: AccessWords(why="the page is in a format that is not read", advice=f"Open it, or {_ATTACH}"),
-    Access.UNRECORDED: AccessWords(
-        why="it is not among the recorded pages that this run was limited to",
-        advice=f"Run again with the network, or {_ATTACH}",
-    ),
+ACCESSES: dict[Access, str] = {
+    Access.OK: "the page was read, but could not be judged",
+    Access.NOT_FOUND: "the site has no page at this address",
+    Access.FORBIDDEN: "the site refused the request",
+    Access.PAYWALLED: "the text is behind a paywall",
+    Access.BOT_WALL: "the site asks visitors to prove that they are human",
+    Access.CONSENT_WALL: "the site showed only a request for consent",
+    Access.ROBOTS_DENIED: "the site is closed to programs",
+    Access.RATE_LIMITED: "the site asked for fewer requests",
+    Access.TIMED_OUT: "the site did not answer in time",
+    Access.UNREACHABLE: "the site could not be reached",
+    Access.UNSAFE: "the address is not a public web address, so it was not contacted",
+    Access.TOO_LARGE: "the page is larger than the limit",
+    Access.UNSUPPORTED: "the page is in a format that is not read",
+    Access.UNRECORDED: "it is not among the recorded pages that this run was limited to",
 }
+"""Why a page was not read; what can be done about it is in `provenance.report.remedies`."""
 
-NO_PAGE = AccessWords(
-    why="no page is given for it", advice=f"Name the page in a sources file (--sources FILE), or {_ATTACH}"
-)
-"""For a source that the draft names without a page on it."""
+NO_PAGE = "no page is named for it, and none was looked for"
+"""For a source that the draft names without a page on it, in a run without a search."""
 
-NOT_TRIED = AccessWords(why="its pages were listed, but none was asked for", advice=f"Open them by hand, or {_ATTACH}")
+NOT_TRIED = "pages of it are known, but none was asked for"
 """For a source whose pages the run did not come to."""
 
-NOT_UNDERSTOOD = AccessWords(
-    why="the mark was not understood", advice="Name the page in a sources file (--sources FILE)"
-)
+UNKNOWN_MARK = "the mark was not understood"
 """For a source whose label is neither a domain nor a known publisher."""
 
+FOUND_BY_SEARCH = "found by search: the article does not name this page"
 NO_CLAIMS = "No claims were found in this article, so nothing was checked."
 NOTHING_CHECKED = "Nothing was checked: no page could be held against any claim."
 FIRST_HEADING = "Look at these first"
 LINEAGE_HEADING = "Where the pages come from"
+UNREAD_HEADING = "What could not be read, and what you can do"
 STAND_IN = "stand-in page, written for tests in place of the publisher's"
 CORRECTED = "the page announces a correction: “{words}”"
 PARTIAL_PAGE = "visible part only: the publisher shows no more, so its silence proves nothing"
@@ -183,10 +155,28 @@ def count_words(count: int, noun: str) -> str:
 def date_words(moment: datetime) -> str:
     """The moment as `4 July 2025, 21:14 UTC`; a naive one without a zone, at midnight as the day alone."""
     shown = moment if moment.tzinfo is None else moment.astimezone(UTC)
-    day = f"{shown.day} {_MONTHS[shown.month - 1]} {shown.year}"
+    day = day_words(shown)
     if moment.tzinfo is not None:
         return f"{day}, {shown:%H:%M} UTC"
     return day if (shown.hour, shown.minute) == (0, 0) else f"{day}, {shown:%H:%M}"
+
+
+def day_words(day: date) -> str:
+    """The day as `4 July 2025`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def archive_words(archived_at: datetime, *, published: date | None) -> str:
+    """What marks an archived copy: its day (UTC), and how far it is from the date of the article, if that is known."""
+    day = archived_at.astimezone(UTC).date()
+    copy = f"archived copy of {day_words(day)}"
+    if published is None:
+        return copy
+    days = (day - published).days
+    if not days:
+        return f"{copy}, the day of the article's date"
+    distance = "one day" if abs(days) == 1 else f"{abs(days):,} days"
+    return f"{copy}, {distance} {'before' if days < 0 else 'after'} the article's date"
 
 
 def coverage_words(report: Report) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sample_report import empty_report, make_report
+from searched_report import make_searched_report
 
 from provenance.report import render_report
 from provenance.report.terminal import render_terminal
@@ -20,6 +21,9 @@ REPORTS = (
     ("sample.json", lambda: render_report(make_report(), "json")),
     ("sample.html", lambda: render_report(make_report(), "html")),
     ("sample.md", lambda: render_report(make_report(), "markdown")),
+    ("searched.txt", lambda: render_terminal(make_searched_report(), width=80)),
+    ("searched.html", lambda: render_report(make_searched_report(), "html")),
+    ("searched.md", lambda: render_report(make_searched_report(), "markdown")),
     ("empty.txt", lambda: render_terminal(empty_report(), width=80)),
     ("empty.md", lambda: render_report(empty_report(), "markdown")),
 )

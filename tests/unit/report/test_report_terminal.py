@@ -7,7 +7,8 @@ import pytest
 from rich.cells import cell_len
 from sample_report import empty_report, make_report
 
-from provenance.report.terminal import MIN_WIDTH, Colour, render_terminal
+from provenance.report.sheet import MIN_WIDTH, Colour
+from provenance.report.terminal import render_terminal
 from provenance.report.wording import NO_CLAIMS
 
 # "\x1b[1;31m": the only kind of escape sequence that colour needs

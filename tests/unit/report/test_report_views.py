@@ -15,11 +15,12 @@ from provenance.model import (
     Outcome,
     Signal,
     Source,
-    SourceCheck,
     Span,
     Verdict,
 )
-from provenance.report.view_sources import gap_words, source_name, view_fact, view_source
+from provenance.report.remedies import Step, view_step
+from provenance.report.view_pages import gap_words, view_fact
+from provenance.report.view_sources import source_name, view_source
 from provenance.report.viewing import UNTITLED, view_report
 
 
@@ -102,7 +103,7 @@ def test_a_source_says_what_became_of_it(view):
     outcomes = {source.name: source.outcome for claim in view.claims for source in claim.sources}
     assert outcomes["The Guardian (theguardian.com)"] == "read, supports it"
     assert outcomes["Associated Press (apnews.com)"] == "read, says otherwise"
-    assert outcomes["jamaicaobserver.com"] == "not read: no page is given for it"
+    assert outcomes["jamaicaobserver.com"] == "not read: no page is named for it, and none was looked for"
     assert outcomes["Reuters (reuters.com)"] == "not read: the site refused the request (HTTP 401)"
 
 
@@ -115,17 +116,17 @@ def test_a_source_read_in_part_says_so():
 
 
 def test_listed_pages_that_were_left_aside_are_named(view):
-    assert claim_of(view, Verdict.SUPPORTED).sources[0].untried == ("https://www.theguardian.com/world/live",)
+    assert claim_of(view, Verdict.SUPPORTED).sources[0].untried[0].url == "https://www.theguardian.com/world/live"
 
 
 def test_a_source_whose_pages_were_not_tried_is_not_read():
     check = make_report().results[0].checks[0]
     source = view_source(replace(check, assessments=()), pages=())
     assert (source.outcome, source.read) == (
-        "not read: its pages were listed, but none was asked for",
+        "not read: pages of it are known, but none was asked for",
         False,
     )
-    assert source.untried == (check.candidates[0].url,)
+    assert [page.url for page in source.untried] == [check.candidates[0].url]
 
 
 def test_a_page_without_its_record_still_shows_its_digest():
@@ -154,13 +155,16 @@ def test_an_address_that_may_not_be_followed_is_no_link(view):
 
 
 def test_sources_not_read_are_listed_once_with_their_claims(view):
-    assert [(source.name, source.claims) for source in view.unread] == [
+    assert [(source.name, source.claims) for source in view.unread.sources] == [
         ("jamaicaobserver.com", (1, 2)),
         ("Reuters (reuters.com)", (5,)),
         ("euractiv.com", (5,)),
         ("“<script>alert(1)</script>”", (6,)),
     ]
-    assert view.unread[1].advice == "Open it by hand, or attach a saved copy: --attach reuters.com=FILE"
+    advice = (
+        "Open it by hand, or attach a saved copy: --attach reuters.com=FILE, or read an archived copy: --archive always"
+    )
+    assert view.unread.sources[1].advice == advice
 
 
 def test_hidden_sources_are_counted_at_their_claim(view):
@@ -230,10 +234,8 @@ def test_a_gap_is_named(gap, words):
 
 
 def test_a_source_that_names_no_host_is_attached_by_domain():
-    check = SourceCheck(
-        tag=0, source=Source(label="Daily", host=None, domain=None), candidates=(), assessments=(), misses=()
-    )
-    assert "--attach DOMAIN=FILE" in view_source(check, pages=()).misses[0].advice
+    source = Source(label="Daily", host=None, domain=None)
+    assert view_step(Step.ATTACH, source=source).text == "attach a saved copy: --attach DOMAIN=FILE"
 
 
 def test_pages_that_do_not_decide_are_told_from_those_that_do():
@@ -266,8 +268,7 @@ def test_a_page_that_announces_a_correction_says_so():
 def test_a_page_says_how_it_was_found():
     report = make_report()
     check = next(check for check in report.results[0].checks if check.assessments)
-    details = dict(view_source(check, pages=report.pages).pages[0].details)
-    assert details["Found"] == check.candidates[0].reason
+    assert view_source(check, pages=report.pages).pages[0].found == check.candidates[0].reason
 
 
 def test_every_quote_that_makes_a_page_support_is_shown_and_of_others_the_nearest():
