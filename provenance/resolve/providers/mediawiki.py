@@ -146,9 +146,10 @@ def wikimedia_wiki(host: str) -> Wiki | None:
         if project is None:
             return None
         language = host.removesuffix(project).removesuffix(".").removesuffix(".m")
-        if language and not _LANGUAGE.fullmatch(language):
+        language = "en" if language in {"", "m"} else language
+        if not _LANGUAGE.fullmatch(language):
             return None
-        answering = f"{'en' if language in {'', 'm'} else language}.{project}"
+        answering = f"{language}.{project}"
     base = f"https://{answering}"
     return Wiki(api=f"{base}/w/api.php", article=f"{base}/wiki/$1", wanted=Wanted.SERVICE)
 
