@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -30,6 +30,7 @@ _BOUNDS = {
     "max_redirects": (0, 50),
     "retries": (0, 20),
     "pause_seconds": (0, _DAY),
+    "requests_per_domain": (1, 1_000_000),
     "workers": (1, 1_000),
     "fresh_seconds": (0, 36_500 * _DAY),
     "judge_most": (1, 100_000),
@@ -103,9 +104,13 @@ class Settings:
     retries: int = 2
     """After a failed connection, a 502, 503 or 504, or a 429 that says when to come back; walls are never retried."""
     pause_seconds: float = 1.0
-    """Between two requests to one registrable domain; a longer Crawl-delay wins."""
+    """Between two requests to one registrable domain; a longer Crawl-delay wins. 0 spares nobody: for own servers."""
+    pauses: dict[str, float] = field(default_factory=dict)
+    """The same for single hosts or domains, as in `"example.org" = 5`; what a site itself asks for wins if longer."""
+    requests_per_domain: int = 1_000
+    """Requests to one registrable domain in one run, at most; robots.txt, redirects and retries count."""
     workers: int = 16
-    """Sites read at the same time."""
+    """Sites read, and requests under way, at the same time."""
     fresh_seconds: float = 86_400.0
     """A capture younger than this is used without asking the site again."""
     contact: str = ""
@@ -140,6 +145,9 @@ class Settings:
                 "Setting fail_on must name at least one verdict: a policy without rules would pass everything.",
                 "Use --exit-zero to get exit code 0 whatever was found.",
             )
+        for host, seconds in self.pauses.items():
+            if not (host.isprintable() and 0 <= seconds <= _DAY):
+                raise SettingsError(f"Setting pauses must be from 0 to {_DAY:,}, for {host!a} it is {seconds}.")
         _check_models(self)
         _check_address("searxng_url", self.searxng_url, example="https://search.example.org")
 

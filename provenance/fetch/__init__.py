@@ -4,10 +4,11 @@
 urllib3 and vcrpy are imported when they are first needed.
 """
 
-from provenance.fetch.cassette import open_cassette, record_cassette
+from provenance.fetch.cassette import open_cassette
 from provenance.fetch.client import Client
 from provenance.fetch.guard import LocalRoute, Resolver, Route, resolve_host
 from provenance.fetch.pages import fetch_pages
+from provenance.fetch.recording import record_cassette
 
 __all__ = [
     "Client",

@@ -22,7 +22,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a server sent. `body` is empty unless it was asked for; `whole` is false when it was cut at a limit."""
+    """What a server sent.
+
+    `body` is empty unless it was asked for. `whole` is false when it was cut at a limit: it is one byte longer then.
+    """
 
     status: int
     headers: Headers

@@ -1,4 +1,4 @@
-"""Recorded exchanges, played without a network or made anew, over vcrpy.
+"""Recorded exchanges, played without a network over vcrpy; `recording` makes them.
 
 vcrpy is an optional part of the package. It is hostile-file-safe only from 8.2.1 on; besides, a cassette is read here
 with a limit of size, without YAML aliases, and against a schema, before vcrpy sees it.
@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from provenance.errors import CassetteError, ExtraMissingError
+from provenance.fetch.answers import Refusal
+from provenance.fetch.secrets import hide_in_url
 from provenance.fetch.tape import Tape, tape_open
+from provenance.model.captures import Access  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_CASSETTE_BYTES = 50_000_000
@@ -25,7 +28,6 @@ MAX_DEPTH = 16
 """Levels of lists and mappings; recordings have seven, and thousands take the parser minutes."""
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query")
 """What a request must share with a recorded one; headers change with every version and are left out."""
-_DROPPED = frozenset(("set-cookie", "set-cookie2", "date", "server", "authorization"))
 
 
 class _RecordedRequest(msgspec.Struct):
@@ -58,10 +60,32 @@ class _Interaction(msgspec.Struct):
     response: _RecordedResponse
 
 
+class RecordedTrouble(msgspec.Struct):
+    """A request that got no answer: why."""
+
+    uri: str
+    access: Access
+    detail: str
+    retryable: bool
+
+    def __post_init__(self) -> None:
+        if self.access == "ok":
+            raise TypeError("a trouble must have a reason")
+
+    @property
+    def refusal(self) -> Refusal:
+        """The reason, as it was given when the cassette was made."""
+        return Refusal(access=self.access, detail=self.detail, retryable=self.retryable)
+
+
+class _Metadata(msgspec.Struct):
+    troubles: list[RecordedTrouble] = []
+
+
 class _Recording(msgspec.Struct):
     version: int
     interactions: list[_Interaction]
-    metadata: dict[str, Any] = {}
+    metadata: _Metadata = msgspec.field(default_factory=_Metadata)
 
 
 @contextmanager
@@ -71,14 +95,17 @@ def open_cassette(path: Path) -> Iterator[None]:
     No socket is opened meanwhile. A request that the cassette does not hold is missed as unrecorded; one that it holds
     can be repeated. Raises `CassetteError` when the file is missing or no cassette, `ExtraMissingError` without vcrpy.
     """
-    vcr = _import_vcr()
+    vcr = import_vcr()
     _check_file(path)
     unrecorded = (vcr.errors.CannotOverwriteExistingCassetteException, vcr.errors.UnhandledHTTPRequestError)
-    player = _recorder(vcr).use_cassette(str(path), record_mode="none", allow_playback_repeats=True)
-    with tape_open(Tape(playing=True, unrecorded=unrecorded)):
+    serializer = _CheckedYAML()
+    recorder = vcr.VCR(match_on=MATCH_ON, serializer="checked", before_record_request=_bare_request)
+    recorder.register_serializer("checked", serializer)
+    player = recorder.use_cassette(str(path), record_mode="none", allow_playback_repeats=True)
+    with tape_open(Tape(unrecorded=unrecorded, troubles=serializer.troubles)):
         try:
             player.__enter__()
-        except (OSError, ValueError, TypeError, LookupError, RecursionError, _yaml().YAMLError) as error:
+        except (OSError, ValueError, TypeError, LookupError, RecursionError, import_yaml().YAMLError) as error:
             problem = " ".join(str(error).split())[:200]
             raise CassetteError(f"The file {path} cannot be read as a cassette: {problem}.") from error
         try:
@@ -87,98 +114,30 @@ def open_cassette(path: Path) -> Iterator[None]:
             player.__exit__(None, None, None)
 
 
-@contextmanager
-def record_cassette(path: Path, *, metadata: Mapping[str, str]) -> Iterator[None]:
-    """Record every exchange of this process's clients to a new cassette at `path`, written when the context ends.
-
-    Bodies are kept unpacked; cookies, dates and credentials are not kept. Of several answers to one request the last
-    is kept: what a retry got is what is played. While recording, bodies are read whole before any limit of size, so
-    it is for servers that one knows. Raises `CassetteError` when the file exists or cannot be written.
-    """
-    vcr = _import_vcr()
-    if path.exists():
-        raise CassetteError(f"There is a file {path} already.", "Remove it first; recordings are never mixed.")
-    shelf = _Shelf()
-    recorder = _recorder(vcr)
-    recorder.register_persister(shelf)
-    recording = recorder.use_cassette(str(path), record_mode="all", decode_compressed_response=True)
-    try:
-        with tape_open(Tape(playing=False)), recording as cassette:
-            for key, value in metadata.items():
-                cassette.get_metadata(key, value)
-            yield
-    finally:
-        _write(path, shelf.text)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CassetteError(f"The cassette {path} cannot be written: {error.strerror}.") from error
-
-
-class _Shelf:
-    """What vcrpy is given to save to: memory. Were a file to fail while vcrpy saves, it would leave urllib3 patched."""
+class _CheckedYAML:
+    """The serializer that vcrpy is given: its own, with the checks around it; it keeps the troubles."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self.troubles: dict[str, Refusal] = {}
 
-    def load_cassette(self, path: str, serializer: Any) -> Any:  # noqa: ANN401, ARG002 - the signature of vcrpy
-        """Nothing: recordings are never mixed."""
-        raise import_module("vcr.persisters.filesystem").CassetteNotFoundError(path)
-
-    def save_cassette(self, path: str, recording: Any, serializer: Any) -> None:  # noqa: ANN401, ARG002 - the signature of vcrpy
-        """Keep the recording as text."""
-        self.text = import_module("vcr.serialize").serialize(recording, serializer)
-
-
-class _CheckedYAML:
-    """The serializer that vcrpy is given: its own, with the checks around it."""
-
-    @staticmethod
-    def deserialize(text: str) -> dict[str, Any]:
+    def deserialize(self, text: str) -> dict[str, Any]:
         """The recording in `text`; raises a YAML or validation error for anything else."""
-        yaml = _yaml()
+        yaml = import_yaml()
         depth = 0
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > MAX_DEPTH:
                 raise yaml.YAMLError("it uses YAML in ways that no recorder does")
         recording: dict[str, Any] = import_module("vcr.serializers.yamlserializer").deserialize(text)
-        msgspec.convert(recording, _Recording)
+        checked = msgspec.convert(recording, _Recording)
+        self.troubles.update((each.uri, each.refusal) for each in checked.metadata.troubles)
         return recording
-
-    @staticmethod
-    def serialize(recording: dict[str, Any]) -> str:
-        """The recording as text, with the last answer to each request only."""
-        last = {(each["request"]["method"], each["request"]["uri"]): each for each in recording["interactions"]}
-        text: str = import_module("vcr.serializers.yamlserializer").serialize(
-            {**recording, "interactions": list(last.values())}
-        )
-        return text
-
-
-def _recorder(vcr: Any) -> Any:  # noqa: ANN401 - vcrpy has no types
-    recorder = vcr.VCR(
-        match_on=MATCH_ON,
-        serializer="checked",
-        before_record_request=_bare_request,
-        before_record_response=_bare_response,
-    )
-    recorder.register_serializer("checked", _CheckedYAML)
-    return recorder
 
 
 def _bare_request(request: Any) -> Any:  # noqa: ANN401 - a request of vcrpy
     request.headers = {}
+    request.uri = hide_in_url(request.uri)
     return request
-
-
-def _bare_response(response: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: values for name, values in response["headers"].items() if name.lower() not in _DROPPED}
-    return {**response, "headers": kept}
 
 
 def _check_file(path: Path) -> None:
@@ -195,7 +154,8 @@ def _check_file(path: Path) -> None:
         raise CassetteError(f"The file {path} is no cassette: it is no text.") from error
 
 
-def _import_vcr() -> Any:  # noqa: ANN401 - vcrpy has no types
+def import_vcr() -> Any:  # noqa: ANN401 - vcrpy has no types
+    """The package vcrpy, or `ExtraMissingError`."""
     try:
         return import_module("vcr")
     except ImportError as error:
@@ -203,5 +163,6 @@ def _import_vcr() -> Any:  # noqa: ANN401 - vcrpy has no types
         raise ExtraMissingError("Cassettes need the package vcrpy.", hint) from error
 
 
-def _yaml() -> Any:  # noqa: ANN401 - comes with vcrpy
+def import_yaml() -> Any:  # noqa: ANN401 - the same
+    """PyYAML, which comes with vcrpy."""
     return import_module("yaml")

@@ -11,19 +11,20 @@ from urllib.parse import quote
 
 from provenance.clock import SystemClock
 from provenance.errors import UnsafeAddressError
-from provenance.fetch import policy
+from provenance.fetch import policy, secrets
 from provenance.fetch.answers import Refusal
 from provenance.fetch.guard import resolve_host
 from provenance.fetch.hops import REDIRECTS, next_hop
-from provenance.fetch.messenger import Budget, Errand, Messenger
+from provenance.fetch.messenger import Budget, Errand, Messenger, domain_of
 from provenance.fetch.policy import Robots
 from provenance.fetch.robots import ROBOTS, RobotsBook
+from provenance.fetch.tape import open_tape
 from provenance.model.captures import Access, Capture, Missed
 from provenance.model.requests import SecretPlace, Wanted
 from provenance.urls.addresses import WEB_PORTS, check_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -114,50 +115,60 @@ class Client:
         """The page at `url`, or the reason why it could not be read. Raises nothing for what a site or network does.
 
         With `known`, an earlier capture of the same address, the site is asked whether the page has changed; if it
-        has not, that capture comes back with the present moment as `fetched_at`. `secret` goes to the host of `url`
-        alone, never along a redirect, and is not in the capture.
+        has not, that capture comes back with the present moment as `fetched_at`.
+
+        `wanted` decides what is read: a page has `max_page_bytes` and is HTML, plain text or PDF; a listing or the
+        answer of a service has `max_listing_bytes` and any type. robots.txt holds for all but a service, on its own
+        domain. Asked for a robots.txt, the client gives the copy that it keeps of each site for a day.
+
+        `secret` goes with the first request alone, over TLS, never along a redirect; it is in no capture, no `detail`
+        and no log, even if the service repeats it.
         """
         try:
             address = check_url(url, ports=self._ports)
         except UnsafeAddressError as error:
             return Missed(url=url, access=Access.UNSAFE, detail=error.message)
-        order = _Order(
-            url=url, wanted=wanted, secret=secret, known=known if known is not None and known.url == url else None
+        refusal = None if secret is None else _refuse_secret(secret, address)
+        order = Order(url=url, wanted=wanted, secret=secret, known=_usable(known, url))
+        outcome = refusal or (
+            self._robots_of(order, address) if address.target == ROBOTS else self._follow(order, address)
         )
-        outcome = self._robots_of(order, address) if address.target == ROBOTS else self._follow(order, address)
         if isinstance(outcome, Capture):
             return outcome
         return Missed(url=url, access=outcome.access, detail=outcome.detail, retryable=outcome.retryable)
 
-    def _robots_of(self, order: _Order, address: WebAddress) -> Capture | Refusal:
-        """The site's robots.txt, which is asked for once a run whoever wants to read it."""
-        answer = self._robots.file_of(address)
-        if isinstance(answer, Refusal):
-            return answer
-        return policy.refuse_answer(answer.status, answer.headers, wanted=order.wanted) or self._capture(
-            order, [address], answer
-        )
+    def _robots_of(self, order: Order, address: WebAddress) -> Capture | Refusal:
+        """The site's robots.txt, which is asked for once a day whoever wants to read it."""
+        file = self._robots.file_of(address)
+        if isinstance(file, Refusal):
+            return file
+        answer = replace(file.answer, body=file.answer.body[: policy.ROBOTS_BYTES])
+        refusal = policy.refuse_answer(answer.status, answer.headers, wanted=order.wanted)
+        return refusal or self._capture(order, file.seen, answer)
 
-    def _follow(self, order: _Order, address: WebAddress) -> Capture | Refusal:
+    def _follow(self, order: Order, address: WebAddress) -> Capture | Refusal:
         budget = Budget(left=self._settings.deadline_seconds)
         seen = [address]
         while True:
             # (1) The rules of this hop's site.
-            robots = self._rules_for(seen[-1], wanted=order.wanted)
+            robots = self._rules_for(seen, wanted=order.wanted)
             refusal = robots.refuses(seen[-1].url)
             if refusal is not None:
                 return refusal
             # (2) The request, in turn.
             asked_if_changed = _ask_if_changed(order.known, seen[-1])
-            answer = self._messenger.ask(
-                seen[-1] if len(seen) > 1 else _with_secret(address, order.secret),
-                errand=Errand(
-                    headers={**self._headers_for(order, hop=len(seen)), **asked_if_changed},
-                    read_up_to=partial(self._read_up_to, order.wanted),
-                    pause=robots.pause(policy.least_pause(seen[-1].host, self._settings.pause_seconds)),
-                ),
-                budget=budget,
+            secret = order.secret if len(seen) == 1 else None
+            errand = Errand(
+                headers={
+                    **self._headers,
+                    "Accept": policy.ACCEPT[order.wanted],
+                    **asked_if_changed,
+                    **_secret_headers(secret),
+                },
+                read_up_to=partial(self._read_up_to, order.wanted),
+                pause=robots.pause(policy.least_pause(seen[-1].host, settings=self._settings)),
             )
+            answer = self._messenger.ask(_with_secret(seen[-1], secret), errand=errand, budget=budget)
             if isinstance(answer, Refusal):
                 return answer
             # (3) The copy that we have still stands.
@@ -172,15 +183,9 @@ class Client:
                 return following
             seen.append(following)
 
-    def _rules_for(self, address: WebAddress, *, wanted: Wanted) -> Robots:
-        return Robots() if wanted is Wanted.SERVICE else self._robots.rules_for(address)
-
-    def _headers_for(self, order: _Order, *, hop: int) -> dict[str, str]:
-        headers = {**self._headers, "Accept": policy.ACCEPT[order.wanted]}
-        secret = order.secret
-        if secret is not None and hop == 1 and secret.place is SecretPlace.HEADER:
-            headers[secret.name] = secret.value
-        return headers
+    def _rules_for(self, seen: list[WebAddress], *, wanted: Wanted) -> Robots:
+        is_service = wanted is Wanted.SERVICE and domain_of(seen[-1]) == domain_of(seen[0])
+        return Robots() if is_service else self._robots.rules_for(seen[-1])
 
     def _limit(self, wanted: Wanted) -> int:
         return self._settings.max_page_bytes if wanted is Wanted.PAGE else self._settings.max_listing_bytes
@@ -203,26 +208,51 @@ class Client:
             return Refusal(access=Access.UNSUPPORTED, detail="the page is no text, and its type is not given")
         return None
 
-    def _capture(self, order: _Order, seen: list[WebAddress], answer: Answer) -> Capture:
+    def _capture(self, order: Order, seen: Sequence[WebAddress], answer: Answer) -> Capture:
+        hide, hide_in_body = (str, bytes) if order.secret is None else (secrets.hide, secrets.hide_in_body)
         return Capture(
             url=order.url,
             final_url=seen[-1].url,
             redirects=tuple(address.url for address in seen[1:-1]),
             status=answer.status,
-            headers=tuple((name, value) for name, value in answer.headers if name not in _NEVER_KEPT),
+            headers=tuple((name, hide(value)) for name, value in answer.headers if name not in _NEVER_KEPT),
             fetched_at=self._clock.now(),
-            body=answer.body,
+            body=hide_in_body(answer.body),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
+class Order:
     """What was asked of the client: the address as given, what it is wanted for, a key, an earlier capture."""
 
     url: str
     wanted: Wanted
     secret: Secret | None
     known: Capture | None
+
+
+def _usable(known: Capture | None, url: str) -> Capture | None:
+    """The earlier capture, if it is of `url` and no recording is made, which must hold the page itself."""
+    tape = open_tape()
+    recording = tape is not None and not tape.playing
+    return None if known is None or known.url != url or recording else known
+
+
+def _refuse_secret(secret: Secret, address: WebAddress) -> Refusal | None:
+    """Have `secret` hidden from now on; why it must not be sent to `address`, or none."""
+    secrets.learn(secret)
+    if address.scheme != "https":
+        return Refusal(access=Access.UNSAFE, detail="a key is not sent over plain http")
+    if not (secret.value.isascii() and secret.value.isprintable() and secret.value.strip() == secret.value != ""):
+        detail = (
+            "the key for this service is no key: it is empty, or holds a blank, a line end or a letter beyond ASCII"
+        )
+        return Refusal(access=Access.UNSAFE, detail=detail)
+    return None
+
+
+def _secret_headers(secret: Secret | None) -> dict[str, str]:
+    return {} if secret is None or secret.place is not SecretPlace.HEADER else {secret.name: secret.value}
 
 
 def _with_secret(address: WebAddress, secret: Secret | None) -> WebAddress:

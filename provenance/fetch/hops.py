@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from provenance.errors import UnsafeAddressError
 from provenance.fetch.answers import Refusal, header_of
+from provenance.fetch.secrets import holds_secret
 from provenance.model.captures import Access
 from provenance.urls.addresses import check_url
 
@@ -27,6 +28,8 @@ def next_hop(answer: Answer, *, seen: Sequence[WebAddress], limit: int, ports: f
     may be followed. Another domain is allowed (sites move); plain http after https is not.
     """
     location = _read_location(answer)
+    if holds_secret(location):
+        return Refusal(access=Access.UNSAFE, detail="a redirect that repeats a key is not followed")
     if not location:
         return Refusal(access=Access.UNREACHABLE, detail="a redirect that leads nowhere")
     try:

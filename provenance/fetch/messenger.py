@@ -6,12 +6,15 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from provenance.fetch import policy
 from provenance.fetch.answers import STOPPED, Refusal, Trouble, header_of
 from provenance.fetch.dialer import Dialer
 from provenance.fetch.pacing import Pacer
+from provenance.fetch.tape import open_tape
+from provenance.fetch.walls import wall_vendor
 from provenance.fetch.watch import Watch
 from provenance.model.captures import Access, HostContact
 from provenance.urls.domains import registrable_domain
@@ -59,7 +62,7 @@ class Messenger:
         self._dialer = Dialer(
             resolver=resolver, connect_seconds=settings.connect_seconds, on_contact=self._count_contact
         )
-        self._pacer = Pacer(clock=clock)
+        self._pacer = Pacer(clock=clock, most=settings.requests_per_domain, at_once=settings.workers)
         self._clock = clock
         self._trust = trust
         self._jitter = jitter
@@ -113,11 +116,19 @@ class Messenger:
                 return Trouble(refusal=refusal)
             start = self._clock.monotonic()
             with self._watched(budget.left) as watch:
-                outcome = self._open_transport().get(
-                    address, headers=errand.headers, watch=watch, read_up_to=errand.read_up_to
-                )
+                outcome = self._exchange(address, errand=errand, watch=watch)
             budget.left -= self._clock.monotonic() - start
             return Trouble(refusal=STOPPED) if self._pacer.stopped else outcome
+
+    def _exchange(self, address: WebAddress, *, errand: Errand, watch: Watch) -> Answer | Trouble:
+        tape = open_tape()
+        had = tape.trouble_of(address.url) if tape is not None else None
+        if had is not None:
+            return had
+        outcome = self._open_transport().get(address, headers=errand.headers, watch=watch, read_up_to=errand.read_up_to)
+        if tape is not None and tape.recorder is not None and not self._pacer.stopped:
+            tape.recorder.keep(address.url, outcome)
+        return outcome
 
     def _wait_before_retry(self, outcome: Answer | Trouble, *, domain: str, attempt: int) -> float | None:
         """Seconds to wait before another try, or none when the outcome stands."""
@@ -125,21 +136,19 @@ class Messenger:
         wait = policy.retry_wait(attempt, jitter=self._jitter())
         if isinstance(outcome, Trouble):
             return wait if outcome.again and not last else None
-        if policy.wall_vendor(outcome.status, outcome.headers):
+        if outcome.status not in policy.PASSING or wall_vendor(outcome.status, outcome.headers):
             return None
         asked = policy.read_retry_after(header_of(outcome.headers, "retry-after"), now=self._clock.now())
-        if outcome.status == policy.TOO_MANY:
-            if last or asked is None or asked > policy.LONGEST_RETRY_AFTER:
-                self._leave_alone(domain)
-                return None
-            return asked
-        if last or outcome.status not in policy.RETRIED or (asked or 0.0) > policy.LONGEST_RETRY_AFTER:
-            return None
-        return max(wait, asked or 0.0)
+        rest = policy.rest_after(outcome.status, asked, domain=domain, last=last)
+        if rest is not None:
+            self._leave_alone(domain, seconds=rest)
+        return None if last or rest is not None else max(wait, asked or 0.0)
 
-    def _leave_alone(self, domain: str) -> None:
-        detail = f"{domain} has had enough requests for now (429) and is left alone in this run"
-        self._pacer.leave_alone(domain, Refusal(access=Access.RATE_LIMITED, detail=detail, retryable=True))
+    def _leave_alone(self, domain: str, *, seconds: float) -> None:
+        time = "in this run" if seconds == inf else f"for {seconds:.0f} seconds"
+        detail = f"{domain} has had enough requests for now and is left alone {time}"
+        refusal = Refusal(access=Access.RATE_LIMITED, detail=detail, retryable=True)
+        self._pacer.leave_alone(domain, refusal, seconds=seconds)
 
     @contextmanager
     def _watched(self, seconds: float) -> Iterator[Watch]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
 from provenance.fetch.answers import STOPPED, Refusal
@@ -26,18 +27,23 @@ class _Domain:
     turn: threading.Lock = field(default_factory=threading.Lock)
     last_end: float | None = None
     not_before: float = 0.0
+    sent: int = 0
     walls: int = 0
     closed: Refusal | None = None
+    closed_until: float = 0.0
 
 
 class Pacer:
     """Keeps the turns of every domain; from any thread. Times are those of `clock.monotonic()`.
 
-    While a cassette is played nobody is waited for: there is no site to spare.
+    No domain is sent more than `most` requests, and no more than `at_once` are under way at a time. While a cassette is
+    played nobody is waited for: there is no site to spare.
     """
 
-    def __init__(self, *, clock: Clock) -> None:
+    def __init__(self, *, clock: Clock, most: int, at_once: int) -> None:
         self._clock = clock
+        self._most = most
+        self._slots = threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
         self._domains: dict[str, _Domain] = {}
         self._stopped = threading.Event()
@@ -59,15 +65,33 @@ class Pacer:
         """
         state = self._state(domain)
         with state.turn:
-            if state.closed is not None:
-                yield state.closed
+            if self._refuse(state, domain=domain) is None:
+                due = state.not_before if state.last_end is None else max(state.not_before, state.last_end + pause)
+                self._sleep_until(due)
+            refusal = self._refuse(state, domain=domain)  # a wall may have been found in a page meanwhile
+            if refusal is not None:
+                yield refusal
                 return
-            due = state.not_before if state.last_end is None else max(state.not_before, state.last_end + pause)
-            self._sleep_until(due)
+            while not self._slots.acquire(timeout=SLICE):
+                if self.stopped:
+                    yield STOPPED
+                    return
             try:
+                state.sent += not self.stopped
                 yield STOPPED if self.stopped else None
             finally:
+                self._slots.release()
                 state.last_end = self._clock.monotonic()
+
+    def _refuse(self, state: _Domain, *, domain: str) -> Refusal | None:
+        if state.closed is not None and self._clock.monotonic() < state.closed_until:
+            return state.closed
+        if state.sent < self._most:
+            return None
+        detail = (
+            f"{domain} has had {self._most:,} requests in this run, as many as the setting requests_per_domain allows"
+        )
+        return Refusal(access=Access.RATE_LIMITED, detail=detail, retryable=True)
 
     def postpone(self, domain: str, *, seconds: float) -> None:
         """Let the next turn of `domain` come in `seconds` at the earliest."""
@@ -85,9 +109,17 @@ class Pacer:
             detail = f"{domain} showed {walls} bot walls in this run and is left alone"
             self.leave_alone(domain, Refusal(access=Access.BOT_WALL, detail=detail))
 
-    def leave_alone(self, domain: str, refusal: Refusal) -> None:
-        """Send nothing more to `domain` in this run, for the reason given."""
-        self._state(domain).closed = refusal
+    def leave_alone(self, domain: str, refusal: Refusal, *, seconds: float = inf) -> None:
+        """Send nothing to `domain` for so many seconds, or in the rest of this run, for the reason given.
+
+        A time that passes is not kept while a cassette is played, where no time passes.
+        """
+        tape = open_tape()
+        if seconds < inf and tape is not None and tape.playing:
+            return
+        state = self._state(domain)
+        with self._lock:
+            state.closed, state.closed_until = refusal, max(state.closed_until, self._clock.monotonic() + seconds)
 
     def _state(self, domain: str) -> _Domain:
         with self._lock:

@@ -7,6 +7,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
+from provenance.fetch.tape import open_tape
 from provenance.model.captures import Capture
 from provenance.urls.domains import registrable_domain
 
@@ -29,9 +30,10 @@ def fetch_pages(
 ) -> dict[str, Capture | Missed]:
     """What became of every address, in the order given; an address that is given twice is read once.
 
-    `workers` sites are read at the same time; `known` are earlier captures by their address. `on_outcome` is called
-    in the calling thread as soon as a page is done. When it raises, or on Ctrl-C, the client is stopped: exchanges
-    under way are cut, what was finished until then is still handed over, and the exception goes on.
+    `workers` sites are read at the same time, one while a cassette is open: a recording keeps its order. `known` are
+    earlier captures by their address. `on_outcome` is called in the calling thread as soon as a page is done. When it
+    raises, or on Ctrl-C, the client is stopped: exchanges under way are cut, what was finished until then is still
+    handed over, and the exception goes on.
     """
     wanted = tuple(dict.fromkeys(urls))
     sites = _group_by_site(wanted)
@@ -49,7 +51,8 @@ def fetch_pages(
         in_hand.clear()
         outcomes[url] = outcome
 
-    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(sites))), thread_name_prefix="fetch") as pool:
+    at_once = 1 if open_tape() is not None else max(1, min(workers, len(sites)))
+    with ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="fetch") as pool:
         futures = [pool.submit(read_site, site) for site in sites]
         for future in futures:
             future.add_done_callback(lambda _: done.put(None))

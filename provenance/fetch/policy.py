@@ -5,13 +5,16 @@ Nothing here sleeps, reads time or opens a socket; the client asks and obeys.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from math import inf
 from typing import TYPE_CHECKING
 
 from provenance.fetch.answers import Refusal, header_of
+from provenance.fetch.walls import wall_vendor
 from provenance.model.captures import Access
 from provenance.model.requests import Wanted
 from provenance.urls.domains import registrable_domain
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from protego import Protego
 
+    from provenance.config import Settings
     from provenance.fetch.answers import Headers
 
 PRODUCT = "provenance"
@@ -42,18 +46,31 @@ WALLS_PER_DOMAIN = 3
 """After so many bot walls a domain gets no further request in this run."""
 RETRIED = frozenset((HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT))
 """Statuses that often pass by themselves; a refusal is never retried."""
+PASSING = RETRIED | {HTTPStatus.TOO_MANY_REQUESTS}
+"""The same and 429, which is tried again when it says when to come back."""
 NOT_MODIFIED = HTTPStatus.NOT_MODIFIED
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
-MEDIA_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf"))
+PAYMENT_REQUIRED = HTTPStatus.PAYMENT_REQUIRED
+"""With the header `crawler-price` it is a site's offer to sell single pages to robots; nobody here accepts it."""
+MEDIA_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/x-pdf"))
 """Media types of pages. What a listing or a service calls itself is not asked: sitemaps come under any type."""
 ACCEPT = {
     Wanted.PAGE: "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,application/pdf;q=0.7,*/*;q=0.1",
     Wanted.LISTING: "application/xml,text/xml,application/rss+xml,application/json;q=0.9,text/html;q=0.8,*/*;q=0.5",
     Wanted.SERVICE: "application/json,*/*;q=0.5",
 }
+ROBOTS_ACCEPT = "text/plain,*/*;q=0.5"
 PAUSES = {"archive.org": 2.5, "commoncrawl.org": 1.0, "gdeltproject.org": 5.0, "wikipedia.org": 1.0}
 """Seconds between two requests that the operators of these domains ask for, at least: 24 a minute, 1 and 5 seconds."""
+RESTS = {"archive.org": 60.0}
+"""Seconds that these domains get no request after a 429, at least; who goes on there is shut out for an hour."""
 ENCODINGS = frozenset(("", "identity", "gzip", "x-gzip", "deflate", "br"))
+"""What a body may be packed as; anything else would reach the reader packed."""
+TRANSFERS = frozenset(("", "identity", "chunked"))
+"""What may be done to a body for its way."""
+
+# User-agent: provenance/1.0 - the version is no part of the product token of RFC 9309 section 2.2.1
+_VERSION = re.compile(r"(?im)^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)/[^\r\n#]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,30 +91,10 @@ class Robots:
         if self.rules is None:
             return least
         rate = self.rules.request_rate(PRODUCT)
-        asked = max(self.rules.crawl_delay(PRODUCT) or 0.0, rate.seconds / rate.requests if rate else 0.0)
+        by_rate = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        asked = max(0.0, self.rules.crawl_delay(PRODUCT) or 0.0, by_rate)
         return max(least, min(asked, LONGEST_CRAWL_DELAY))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wall:
-    """A header that a bot wall sets: which one, what its value holds, and on which statuses (none: on any)."""
-
-    vendor: str
-    header: str
-    holds: str = ""
-    statuses: frozenset[int] = frozenset()
-
-
-_REFUSED = frozenset((202, 401, 403, 405, 406, 429, 503))
-_WALLS = (
-    # Cloudflare documents this header as the sign of a challenge, whatever the status.
-    _Wall(vendor="Cloudflare", header="cf-mitigated", holds="challenge"),
-    _Wall(vendor="AWS WAF", header="x-amzn-waf-action"),
-    # DataDome marks pages that it let pass, too.
-    _Wall(vendor="DataDome", header="x-datadome", statuses=_REFUSED),
-    _Wall(vendor="DataDome", header="x-dd-b", statuses=_REFUSED),
-    _Wall(vendor="Akamai", header="server", holds="akamaighost", statuses=frozenset((403,))),
-)
 
 _STATUSES = {
     401: (Access.FORBIDDEN, "the site wants a login (401)"),
@@ -112,9 +109,14 @@ _STATUSES = {
 }
 
 
-def least_pause(host: str, pause: float) -> float:
-    """Seconds between two requests to the domain of `host`: `pause`, or what its operator asks for if that is more."""
-    return max(pause, PAUSES.get(registrable_domain(host) or host, 0.0)) if pause else 0.0
+def least_pause(host: str, *, settings: Settings) -> float:
+    """Seconds between two requests to the domain of `host` that need no robots.txt to be known.
+
+    What the settings say for the host, its domain or all, or what its operator asks for if that is more.
+    """
+    domain = registrable_domain(host) or host
+    chosen = settings.pauses.get(host, settings.pauses.get(domain, settings.pause_seconds))
+    return max(chosen, PAUSES.get(domain, 0.0)) if settings.pause_seconds else chosen
 
 
 def user_agent(contact: str) -> str:
@@ -128,14 +130,14 @@ def read_robots(status: int, headers: Headers, body: bytes) -> Robots:
 
     2xx: what it says. 4xx: no rules, except that a bot wall, or 429, is taken for a refusal. All else: stay away.
     """
-    if 200 <= status < 300:
-        unknown = _unknown_coding(headers)
-        return closed_robots(f"the site's robots.txt is packed as {unknown}") if unknown else _parse_robots(body)
-    if status == TOO_MANY or status >= 500 or status < 400:
-        return closed_robots(f"the site answered {status} when asked for its robots.txt")
     vendor = wall_vendor(status, headers)
     if vendor:
         return closed_robots(f"the site's robots.txt is behind a bot wall ({vendor})")
+    if 200 <= status < 300:
+        unknown = unknown_coding(headers)
+        return closed_robots(f"the site's robots.txt is packed as {unknown}") if unknown else _parse_robots(body)
+    if status == TOO_MANY or status >= 500 or status < 400:
+        return closed_robots(f"the site answered {status} when asked for its robots.txt")
     return Robots()
 
 
@@ -148,16 +150,8 @@ def _parse_robots(body: bytes) -> Robots:
     from protego import Protego  # noqa: PLC0415 - a run that reads everything from the store asks no robots.txt
 
     whole = body if len(body) < ROBOTS_BYTES else body[: body.rfind(b"\n", 0, ROBOTS_BYTES) + 1]
-    return Robots(rules=Protego.parse(whole.decode("utf-8-sig", "replace")))
-
-
-def wall_vendor(status: int, headers: Headers) -> str:
-    """The maker of the bot wall that gave this answer, by its headers, or an empty string."""
-    for wall in _WALLS:
-        values = [value.lower() for key, value in headers if key == wall.header]
-        if (not wall.statuses or status in wall.statuses) and any(wall.holds in value for value in values):
-            return wall.vendor
-    return ""
+    text = _VERSION.sub(r"\1", whole.decode("utf-8-sig", "replace"))
+    return Robots(rules=Protego.parse(text))
 
 
 def refuse_answer(status: int, headers: Headers, *, wanted: Wanted = Wanted.PAGE) -> Refusal | None:
@@ -165,6 +159,10 @@ def refuse_answer(status: int, headers: Headers, *, wanted: Wanted = Wanted.PAGE
     vendor = wall_vendor(status, headers)
     if vendor:
         return Refusal(access=Access.BOT_WALL, detail=f"a bot wall ({vendor}) answered {status}")
+    price = header_of(headers, "crawler-price")
+    if status == PAYMENT_REQUIRED and price:
+        detail = f"the site wants robots to pay for each page ({ascii(price[:40])[1:-1]}; 402)"
+        return Refusal(access=Access.PAYWALLED, detail=detail)
     if status in _STATUSES:
         access, detail = _STATUSES[status]
         return Refusal(access=access, detail=detail, retryable=access is Access.RATE_LIMITED)
@@ -180,15 +178,25 @@ def _refuse_form(headers: Headers, *, wanted: Wanted) -> Refusal | None:
     if media and wanted is Wanted.PAGE and media not in MEDIA_TYPES:
         detail = f"the page is {ascii(media)[1:-1]}, not HTML, plain text or PDF"
         return Refusal(access=Access.UNSUPPORTED, detail=detail)
-    unknown = _unknown_coding(headers)
+    unknown = unknown_coding(headers)
     if unknown:
-        return Refusal(access=Access.UNSUPPORTED, detail=f"the page is packed as {unknown}")
+        return Refusal(access=Access.UNSUPPORTED, detail=f"the answer is packed as {unknown}")
     return None
 
 
-def _unknown_coding(headers: Headers) -> str:
-    applied = ",".join(value for key, value in headers if key == "content-encoding").lower().split(",")
-    return ", ".join(ascii(coding)[1:-1] for coding in sorted({coding.strip() for coding in applied} - ENCODINGS))
+def unknown_coding(headers: Headers) -> str:
+    """What the body is packed as, if that cannot be undone here; else an empty string."""
+    return ", ".join(
+        (
+            *_codings(headers, "content-encoding", known=ENCODINGS),
+            *_codings(headers, "transfer-encoding", known=TRANSFERS),
+        )
+    )
+
+
+def _codings(headers: Headers, name: str, *, known: frozenset[str]) -> list[str]:
+    applied = ",".join(value for key, value in headers if key == name).lower().split(",")
+    return [ascii(coding[:40])[1:-1] for coding in sorted({coding.strip() for coding in applied} - known)[:3]]
 
 
 def declares_more_than(limit: int, headers: Headers) -> bool:
@@ -198,8 +206,8 @@ def declares_more_than(limit: int, headers: Headers) -> bool:
 
 
 def looks_binary(headers: Headers, body: bytes) -> bool:
-    """Whether a body that came without a media type is no text: a zero byte among its first 1,024."""
-    return not header_of(headers, "content-type") and b"\0" in body[:1024]
+    """Whether a body that came without a media type is neither text nor PDF: a zero byte among its first 1,024."""
+    return not header_of(headers, "content-type") and b"\0" in body[:1024] and b"%PDF-" not in body[:1024]
 
 
 def read_retry_after(value: str, *, now: datetime) -> float | None:
@@ -215,6 +223,17 @@ def read_retry_after(value: str, *, now: datetime) -> float | None:
     except (ValueError, OverflowError):
         return None
     return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+
+
+def rest_after(status: int, asked: float | None, *, domain: str, last: bool) -> float | None:
+    """Seconds that `domain` gets no request after this refusal (infinite: in this run), or none when it may go on.
+
+    `asked` is what its Retry-After asks for, if it has one; after the `last` try a 429 is the end.
+    """
+    if status == TOO_MANY and domain in RESTS:
+        return max(asked or 0.0, RESTS[domain])
+    unclear = status == TOO_MANY and (last or asked is None)
+    return inf if unclear or (asked or 0.0) > LONGEST_RETRY_AFTER else None
 
 
 def retry_wait(attempt: int, *, jitter: float) -> float:

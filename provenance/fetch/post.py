@@ -21,6 +21,7 @@ from provenance.fetch.answers import Refusal, Trouble, header_of
 from provenance.fetch.dialer import Dialer
 from provenance.fetch.guard import LocalRoute, Route, resolve_host
 from provenance.fetch.hops import REDIRECTS
+from provenance.fetch.secrets import learn_value
 from provenance.fetch.watch import Watch
 from provenance.model.captures import Access, HostContact
 from provenance.urls.addresses import WebAddress
@@ -123,6 +124,7 @@ class Post:
             raise SettingsError("The judge's key is no key: it holds a blank, a line end or a letter beyond ASCII.")
         self._address = check_named_url(url)
         self._key = key
+        learn_value(key)
         self._seconds = seconds
         self._clock = SystemClock() if clock is None else clock
         self._resolver = resolver

@@ -11,6 +11,7 @@ from provenance.fetch.answers import Refusal
 from provenance.fetch.hops import REDIRECTS, next_hop
 from provenance.fetch.messenger import Budget, Errand
 from provenance.fetch.policy import Robots
+from provenance.fetch.walls import wall_vendor
 from provenance.model.captures import Access
 
 if TYPE_CHECKING:
@@ -26,13 +27,21 @@ if TYPE_CHECKING:
 ROBOTS = "/robots.txt"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A robots.txt as it was answered, and the addresses passed to it, its own included."""
+
+    answer: Answer
+    seen: tuple[WebAddress, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class _Entry:
     """The rules of one origin, the lock under which they are asked for, and when they must be asked for again."""
 
     asking: threading.Lock = field(default_factory=threading.Lock)
     robots: Robots | None = None
-    answer: Answer | None = None
+    file: File | None = None
     until: float = 0.0
 
 
@@ -52,7 +61,7 @@ class RobotsBook:
         self._clock = clock
         self._messenger = messenger
         self._ports = ports
-        self._errand = Errand(headers=headers, read_up_to=_read_up_to, pause=settings.pause_seconds)
+        self._headers = {**headers, "Accept": policy.ROBOTS_ACCEPT}
         self._lock = threading.Lock()
         self._entries: dict[str, _Entry] = {}
 
@@ -60,31 +69,36 @@ class RobotsBook:
         """The rules of the origin of `address`; where they cannot be read, rules that forbid everything."""
         return self._entry_for(address)[0]
 
-    def file_of(self, address: WebAddress) -> Answer | Refusal:
+    def file_of(self, address: WebAddress) -> File | Refusal:
         """The robots.txt of the origin of `address` as it was answered, or why there is none to read."""
-        robots, answer = self._entry_for(address)
+        robots, file = self._entry_for(address)
         missing = Refusal(access=Access.UNREACHABLE, detail="the site's robots.txt could not be read", retryable=True)
-        return answer or robots.refusal or missing
+        return file or robots.refusal or missing
 
-    def _entry_for(self, address: WebAddress) -> tuple[Robots, Answer | None]:
+    def _entry_for(self, address: WebAddress) -> tuple[Robots, File | None]:
         with self._lock:
             entry = self._entries.setdefault(address.origin, _Entry())
         with entry.asking:
             if entry.robots is None or self._clock.monotonic() >= entry.until:
-                entry.robots, entry.answer = self._ask(replace(address, target=ROBOTS))
+                entry.robots, entry.file = self._ask(replace(address, target=ROBOTS))
                 seconds = policy.TROUBLE_SECONDS if entry.robots.refusal else policy.ROBOTS_SECONDS
                 entry.until = self._clock.monotonic() + seconds
-            return entry.robots, entry.answer
+            return entry.robots, entry.file
 
-    def _ask(self, address: WebAddress) -> tuple[Robots, Answer | None]:
+    def _ask(self, address: WebAddress) -> tuple[Robots, File | None]:
         budget = Budget(left=self._settings.deadline_seconds)
         seen = [address]
         while True:
-            answer = self._messenger.ask(seen[-1], errand=self._errand, budget=budget)
+            pause = policy.least_pause(seen[-1].host, settings=self._settings)
+            errand = Errand(headers=self._headers, read_up_to=_read_up_to, pause=pause)
+            answer = self._messenger.ask(seen[-1], errand=errand, budget=budget)
             if isinstance(answer, Refusal):
                 return Robots(refusal=_name_robots(answer)), None
             if answer.status not in REDIRECTS:
-                return policy.read_robots(answer.status, answer.headers, answer.body), answer
+                if wall_vendor(answer.status, answer.headers):
+                    self._messenger.count_wall(seen[-1])
+                robots = policy.read_robots(answer.status, answer.headers, answer.body)
+                return robots, File(answer=answer, seen=tuple(seen))
             following = next_hop(answer, seen=seen, limit=policy.ROBOTS_REDIRECTS, ports=self._ports)
             if isinstance(following, Refusal):
                 return policy.closed_robots(f"the site's robots.txt cannot be reached: {following.detail}"), None

@@ -10,22 +10,49 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from provenance.errors import CassetteError
+from provenance.fetch.answers import Trouble
+from provenance.fetch.secrets import hide_in_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from contextlib import AbstractContextManager
+
+    from provenance.fetch.answers import Answer, Refusal
+
+
+class Recorder(Protocol):
+    """Keeps what came of requests."""
+
+    def keep(self, url: str, outcome: Answer | Trouble) -> None:
+        """Keep what came of a GET of `url`; of several outcomes the last counts."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tape:
-    """An open cassette: whether it is played (or made), and what vcrpy raises for a request that it does not hold."""
+    """An open cassette, played unless it has a `recorder`.
 
-    playing: bool
+    `unrecorded` is what vcrpy raises for a request that it does not hold, `troubles` are the requests that got no
+    answer when it was made, by their addresses without keys.
+    """
+
+    recorder: Recorder | None = None
     unrecorded: tuple[type[Exception], ...] = ()
+    troubles: Mapping[str, Refusal] = field(default_factory=dict)
     turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def playing(self) -> bool:
+        """Whether answers come from it, and no socket is opened."""
+        return self.recorder is None
+
+    def trouble_of(self, url: str) -> Trouble | None:
+        """The trouble that a GET of `url` had when the cassette was made, or none."""
+        refusal = self.troubles.get(hide_in_url(url)) if self.troubles else None
+        return None if refusal is None else Trouble(refusal=refusal)
 
 
 _open: list[Tape] = []

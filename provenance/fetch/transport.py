@@ -29,6 +29,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from provenance.errors import FetchError, SettingsError, UnsafeAddressError
 from provenance.fetch.answers import Answer, Refusal, Trouble
+from provenance.fetch.secrets import hide_in_logs
 from provenance.fetch.tape import one_at_a_time, open_tape
 from provenance.model.captures import Access
 
@@ -137,6 +138,7 @@ class Transport:
     """Sends requests, one a call, from any thread. `trust` is the path of a CA bundle in place of certifi's."""
 
     def __init__(self, *, dialer: Dialer, trust: str | None) -> None:
+        hide_in_logs()
         self._dialer = dialer
         self._exchange = threading.local()
         self._session = BareSession(adapter=GuardedAdapter(dial=self._dial, trust=trust or DEFAULT_CA_BUNDLE_PATH))
@@ -156,7 +158,7 @@ class Transport:
         """The answer to a GET of `address`, or the trouble there was. Raises nothing of the network's.
 
         `read_up_to(status, headers)` says how many bytes of the body to read, unpacked: 0 for none of it. One byte
-        more ends the reading, and the answer is not `whole`.
+        more ends the reading and is kept, and the answer is not `whole`.
         """
         request = requests.Request("GET", address.url, headers={**headers, "Connection": "close"})
         return self._exchange_one(request, address=address, watch=watch, read_up_to=read_up_to)
@@ -225,7 +227,7 @@ def _read_answer(response: requests.Response, *, read_up_to: Callable[[int, Head
         size += len(chunk)
     if 0 < size <= limit and _stopped_unpacking(response.raw):
         raise urllib3.exceptions.IncompleteRead(size, size + 1)
-    return Answer(status=response.status_code, headers=headers, body=b"".join(chunks)[:limit], whole=size <= limit)
+    return Answer(status=response.status_code, headers=headers, body=b"".join(chunks)[: limit + 1], whole=size <= limit)
 
 
 def _stopped_unpacking(raw: Any) -> bool:  # noqa: ANN401 - a response of urllib3

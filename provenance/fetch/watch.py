@@ -85,6 +85,10 @@ class _Alarms:
     """Cuts every watch at its time, in one thread, which begins with the first watch and ends with the process."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, the thread as well."""
         self._changed = threading.Condition(threading.Lock())
         self._running = False
         self._numbers = count(1)
@@ -130,7 +134,7 @@ class _Alarms:
 
 
 _ALARMS = _Alarms()
-os.register_at_fork(after_in_child=_ALARMS.__init__)  # a forked process has none of the threads of its parent
+os.register_at_fork(after_in_child=_ALARMS.reset)  # a forked process has none of the threads of its parent
 
 
 def _hang_up(line: socket.socket) -> None:

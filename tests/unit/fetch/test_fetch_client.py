@@ -73,7 +73,8 @@ def test_a_request_is_honest_and_keeps_no_cookies() -> None:
     for request in server.requests:
         assert request.headers["user-agent"] == f"provenance/{VERSION} (+desk@paper.example)"
         assert request.headers["accept-encoding"] == "gzip, deflate, br"
-        assert request.headers["accept"].startswith("text/html")
+        kind = "text/plain" if request.target == "/robots.txt" else "text/html"
+        assert request.headers["accept"].startswith(kind)
         assert "cookie" not in request.headers
         assert "referer" not in request.headers
 
@@ -132,7 +133,7 @@ ANSWERS: list[tuple[Reply, Access]] = [
     (reply("", status=429), Access.RATE_LIMITED),
     (reply("", status=500), Access.UNREACHABLE),
     (reply("", headers={"cf-mitigated": "challenge"}), Access.BOT_WALL),
-    (reply("%PDF", kind="application/pdf"), Access.UNSUPPORTED),
+    (reply("GIF", kind="image/gif"), Access.UNSUPPORTED),
     (reply("x", headers={"Content-Encoding": "zstd"}), Access.UNSUPPORTED),
     (reply("no gzip", headers={"Content-Encoding": "gzip"}), Access.UNSUPPORTED),
     (reply(b"\x00\x01", kind=""), Access.UNSUPPORTED),

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import inf
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.config import Settings
 from provenance.fetch import policy
 from provenance.fetch.answers import Answer, Refusal
 from provenance.fetch.hops import next_hop
 from provenance.model import Access
 from provenance.urls.addresses import WEB_PORTS, check_url
+
+if TYPE_CHECKING:
+    from provenance.fetch.answers import Headers
 
 NOW = datetime(2026, 7, 4, 12, 0, tzinfo=UTC)
 PAGE = "https://news.example/2026/07/storm"
@@ -32,6 +38,21 @@ RULES = [
     (b"User-agent: provenancebot\nDisallow: /\n", True),
     (b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n", False),
     (b"User-agent: *\r\nDisallow: /2026\r\n", False),
+    (b"User-agent: *\rDisallow: /2026\r", False),
+    (b"User-agent: *\nDisallow: /2026/07\nAllow: /2026/07\n", True),  # a tie is allowed
+    (b"User-agent: *\nAllow: /2026/\nDisallow: /2026/07/storm\n", False),  # the longest wins, in any order
+    (b"User-agent: *\nDisallow: /2026/*/st*m$\n", False),
+    (b"User-agent: PROVENANCE\nDisallow: /\n", False),
+    (b"User-agent: provenance/1.0\nDisallow: /\n", False),
+    (b"User-agent: provenancebot/1.0\nDisallow: /\n", True),
+    (b"User-agent: other\nUser-agent: provenance\nDisallow: /\n", False),
+    (b"User-agent: provenance\nDisallow: /a\n\nUser-agent: provenance\nDisallow: /2026\n", False),  # one group
+    (b"User-agent: provenance\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n", True),
+    (b"User-agent: *\nDisallow: /%32026/\n", False),
+    (b"user-AGENT : * # all\n disallow : /2026 # old\n", False),
+    (b"Disallow: /\n", True),  # a rule without a group
+    (b"Sitemap: https://news.example/s.xml\nUser-agent: *\nSitemap: x\nDisallow: /2026\n", False),
+    (b"User-agent: *\nNonsense\nDisallow: /2026\n", False),
     (b"User-agent: *\nDisallow: /\xff\xfe\n", True),
     (b"<!doctype html><title>Not found</title>", True),
     (b"\x00\x01\x02", True),
@@ -58,6 +79,8 @@ ROBOTS_ANSWERS = [
     (403, (), True),
     (403, (("server", "AkamaiGHost"),), False),
     (403, (("cf-mitigated", "challenge"),), False),
+    (200, (("cf-mitigated", "challenge"),), False),
+    (202, (("x-amzn-waf-action", "challenge"),), False),
     (429, (), False),
     (500, (), False),
     (503, (), False),
@@ -67,7 +90,7 @@ ROBOTS_ANSWERS = [
 
 
 @pytest.mark.parametrize(("status", "headers", "allowed"), ROBOTS_ANSWERS)
-def test_a_robots_file_that_cannot_be_read_closes_the_site(status: int, headers: policy.Headers, allowed: bool) -> None:
+def test_a_robots_file_that_cannot_be_read_closes_the_site(status: int, headers: Headers, allowed: bool) -> None:
     refusal = policy.read_robots(status, headers, b"").refuses(PAGE)
     assert (refusal is None) is allowed
     assert refusal is None or refusal.retryable
@@ -89,6 +112,14 @@ PAUSES = [
     (b"User-agent: *\nCrawl-delay: 600\n", 30.0),
     (b"User-agent: *\nCrawl-delay: soon\n", 1.0),
     (b"User-agent: *\nRequest-rate: 1/10s\n", 10.0),
+    (b"User-agent: *\nRequest-rate: 2/1m\n", 30.0),
+    (b"User-agent: *\nRequest-rate: 0/10s\n", 1.0),
+    (b"User-agent: *\nRequest-rate: 1/9999h\n", 30.0),
+    (b"User-agent: *\nCrawl-delay: -5\n", 1.0),
+    (b"User-agent: *\nCrawl-delay: nan\n", 1.0),
+    (b"User-agent: *\nCrawl-delay: inf\n", 1.0),
+    (b"User-agent: *\nCrawl-delay: 99999999999999999999\n", 30.0),
+    (b"User-agent: *\nCrawl-delay: 5\nRequest-rate: 1/10s\n", 10.0),
     (b"User-agent: GPTBot\nCrawl-delay: 10\n", 1.0),
 ]
 
@@ -96,6 +127,70 @@ PAUSES = [
 @pytest.mark.parametrize(("body", "pause"), PAUSES)
 def test_the_longer_pause_wins_up_to_a_bound(body: bytes, pause: float) -> None:
     assert policy.read_robots(200, (), body).pause(1.0) == pause
+
+
+LEAST = [
+    ("news.example", 1.0),
+    ("slow.example", 5.0),
+    ("www.paper.com", 7.0),
+    ("m.paper.com", 0.2),
+    ("quick.com", 0.1),
+    ("web.archive.org", 2.5),
+    ("archive.org", 2.5),
+    ("index.commoncrawl.org", 3.0),
+    ("api.gdeltproject.org", 5.0),
+    ("en.wikipedia.org", 1.0),
+]
+TABLE = {
+    "slow.example": 5,
+    "paper.com": 7,
+    "m.paper.com": 0.2,
+    "quick.com": 0.1,
+    "archive.org": 0.5,
+    "commoncrawl.org": 3,
+}
+
+
+@pytest.mark.parametrize(("host", "pause"), LEAST)
+def test_the_settings_name_the_pause_of_a_host_or_domain_but_operators_win(host: str, pause: float) -> None:
+    assert policy.least_pause(host, settings=Settings(pauses=TABLE)) == pause
+
+
+def test_no_pause_spares_nobody_but_those_that_the_settings_name() -> None:
+    settings = Settings(pause_seconds=0, pauses=TABLE)
+    assert policy.least_pause("web.archive.org", settings=Settings(pause_seconds=0)) == 0
+    assert policy.least_pause("slow.example", settings=settings) == 5
+
+
+def test_a_price_for_each_page_is_told() -> None:
+    refusal = policy.refuse_answer(402, (("crawler-price", "USD 0.01\u202e" + "x" * 99),))
+    assert refusal is not None
+    assert "pay for each page (USD 0.01" in refusal.detail
+    assert refusal.detail.isascii()
+    assert len(refusal.detail) < 120
+
+
+# status, Retry-After, domain, whether it was the last try -> how long the domain is left alone
+RESTS = [
+    (429, None, "paper.com", False, inf),
+    (429, 5.0, "paper.com", False, None),
+    (429, 5.0, "paper.com", True, inf),
+    (429, 121.0, "paper.com", False, inf),
+    (503, None, "paper.com", False, None),
+    (503, 5.0, "paper.com", True, None),
+    (503, 121.0, "paper.com", False, inf),
+    (429, None, "archive.org", False, 60.0),
+    (429, 5.0, "archive.org", False, 60.0),
+    (429, 300.0, "archive.org", False, 300.0),
+    (503, None, "archive.org", False, None),
+]
+
+
+@pytest.mark.parametrize(("status", "asked", "domain", "last", "rest"), RESTS)
+def test_a_domain_is_left_alone_as_long_as_it_asks(
+    status: int, asked: float | None, domain: str, last: bool, rest: float | None
+) -> None:
+    assert policy.rest_after(status, asked, domain=domain, last=last) == rest
 
 
 def test_a_site_without_rules_gets_the_least_pause() -> None:
@@ -112,17 +207,36 @@ ANSWERS = [
     (200, (HTML, ("content-encoding", "GZIP, br")), None),
     (200, (HTML, ("x-datadome", "protected")), None),
     (200, (HTML, ("server", "AkamaiGHost")), None),
-    (200, (("content-type", "application/pdf"),), Access.UNSUPPORTED),
+    (200, (("content-type", "application/pdf"),), None),
+    (200, (("content-type", "application/x-pdf"),), None),
+    (200, (("content-type", "application/xml"),), Access.UNSUPPORTED),
+    (200, (HTML, ("transfer-encoding", "chunked")), None),
+    (200, (HTML, ("transfer-encoding", "gzip, chunked")), Access.UNSUPPORTED),
+    (200, (HTML, ("content-encoding", "gzip, compress")), Access.UNSUPPORTED),
     (200, (("content-type", "image/png"),), Access.UNSUPPORTED),
     (200, (HTML, ("content-encoding", "zstd")), Access.UNSUPPORTED),
     (200, (HTML, ("cf-mitigated", "challenge")), Access.BOT_WALL),
     (200, (HTML, ("cf-mitigated", "none")), None),
     (204, (), Access.UNREACHABLE),
+    (202, (), Access.UNREACHABLE),
     (202, (("x-amzn-waf-action", "challenge"),), Access.BOT_WALL),
+    (405, (("x-amzn-waf-action", "captcha"),), Access.BOT_WALL),
+    (200, (HTML, ("x-amzn-waf-action", "count")), None),
+    (403, (("x-px-block", "1"),), Access.BOT_WALL),
+    (403, (("set-cookie", "_pxhd=abc; Path=/"),), Access.BOT_WALL),
+    (200, (HTML, ("set-cookie", "_pxhd=abc; Path=/")), None),
+    (404, (("x-px", "1"),), Access.NOT_FOUND),
+    (403, (("x-iinfo", "9-1234-0 0NNN RT"),), Access.BOT_WALL),
+    (200, (HTML, ("x-iinfo", "9-1234-0 0NNN RT")), None),
+    (403, (("set-cookie", "incap_ses_1_2=x"),), Access.BOT_WALL),
+    (403, (("set-cookie", "_Incapsula_=x"),), Access.BOT_WALL),
+    (403, (("set-cookie", "session=x"),), Access.FORBIDDEN),
+    (503, (("server", "AkamaiGHost"),), Access.UNREACHABLE),
     (304, (), Access.UNREACHABLE),
     (401, (), Access.FORBIDDEN),
     (401, (("x-datadome", "protected"),), Access.BOT_WALL),
     (402, (), Access.PAYWALLED),
+    (402, (("crawler-price", "USD 0.01"),), Access.PAYWALLED),
     (403, (), Access.FORBIDDEN),
     (403, (("server", "AkamaiGHost"),), Access.BOT_WALL),
     (403, (("x-dd-b", "1"),), Access.BOT_WALL),
@@ -140,7 +254,7 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("status", "headers", "access"), ANSWERS)
-def test_an_answer_is_a_page_or_says_why_not(status: int, headers: policy.Headers, access: Access | None) -> None:
+def test_an_answer_is_a_page_or_says_why_not(status: int, headers: Headers, access: Access | None) -> None:
     refusal = policy.refuse_answer(status, headers)
     assert (refusal and refusal.access) == access
 
@@ -201,6 +315,7 @@ def test_bytes_without_a_type_are_looked_at() -> None:
     assert policy.looks_binary((), b"\x89PNG\0\0")
     assert not policy.looks_binary((), b"<p>A page")
     assert not policy.looks_binary((HTML,), b"\0")
+    assert not policy.looks_binary((), b"%PDF-1.7\n\0\0")
 
 
 HERE = check_url("https://news.example/a/b")
