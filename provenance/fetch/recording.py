@@ -65,7 +65,7 @@ def record_cassette(
         part.replace(path)
     if reel.left_out:
         raise CassetteError(
-            f"The recording {path} is not whole: {reel.left_out} answers went beyond {MAX_RECORDED_BYTES:,} bytes.",
+            f"The recording {path} is not whole: {len(reel.left_out)} answers went beyond {MAX_RECORDED_BYTES:,} bytes.",
             "Record a shorter article, or with fewer ways to search.",
         )
 
@@ -87,7 +87,7 @@ class Reel:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     troubles: dict[str, Refusal] = field(default_factory=dict)
     size: int = 0
-    left_out: int = 0
+    left_out: set[str] = field(default_factory=set)
 
     def keep(self, url: str, outcome: Answer | Trouble) -> None:
         """Keep what came of a GET of `url`; of several outcomes the last counts."""
@@ -97,7 +97,7 @@ class Reel:
             if not isinstance(outcome, Answer):
                 self.troubles[shown] = outcome.refusal
             elif self.size + len(outcome.body) > MAX_RECORDED_BYTES:
-                self.left_out += 1
+                self.left_out.add(shown)
             else:
                 self.size += len(outcome.body)
                 self.answers[shown] = _interaction(shown, outcome)
@@ -105,6 +105,7 @@ class Reel:
     def _forget(self, url: str) -> int:
         """Drop what was kept of `url`; the bytes of its body."""
         self.troubles.pop(url, None)
+        self.left_out.discard(url)
         before = self.answers.pop(url, None)
         return 0 if before is None else len(before["response"]["body"]["string"])
 
