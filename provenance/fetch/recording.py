@@ -61,13 +61,15 @@ def record_cassette(
         with tape_open(Tape(recorder=reel)):
             yield
     finally:
-        _write(part, reel.text(about), path=path)
+        text = reel.text(about)
+        _write(part, text, path=path)
         part.replace(path)
+    hint = "Record a shorter article, or with fewer ways to search."
     if reel.left_out:
-        raise CassetteError(
-            f"The recording {path} is not whole: {len(reel.left_out)} answers went beyond {MAX_RECORDED_BYTES:,} bytes.",
-            "Record a shorter article, or with fewer ways to search.",
-        )
+        out, most = len(reel.left_out), MAX_RECORDED_BYTES
+        raise CassetteError(f"The recording {path} is not whole: {out} answers went beyond {most:,} bytes.", hint)
+    if len(text) > MAX_CASSETTE_BYTES:
+        raise CassetteError(f"The recording {path} is too large to be played: {len(text):,} characters.", hint)
 
 
 def _live(clock: Clock) -> dict[str, str]:

@@ -183,6 +183,12 @@ def test_a_recording_that_grows_too_large_says_so_and_keeps_what_fits(
         assert isinstance(client.fetch_page("http://paper1.com/a"), Capture)
 
 
+def test_a_recording_that_is_too_large_to_be_played_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "MAX_CASSETTE_BYTES", 100)
+    with pytest.raises(CassetteError, match="too large to be played"):
+        read_all(tmp_path / "run.yaml", {"paper.com/a": reply("x")})
+
+
 def test_an_interruption_is_not_hidden_by_a_recording_that_is_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
