@@ -40,7 +40,7 @@ def canonical_url(url: str) -> str:
     except ValueError:
         return text
     scheme = parts.scheme.lower()
-    if scheme not in DEFAULT_PORTS or not host or "@" in parts.netloc:
+    if scheme not in DEFAULT_PORTS or not host or host.endswith(".") or "@" in parts.netloc:
         return text
     named = f"[{host}]" if ":" in host else host
     netloc = named if port in (None, DEFAULT_PORTS[scheme]) else f"{named}:{port}"
