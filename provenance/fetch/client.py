@@ -47,8 +47,10 @@ class Client:
     """Reads pages. A context manager; its methods may be called from any thread.
 
     `deadline_seconds` of the settings is the time of all exchanges of one page together, redirects and retries
-    included; the pauses between requests, a Retry-After and the reading of robots.txt (which has a deadline of the
-    same length for itself) do not count.
+    included, and it ends each of them in whatever phase it is: connection, TLS, headers, body. The pauses between
+    requests, a Retry-After and the reading of robots.txt (which has a deadline of the same length for itself) do not
+    count. A look-up of a name is waited for no longer either, but it cannot be interrupted: the system's resolver goes
+    on with it in a thread of its own, and its answer is thrown away.
 
     `resolver` says where a host is to be reached. Whatever it says is checked: only a public address is contacted, or
     a `LocalRoute`, which no resolver but a test's or a recording's makes. `trust` is the path of a CA bundle in place

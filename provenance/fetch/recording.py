@@ -43,7 +43,8 @@ def record_cassette(
     """Record every exchange of this process's clients to a new cassette at `path`, written when the context ends.
 
     It is also written when the context ends with an exception, as on Ctrl-C. Requests take turns meanwhile, and none
-    asks only whether a page has changed. Without `metadata` the cassette says that it is live, and since when.
+    asks only whether a page has changed. Unless `metadata` has a `fixture`, the cassette says that it is live, and when
+    and by whom it was made.
 
     Cookies, dates and credentials are not kept; keys that were sent are hidden in addresses, headers and bodies, and so
     is every query parameter whose name says that it holds one. Of several outcomes of one request the last is kept:
@@ -56,7 +57,8 @@ def record_cassette(
     part = path.with_name(f"{path.name}.part")
     _write(part, "", path=path)
     reel = Reel()
-    about = _live(SystemClock() if clock is None else clock) if metadata is None else metadata
+    given = {} if metadata is None else metadata
+    about = given if "fixture" in given else {**_live(SystemClock() if clock is None else clock), **given}
     try:
         with tape_open(Tape(recorder=reel)):
             yield

@@ -101,12 +101,19 @@ def test_a_recorded_run_gives_the_same_outcomes_when_it_is_played(authority: Aut
 
 
 def test_a_recording_says_that_it_is_live_and_since_when(tmp_path: Path) -> None:
-    with record_cassette(tmp_path / "run.yaml", clock=FakeClock()):
+    with record_cassette(tmp_path / "run.yaml", metadata={"article": "storm"}, clock=FakeClock()):
         pass
     about = yaml.safe_load((tmp_path / "run.yaml").read_text())["metadata"]
+    assert about["article"] == "storm"
     assert about["fixture"] == "live"
     assert about["recorded_at"] == START.isoformat()
     assert about["recorded_by"] == f"provenance {VERSION}"
+
+
+def test_a_recording_of_stand_ins_says_that_alone(tmp_path: Path) -> None:
+    with record_cassette(tmp_path / "run.yaml", metadata={"fixture": "synthetic"}, clock=FakeClock()):
+        pass
+    assert yaml.safe_load((tmp_path / "run.yaml").read_text())["metadata"] == {"fixture": "synthetic"}
 
 
 def test_requests_take_turns_while_a_recording_is_made(tmp_path: Path) -> None:
