@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from provenance.resolve.providers.contract import ProviderContext, Query
 
 MOST_WORDS = 6
-"""Words of the claim in one search; the engine ranks by how many of them an article holds."""
+"""Words of the claim in one search; the engine of Wikimedia's wikis ranks by how many of them an article holds."""
+MOST_WORDS_ELSEWHERE = 2
+"""The same for other wikis: the engine that comes with MediaWiki knows no OR, and an article must hold every word."""
 RESULTS = 20
 """Articles asked for in one search."""
 REVISIONS = 3
@@ -75,7 +77,7 @@ class MediaWikiProvider:
         wiki = wikimedia_wiki(host) or self._other_wiki(query.source)
         if isinstance(wiki, str):
             return Found(stopped=wiki)
-        words = words_of(query, most=MOST_WORDS)
+        words = words_of(query, most=MOST_WORDS if wiki.wanted is Wanted.SERVICE else MOST_WORDS_ELSEWHERE)
         if not words:
             return Found(stopped="the claim holds no word to search for")
         outcome = self._fetch(_search_address(wiki, words), wanted=wiki.wanted)
@@ -161,8 +163,7 @@ def _search_address(wiki: Wiki, words: tuple[str, ...]) -> str:
         {
             "action": "query",
             "list": "search",
-            # Without OR an article must hold every word, and the claim is seldom in the words of the wiki.
-            "srsearch": " OR ".join(words),
+            "srsearch": (" OR " if wiki.wanted is Wanted.SERVICE else " ").join(words),
             "srlimit": RESULTS,
             "srnamespace": 0,
             "srprop": "snippet",

@@ -142,7 +142,9 @@ def test_another_wiki_is_known_by_its_front_page_and_its_robots_txt_holds():
     )
     assert addresses(found) == ["https://wiki.archlinux.org/title/Storm_Beryl_Jamaica?oldid=9"]
     assert web.asked[0] == "https://wiki.archlinux.org/"
-    assert web.asked[1].startswith("https://wiki.archlinux.org/api.php?action=query&list=search")
+    assert web.asked[1].startswith(
+        "https://wiki.archlinux.org/api.php?action=query&list=search&srsearch=beryl%20jamaica&srlimit"
+    )
     assert "meta=siteinfo" in web.asked[1]
     assert set(web.wanted) == {Wanted.LISTING}
 
