@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Display(NamedTuple):
-    """Where a run tells how far it is: after every page, and after every answer of a judge."""
+    """Where a run tells how far it is: after every answer of a site or service, and after every answer of a judge."""
 
     pages: Progress
     asked: Callable[[int], None]
@@ -22,7 +22,10 @@ class Display(NamedTuple):
 
 @contextmanager
 def show_progress() -> Iterator[Display]:
-    """A bar while pages are read and a judge is asked; it leaves no trace."""
+    """A bar while pages are looked for and read and a judge is asked; it leaves no trace.
+
+    What moves it is the sources that are done; the address beside it is the last that answered, a sitemap, too.
+    """
     if not sys.stderr.isatty():
         yield Display(_draw_nothing, _count_nothing)
         return
@@ -33,7 +36,7 @@ def show_progress() -> Iterator[Display]:
 
     columns = (TextColumn("{task.fields[doing]}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, doing="reading pages")
+        task = bar.add_task("", total=None, doing="finding and reading pages")
 
         def draw(done: int, total: int, outcome: Capture | Missed, /) -> None:
             bar.update(task, completed=done, total=total, description=escape(outcome.url[:60]))

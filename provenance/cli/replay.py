@@ -51,8 +51,14 @@ def command(
     gone = _unrecorded(new) - _unrecorded(old)
     for url in sorted(gone):
         say(f"the store has no evidence, or other bytes, for {url}")
-    if gone and not new.pages:
-        return Exit.NOT_RUN
+    if not old.pages and any(result.assessments for result in old.results):
+        say("the report does not tell which pages it was made from")
+    elif new.pages or not gone:
+        return _compare(old, new)
+    return Exit.NOT_RUN
+
+
+def _compare(old: Report, new: Report) -> Exit:
     if replace(new, made_at=old.made_at) == old:
         say("the same report as recorded, but for its time stamp")
         return Exit.HOLDS

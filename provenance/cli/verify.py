@@ -23,6 +23,7 @@ from provenance.cli.options import (
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.progress import show_progress
 from provenance.cli.reading import Draft, read_draft, too_large
+from provenance.cli.searching import archive_option, search_option, settle_search
 from provenance.cli.workplace import open_workplace
 from provenance.clock import SystemClock
 from provenance.errors import InputError, StoreError
@@ -74,11 +75,14 @@ class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
     "attached",
     metavar="DOMAIN=FILE",
     multiple=True,
-    help="A saved page (HTML or text) as evidence for a domain. May be repeated.",
+    help="A saved page (HTML, PDF or text) as evidence for a domain. May be repeated.",
 )
+@search_option
+@archive_option
 @store_option
 @click.option("--offline", is_flag=True, help="Ask no site: only the store and attached pages are read.")
 @click.option("--cassette", type=click.Path(path_type=Path), help="Answer requests from this recording.")
+@click.option("--record", type=click.Path(path_type=Path), help="Record what is asked and answered to this new file.")
 @output_option
 @click.option(
     "--fail-on",
@@ -99,9 +103,12 @@ def command(
     draft: str,
     sources_path: Path | None,
     attached: tuple[str, ...],
+    search: tuple[str, ...] | None,
+    archive: str | None,
     store_url: str | None,
     offline: bool,
     cassette: Path | None,
+    record: Path | None,
     outputs: tuple[Output, ...],
     fail_on: tuple[Verdict, ...] | None,
     exit_zero: bool,
@@ -114,14 +121,18 @@ def command(
 ) -> int:
     """Check the article in FILE (- for standard input, or an address) against the pages it cites."""
     check_outputs(outputs)
+    if record is not None:
+        judge_url = _check_recording(judge_url, cassette=cassette, store_url=store_url, offline=offline)
     settings = read_run_settings(config_path, entailment=entailment, judge=judge_url, judge_model=judge_model)
+    settings = settle_search(settings, search=search, archive=archive, config_path=config_path)
     sources = _read_sources(sources_path, attached, max_bytes=settings.max_page_bytes)
     network = Network.OFF if offline else Network.LIVE
     if network is Network.LIVE and cassette is None:  # while a recording is played, nobody is asked for anything
         say_judge(settings)
     limit = settings.max_article_bytes
     saved = None if _is_address(draft) else read_draft(draft, max_bytes=limit, given_format=given_format)
-    with open_workplace(settings, store_url=store_url, cassette=cassette) as place, show_progress() as progress:
+    workplace = open_workplace(settings, store_url=store_url, cassette=cassette, record=record)
+    with workplace as place, show_progress() as progress:
         text = saved or _read_published(draft, client=place.client, settings=settings, network=network)
         report = verify_article(
             text.text,
@@ -139,9 +150,20 @@ def command(
         )
         kept = _keep_report(report, place.store) if place.keeps else None
     write_outputs(report, outputs)
+    if record is not None:
+        say(f"recorded in {record}: it holds whole pages, and the words that were searched for")
     if kept:
         say(f"report kept in the store as {kept[:12]}")
     return _conclude(report, fail_on=fail_on or settings.fail_on, exit_zero=exit_zero)
+
+
+def _check_recording(judge: str | None, *, cassette: Path | None, store_url: str | None, offline: bool) -> str:
+    """What `--judge` becomes while a recording is made: off; a usage error for options that leave nothing to record."""
+    taken = {"--cassette": cassette, "--store": store_url, "--offline": offline, "--judge": judge not in {None, "off"}}
+    for option, given in taken.items():
+        if given:
+            raise click.UsageError(f"--record cannot be combined with {option}: it records what sites answer.")
+    return "off"
 
 
 def _read_sources(path: Path | None, attached: tuple[str, ...], *, max_bytes: int) -> SourceList:
@@ -203,6 +225,12 @@ def _why_nothing(report: Report) -> str:
         return "the draft has no citation mark that provenance can read"
     misses = [missed for result in report.results for missed in result.misses]
     if not misses:
-        return "no page is known for any of its sources; name some with --sources or --attach"
+        looked_at = sum(check.looked_at for result in report.results for check in result.checks)
+        found = (
+            f"found for any of its sources, among {looked_at:,} looked at"
+            if looked_at
+            else "known for any of its sources"
+        )
+        return f"no page is {found}; name some with --sources or --attach"
     reasons = Counter(f"{missed.access} ({missed.detail})" for missed in dict.fromkeys(misses))
     return "no page could be read: " + "; ".join(f"{count} × {reason}" for reason, count in reasons.most_common(3))

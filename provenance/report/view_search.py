@@ -149,6 +149,8 @@ def no_page_words(source: Source, searches: Iterable[Search]) -> str:
     looked_at = sum(search.looked_at for search in every)
     if looked_at:
         return f"no page found on {host} among {looked_at:,} looked at"
+    if not every:
+        return f"nobody was asked for pages of {host}"
     if nobody_answered(every):
         return f"no page of {host} could be looked for: nobody that was asked answered"
     return f"no page found on {host}: nobody that was asked lists any"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
+from provenance.config import SEARCH
 from provenance.errors import SettingsError
 from provenance.model import Search
 from provenance.plugins import extend_table
@@ -18,6 +19,7 @@ from provenance.urls.canonical import canonical_url
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from provenance.config import Settings
     from provenance.model import Candidate
     from provenance.resolve.ledger import Ledger
     from provenance.resolve.providers.contract import Provider, ProviderContext, Query
@@ -87,19 +89,18 @@ def check_search(names: Iterable[str]) -> None:
 def make_providers(context: ProviderContext) -> tuple[Provider, ...]:
     """The package's providers that the settings allow, then the installed ones, each made for this source.
 
-    An installed provider is asked whether the settings name it or not, unless they allow no search at all.
+    An installed provider is asked where the settings name it, or name nobody in particular.
     """
     table = extend_table("provenance.providers", PROVIDERS, keeps_contract=callable)
-    allowed = context.settings.search
-    return tuple(
-        _make(name, make, context)
-        for name, make in table.items()
-        if name in GIVEN or (name in allowed and _is_set(name, context)) or (allowed and name not in PROVIDERS)
-    )
+    return tuple(_make(name, make, context) for name, make in table.items() if is_allowed(name, context.settings))
 
 
-def _is_set(name: str, context: ProviderContext) -> bool:
-    return name not in OWN or bool(getattr(context.settings, OWN[name]))
+def is_allowed(name: str, settings: Settings) -> bool:
+    """Whether the settings let the provider be asked: who names some means no others, installed ones neither."""
+    if name not in PROVIDERS:
+        return name in settings.search or settings.search == SEARCH
+    is_set = name not in OWN or bool(getattr(settings, OWN[name]))
+    return name in GIVEN or (name in settings.search and is_set)
 
 
 def find_candidates(

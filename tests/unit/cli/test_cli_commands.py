@@ -112,7 +112,7 @@ def test_the_schema_is_a_schema_and_the_report_keeps_it(example, tmp_path, capsy
 def test_plugins_lists_every_table(capsys):
     assert run(["plugins"]) == 0
     listed = capsys.readouterr().out
-    for name in ("text", "markdown", "chip", "attached", "listed", "html"):
+    for name in ("text", "markdown", "chip", "html"):
         assert f"\n  {name}\n" in listed
 
 

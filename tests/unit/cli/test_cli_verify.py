@@ -14,6 +14,8 @@ from provenance.errors import StoreError
 from provenance.model import Verdict
 from provenance.model.codec import decode_report
 
+ALONE = ("--search", "off")
+KEPT = (*ALONE, "--store", "s.sqlite")
 MARKED = "Russia sent 539 drones in one night apnews.com+1nypost.com+1."
 
 
@@ -98,7 +100,7 @@ def test_the_policy_names_what_fails(draft, saved, capsys):
 
 
 def test_an_attached_page_is_kept_and_replayed(draft, saved, tmp_path, capsys):
-    run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite", "--output", "json=one.json"])
+    run(["verify", str(draft), "--attach", f"apnews.com={saved}", *KEPT, "--output", "json=one.json"])
     saved.unlink()
     assert run(["replay", "one.json", "--store", "s.sqlite", "--output", "json=two.json"]) == 0
     one, two = ((tmp_path / name).read_text().splitlines() for name in ("one.json", "two.json"))
@@ -107,13 +109,13 @@ def test_an_attached_page_is_kept_and_replayed(draft, saved, tmp_path, capsys):
 
 
 def test_a_report_is_replayed_by_its_digest(draft, saved, capsys):
-    run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite"])
+    run(["verify", str(draft), "--attach", f"apnews.com={saved}", *KEPT])
     digest = capsys.readouterr().err.split("kept in the store as ")[1].split()[0]
     assert run(["replay", digest, "--store", "s.sqlite"]) == 0
 
 
 def test_a_replay_without_the_evidence_says_so(draft, saved, capsys):
-    run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite", "--output", "json=one.json"])
+    run(["verify", str(draft), "--attach", f"apnews.com={saved}", *KEPT, "--output", "json=one.json"])
     assert run(["replay", "one.json", "--store", ":memory:"]) == 3
     assert "attached:apnews.com/saved.txt" in capsys.readouterr().err
     assert run(["replay", "one.json", "--store", "other.sqlite"]) == 3
@@ -150,7 +152,7 @@ def test_standard_input_is_a_draft(monkeypatch, saved, capsys):
 def test_a_draft_that_cannot_be_checked_says_why(tmp_path, capsys, content, code, says):
     path = tmp_path / "draft.md"
     path.write_bytes(content)
-    assert run(["verify", str(path)]) == code
+    assert run(["verify", str(path), *ALONE]) == code
     assert says in capsys.readouterr().err
 
 
@@ -164,7 +166,7 @@ def test_a_draft_that_cannot_be_checked_says_why(tmp_path, capsys, content, code
 def test_invalid_utf8_is_read_and_told(tmp_path, capsys, content, says):
     path = tmp_path / "draft.txt"
     path.write_bytes(content)
-    run(["verify", str(path), "--output", "terminal"])
+    run(["verify", str(path), *ALONE, "--output", "terminal"])
     assert says in " ".join(capsys.readouterr().out.split())
 
 
@@ -204,13 +206,13 @@ def test_an_absent_draft_is_named(capsys):
 
 
 def test_a_key_that_names_nothing_in_the_draft_is_told(draft, saved, capsys):
-    run(["verify", str(draft), "--attach", f"apnews.org={saved}"])
+    run(["verify", str(draft), "--attach", f"apnews.org={saved}", *ALONE])
     assert "No citation of the article names apnews.org." in capsys.readouterr().out
 
 
 def test_a_report_that_cannot_be_written_is_an_error(draft, saved, tmp_path, capsys):
     (tmp_path / ".report.html.part").mkdir()  # where it is written first
-    assert run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--output", "html=report.html"]) == 2
+    assert run(["verify", str(draft), "--attach", f"apnews.com={saved}", *ALONE, "--output", "html=report.html"]) == 2
     assert "Cannot write report.html" in capsys.readouterr().err
     assert not (tmp_path / "report.html").exists()
 
@@ -229,7 +231,7 @@ def test_offline_no_site_is_asked_for_the_draft_either(capsys):
 
 def test_a_store_in_memory_keeps_no_report_and_does_not_say_so(draft, saved, capsys):
     for store in (":memory:", "sqlite:///:memory:"):
-        run(["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", store])
+        run(["verify", str(draft), "--attach", f"apnews.com={saved}", *ALONE, "--store", store])
         assert "kept" not in capsys.readouterr().err
 
 
@@ -248,7 +250,7 @@ def test_a_data_folder_that_cannot_be_made_is_told(draft, tmp_path, monkeypatch,
 )
 def test_standard_output_may_be_full_or_know_few_letters(draft, saved, target, encoding, outcome):
     command = [sys.executable, "-m", "provenance.cli", "verify", str(draft), "--attach", f"apnews.com={saved}"]
-    command += ["--store", ":memory:"]
+    command += [*ALONE, "--store", ":memory:"]
     variables = {**os.environ, "PYTHONIOENCODING": encoding}
     with Path(target).open("wb") as output:
         done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, env=variables, text=True, check=False)
@@ -288,7 +290,7 @@ def test_a_report_that_the_store_refuses_is_written_all_the_same(draft, saved, t
         raise StoreError("The disk is full.", "Make room.")
 
     monkeypatch.setattr("provenance.store.Store.put_report", refuse)
-    arguments = ["verify", str(draft), "--attach", f"apnews.com={saved}", "--store", "s.sqlite"]
+    arguments = ["verify", str(draft), "--attach", f"apnews.com={saved}", *KEPT]
     assert run([*arguments, "--output", "json=report.json"]) == 0
     assert "was not kept in the store: The disk is full. Make room." in capsys.readouterr().err
     assert (tmp_path / "report.json").exists()

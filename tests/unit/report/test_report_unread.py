@@ -260,4 +260,4 @@ def test_what_an_option_does_is_explained_once(name):
 
 
 def test_the_cited_source_itself_is_named_in_the_words():
-    assert no_page_words(AP, ()) == "no page of apnews.com could be looked for: nobody that was asked answered"
+    assert no_page_words(AP, ()) == "nobody was asked for pages of apnews.com"
