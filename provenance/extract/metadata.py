@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bs4 import BeautifulSoup
+    from lxml.html import HtmlElement
 
 MAX_NODES = 2_000
 """JSON-LD nodes looked at; pages of publishers have some dozens, hostile ones any number."""
@@ -24,13 +24,27 @@ MAX_AUTHORS = 20
 # 850, "1200"; longer ones count no words
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
+_TIERS = {"locked": "false", "free": "true"}
+"""What the values of `article:content_tier` say; `metered` says nothing of this one page."""
+
+_PAGE_TYPES = ("WebPage",)
+"""Types that describe any page."""
+
+_LIST_TYPES = ("CollectionPage", "ItemList", "WebSite", "SearchResultsPage", "ProfilePage")
+"""Types of pages that lead to others."""
+
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "WebPage")
 """Endings of the schema.org types that describe the page itself (NewsArticle, LiveBlogPosting)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """The page's own statements. `free` is none when the page does not say whether it can be read for free."""
+    """The page's own statements. `free` is none when the page does not say whether it can be read for free.
+
+    `described` is true when schema.org data calls it an article, `collected` when they call it a list of others.
+    `words` is the length that is stated, `withheld` are the selectors of the part that is not free. `nodes` are the
+    objects of schema.org that describe it.
+    """
 
     title: str | None
     site: str | None
@@ -43,34 +57,57 @@ class Metadata:
     free: bool | None
     words: int | None
     syndicated_from: str | None
+    described: bool = False
+    collected: bool = False
+    withheld: tuple[str, ...] = ()
+    nodes: tuple[dict[str, object], ...] = ()
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page says that it is an article: by its type, or by the moment at which it was published."""
+        dated = self.published is not None and not (self.collected and self.kind == "website")
+        return dated or self.described or self.kind == "article"
 
 
-def read_metadata(soup: BeautifulSoup, *, url: str) -> Metadata:
+def read_metadata(root: HtmlElement, *, url: str) -> Metadata:
     """The metadata of the parsed page at `url`; a field nobody states is none."""
-    nodes = [node for node in _walk_json_ld(soup) if _describes_page(node)]
-    meta = _meta_tags(soup)
-    language = soup.html.get("lang") if soup.html else None
+    every = list(_walk_json_ld(root))
+    nodes = [node for node in every if _is_kind(node, _ARTICLE_TYPES)]
+    articles = [node for node in nodes if not _is_kind(node, _PAGE_TYPES)]
+    meta = _meta_tags(root)
     return Metadata(
-        title=_first_text(*(node.get("headline") for node in nodes), meta.get("og:title"), _title(soup)),
+        title=_first_text(*(node.get("headline") for node in nodes), meta.get("og:title"), read_title(root)),
         site=_first_text(meta.get("og:site_name"), *(_name(node.get("publisher")) for node in nodes)),
-        canonical_url=_canonical(soup, meta, url=url),
+        canonical_url=_canonical(root, meta, url=url),
         authors=_authors(nodes, meta),
         published=_first_date(*(node.get("datePublished") for node in nodes), meta.get("article:published_time")),
         modified=_first_date(*(node.get("dateModified") for node in nodes), meta.get("article:modified_time")),
-        language=language.strip().lower() or None if isinstance(language, str) else None,
-        kind=meta.get("og:type"),
-        free=_is_free(nodes),
-        words=next((count for node in nodes if (count := _count(node.get("wordCount"))) is not None), None),
+        language=(root.get("lang") or "").strip().lower() or None,
+        kind=meta.get("og:type", "").lower() or None,
+        free=_is_free(nodes, meta),
+        words=_stated_words(nodes),
         syndicated_from=_syndicated_from(nodes, meta, url=url),
+        described=bool(articles),
+        collected=not articles and any(_is_kind(node, _LIST_TYPES) for node in every),
+        withheld=tuple(_withheld(nodes))[:MAX_AUTHORS],
+        nodes=tuple(nodes),
     )
 
 
-def _walk_json_ld(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
+def read_title(root: HtmlElement) -> str | None:
+    """The words of the element `title`."""
+    title = root.find(".//title")
+    return None if title is None else " ".join("".join(title.itertext()).split())
+
+
+def _walk_json_ld(root: HtmlElement) -> Iterator[dict[str, object]]:
     """Every object in the page's JSON-LD, outer ones first; scripts that are no JSON are passed over."""
     waiting: list[object] = []
-    for script in soup.find_all("script", type="application/ld+json"):
+    for script in root.iter("script"):
+        if script.get("type", "").partition(";")[0].strip().lower() != "application/ld+json":
+            continue
         try:
-            waiting.append(json.loads(script.get_text()))
+            waiting.append(json.loads(_bare_json(script.text or ""), strict=False))
         except (ValueError, RecursionError):
             continue
     for _ in range(MAX_NODES):
@@ -84,23 +121,27 @@ def _walk_json_ld(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
             waiting.extend(node[:MAX_NODES])
 
 
-def _describes_page(node: dict[str, object]) -> bool:
+# <!-- {"@type": ...} --> and //<![CDATA[ ... //]]>, as some templates still write
+_WRAPPING = re.compile(r"^\s*(?:<!--|(?://)?\s?<!\[CDATA\[)|(?:-->|(?://)?\s?\]\]>)\s*;?\s*$")
+
+
+def _bare_json(text: str) -> str:
+    return _WRAPPING.sub("", text.strip())
+
+
+def _is_kind(node: dict[str, object], endings: tuple[str, ...]) -> bool:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and name.endswith(_ARTICLE_TYPES) for name in names)
+    return any(isinstance(name, str) and name.endswith(endings) for name in names[:MAX_AUTHORS])
 
 
-def _meta_tags(soup: BeautifulSoup) -> dict[str, str]:
+def _meta_tags(root: HtmlElement) -> dict[str, str]:
     tags: dict[str, str] = {}
-    for tag in soup.find_all("meta", content=True):
-        key = tag.get("property") or tag.get("name")
-        if isinstance(key, str):
-            tags.setdefault(key.strip().lower(), str(tag["content"]).strip())
+    for tag in root.iter("meta"):
+        key, value = tag.get("property") or tag.get("name"), tag.get("content")
+        if key and value is not None:
+            tags.setdefault(key.strip().lower(), value.strip())
     return tags
-
-
-def _title(soup: BeautifulSoup) -> str | None:
-    return soup.title.get_text() if soup.title else None
 
 
 def _first_text(*values: object) -> str | None:
@@ -129,9 +170,9 @@ def _authors(nodes: list[dict[str, object]], meta: dict[str, str]) -> tuple[str,
     return tuple(dict.fromkeys(name for name in clean if name))[:MAX_AUTHORS]
 
 
-def _canonical(soup: BeautifulSoup, meta: dict[str, str], *, url: str) -> str | None:
-    link = soup.find("link", rel="canonical", href=True)
-    return _first_address(link["href"] if link else None, meta.get("og:url"), url=url)
+def _canonical(root: HtmlElement, meta: dict[str, str], *, url: str) -> str | None:
+    links = (link.get("href") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split())
+    return _first_address(next(filter(None, links), None), meta.get("og:url"), url=url)
 
 
 def _syndicated_from(nodes: list[dict[str, object]], meta: dict[str, str], *, url: str) -> str | None:
@@ -161,10 +202,11 @@ def _first_address(*values: object, url: str) -> str | None:
 
 
 def _first_date(*values: object) -> datetime | None:
-    return next((moment for value in values if (moment := _read_date(value)) is not None), None)
+    return next((moment for value in values if (moment := read_moment(value)) is not None), None)
 
 
-def _read_date(value: object) -> datetime | None:
+def read_moment(value: object) -> datetime | None:
+    """The moment that ISO 8601 text names, aware or naive as written, or none."""
     if not isinstance(value, str):
         return None
     try:
@@ -173,12 +215,36 @@ def _read_date(value: object) -> datetime | None:
         return None
 
 
-def _is_free(nodes: list[dict[str, object]]) -> bool | None:
-    """What the page states in `isAccessibleForFree`; publishers write it as a boolean and as a word."""
-    stated = [str(node["isAccessibleForFree"]).lower() for node in nodes if "isAccessibleForFree" in node]
-    if not stated:
-        return None
-    return "false" not in stated
+def _is_free(nodes: list[dict[str, object]], meta: dict[str, str]) -> bool | None:
+    """What the page states in `isAccessibleForFree`, as a boolean or as a word, or else in `article:content_tier`."""
+    stated = [_last_word(node["isAccessibleForFree"]) for node in nodes if "isAccessibleForFree" in node]
+    stated = stated or [_TIERS.get(meta.get("article:content_tier", "").lower(), "")]
+    if "false" in stated:
+        return False
+    return True if "true" in stated else None
+
+
+def _last_word(value: object) -> str:
+    """`false` of false, "False" and "https://schema.org/False"."""
+    return str(value)[:100].strip().lower().rpartition("/")[2]
+
+
+def _withheld(nodes: list[dict[str, object]]) -> Iterator[str]:
+    """The CSS selectors of the parts that the page calls not free."""
+    for node in nodes:
+        parts = node.get("hasPart")
+        for part in (parts if isinstance(parts, list) else [parts])[:MAX_AUTHORS]:
+            if isinstance(part, dict) and _last_word(part.get("isAccessibleForFree")) == "false":
+                selectors = part.get("cssSelector")
+                every = selectors if isinstance(selectors, list) else [selectors]
+                yield from (one.strip() for one in every[:MAX_AUTHORS] if isinstance(one, str) and one.strip())
+
+
+def _stated_words(nodes: list[dict[str, object]]) -> int | None:
+    """The greater of the stated number of words and those of the text that stands in the data."""
+    stated = [count for node in nodes if (count := _count(node.get("wordCount"))) is not None]
+    bodies = [len(body.split()) for node in nodes if isinstance(body := node.get("articleBody"), str)]
+    return max([*stated[:1], *bodies], default=None)
 
 
 def _count(value: object) -> int | None:

@@ -1,7 +1,7 @@
-"""Pages that are no article: bot walls, paywalls, consent and login pages, script-only and missing pages.
+"""Pages that are no article: bot walls, paywalls, consent and login pages, script-only, missing and listing pages.
 
-Each wall is recognised before anything is matched. The signs stand in tables; a page with a long text of its own is
-never called a wall for a word in it, and one that says that it is an article not for its title either.
+Each wall is recognised before anything is matched. A page that says that it is an article, or that has many words of
+its own, is no wall for its title or a sentence in it; what it says of walls in quotation marks never counts.
 """
 
 from __future__ import annotations
@@ -10,135 +10,179 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from provenance.extract.detours import find_alias, find_detour
+from provenance.extract.lines import count_words
+from provenance.extract.listings import is_listing
+from provenance.extract.looks import BRIEF, LONG, has_empty_mount
+from provenance.extract.main_text import FEW
+from provenance.extract.paywalls import is_withheld
+from provenance.extract.wording import is_kind, loose_titles, plain_titles, share_of, title_parts
 from provenance.model import Access, Missed
+from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from collections.abc import Callable
 
-    from provenance.extract.metadata import Metadata
-    from provenance.model import Capture
+    from provenance.extract.looks import Looks
 
-SHORT = 1_000
-"""Characters of main text below which the signs of a wall count; an article has more."""
+MUCH = 1 / 3
+"""Share of a short text in the sentences of a wall from which on it is one."""
 
-EMPTY = 120
-"""Characters of main text below which a page says nothing that a claim could be judged by."""
+_HUMAN = "the site asks the reader to prove to be human"
 
-# Titles of pages that are no article; anchored, so that a headline such as "Access denied to inspectors" is none.
-_TITLES: tuple[tuple[re.Pattern[str], Access, str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), access, detail)
-    for pattern, access, detail in (
-        (r"just a moment\W*$", Access.BOT_WALL, "the site asks the reader to prove to be human"),
-        (r"attention required\b.*cloudflare", Access.BOT_WALL, "the site asks the reader to prove to be human"),
-        (r"(?:are you a (?:robot|human)|verify you are human)\W*$", Access.BOT_WALL, "the site shows a human check"),
-        (r"pardon our interruption\W*$", Access.BOT_WALL, "the site shows a human check"),
-        (r"please wait\W*$", Access.BOT_WALL, "the site shows a waiting page"),
-        (r"access (?:to this page has been )?denied\W*$", Access.BOT_WALL, "the site denied access"),
-        (r"before you continue\b", Access.CONSENT_WALL, "the site asks for consent first"),
-        (r"(?:sign|log) ?in\W*$", Access.PAYWALLED, "the site asks the reader to sign in"),
-        (r"(?:error )?404\b", Access.NOT_FOUND, "the page says that it does not exist"),
-        (r"(?:page|article|story) not found\b", Access.NOT_FOUND, "the page says that it does not exist"),
-    )
+_KINDS: tuple[tuple[str, Access, str], ...] = (
+    ("bot", Access.BOT_WALL, _HUMAN),
+    ("paid", Access.PAYWALLED, "the site wants to be paid by programs that read it"),
+    ("consent", Access.CONSENT_WALL, "the site asks for consent first"),
+    ("login", Access.PAYWALLED, "the site asks the reader to sign in"),
+    ("lost", Access.NOT_FOUND, "the page says that it does not exist"),
 )
-
-_FRONT = frozenset(("", "/", "/index.html"))
-"""Paths of front pages."""
+"""Kinds of titles and sentences, what they mean, and the words for people."""
 
 # consent.yahoo.com, example.org/consent?x, guce.example.com
 _CONSENT_ADDRESS = re.compile(r"^(?:consent|guce|privacy-mgmt)\.|/(?:consent|cookie-consent|privacy-gate)(?:/|$)")
 
-_CONSENT_WORDS = ("cookies", "consent", "our partners", "accept all", "privacy choices", "legitimate interest")
-"""Words of consent pages: two of them in a short text make one, and two in each of the lines that fill most of it."""
 
-# "Subscribe to continue reading", "This article is for subscribers only"
-_PAYWALL_WORDS = re.compile(
-    r"subscribe (?:now )?to (?:continue|keep|read)|(?:for|to) subscribers only|already a subscriber|"
-    r"to continue reading|create a free account to read",
-    re.IGNORECASE,
-)
-
-# "Please enable JavaScript to view this page"
-_SCRIPT_WORDS = re.compile(
-    r"(?:enable|requires?|turn on) (?:java ?script|js)\b|javascript is (?:disabled|required)", re.IGNORECASE
-)
+def find_wall(looks: Looks) -> Missed | None:
+    """The reason why this page cannot be judged, or none when it can."""
+    for test in _TESTS:
+        found = test(looks)
+        if found is not None:
+            access, detail = found
+            return Missed(url=looks.asked, access=access, detail=detail)
+    return None
 
 
-def find_detour(capture: Capture) -> Missed | None:
-    """The reason when a site answered with its front page in place of the page asked for, as many do for lost ones."""
-    asked, read = urlsplit(capture.url), urlsplit(capture.final_url)
-    if asked.path in _FRONT or read.path not in _FRONT or read.query:
+_Finding = tuple[Access, str] | None
+
+
+def _by_machinery(looks: Looks) -> _Finding:
+    """Scripts and forms of the makers of bot walls, on a page that says hardly anything else."""
+    if looks.own >= (FEW if looks.metadata.is_article else BRIEF):
         return None
-    return Missed(url=capture.url, access=Access.NOT_FOUND, detail="the site led to its front page instead")
-
-
-def find_wall(soup: BeautifulSoup, text: str, *, metadata: Metadata, url: str) -> Missed | None:
-    """The reason why this page cannot be judged, or none when it can. `url` is where the page was finally read."""
-    if _speaks_of_consent(text):
-        return Missed(url=url, access=Access.CONSENT_WALL, detail="the text of the page is mostly a consent form")
-    named = _named_by_title(soup, url=url)
-    if len(text) >= SHORT:
-        return None if metadata.published is not None or metadata.kind == "article" else named
-    named = named or _named_by_host(soup, url=url) or _named_by_address(url)
-    if named is not None:
-        return named
-    shown = " ".join(soup.get_text(" ").split())[: 4 * SHORT]
-    asked = _asked_first(shown, metadata=metadata, url=url) if len(text) < SHORT // 2 else None
-    return asked or _empty(soup, shown, text, url=url)
-
-
-def _asked_first(shown: str, *, metadata: Metadata, url: str) -> Missed | None:
-    if metadata.free is False:
-        return Missed(url=url, access=Access.PAYWALLED, detail="the publisher marks the page as not free to read")
-    if _PAYWALL_WORDS.search(shown):
-        return Missed(url=url, access=Access.PAYWALLED, detail="the page asks the reader to subscribe")
-    if _asks_for_consent(shown):
-        return Missed(url=url, access=Access.CONSENT_WALL, detail="the page shows a consent form in place of a text")
+    for vendor in read_table("walls")["vendors"]:
+        if all(mark in looks.machinery for mark in vendor["marks"]):
+            return Access.BOT_WALL, f"the page is a bot wall ({vendor['name']})"
     return None
 
 
-def _named_by_title(soup: BeautifulSoup, *, url: str) -> Missed | None:
-    title = _title_of(soup)
-    for pattern, access, detail in _TITLES:
-        if pattern.match(title):
-            return Missed(url=url, access=access, detail=f"{detail} (title “{title[:60]}”)")
+def _by_title(looks: Looks) -> _Finding:
+    """A title or first heading that walls bear, next to nothing or to the name of the site."""
+    article = looks.metadata.is_article and looks.own >= FEW
+    for kind, access, detail in _KINDS:
+        if article or (looks.own >= LONG and kind != "lost"):
+            continue
+        for name in (looks.title, *looks.headings[:1]):
+            if _bears(kind, name, looks):
+                shown = "".join(letter for letter in name[:60] if letter.isprintable())
+                return access, f"{detail} (title “{shown}”)"
     return None
 
 
-def _named_by_host(soup: BeautifulSoup, *, url: str) -> Missed | None:
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    if host and _title_of(soup).lower() == host:
-        return Missed(url=url, access=Access.BOT_WALL, detail="the page shows nothing but the name of the site")
+def _bears(kind: str, name: str, looks: Looks) -> bool:
+    parts = title_parts(name)
+    if any(part in plain_titles(kind) for part in parts):
+        return True
+    if looks.own >= LONG or not any(part in loose_titles(kind) for part in parts):
+        return False
+    others = [part for part in parts if part not in loose_titles(kind)]
+    return looks.own < BRIEF or all(_is_site(part, looks) for part in others)
+
+
+def _is_site(part: str, looks: Looks) -> bool:
+    """Whether a part of a title is the name of the site: its own word for it, or that of its address."""
+    site = looks.metadata.site
+    squeezed = "".join(letter for letter in part if letter.isalnum())
+    host = "".join(letter for letter in (urlsplit(looks.url).hostname or "") if letter.isalnum())
+    return bool(squeezed) and (part == (site or "").lower() or squeezed in host or not part)
+
+
+def _by_host(looks: Looks) -> _Finding:
+    host = (urlsplit(looks.url).hostname or "").removeprefix("www.")
+    if host and looks.own < BRIEF and looks.title.strip().lower() == host and not looks.metadata.is_article:
+        return Access.BOT_WALL, "the page shows nothing but the name of the site"
     return None
 
 
-def _asks_for_consent(text: str) -> bool:
-    lower = text.lower()
-    return sum(word in lower for word in _CONSENT_WORDS) >= 2
-
-
-def _speaks_of_consent(text: str) -> bool:
-    return 2 * sum(len(line) for line in text.splitlines() if _asks_for_consent(line)) > len(text)
-
-
-def _title_of(soup: BeautifulSoup) -> str:
-    title = " ".join(soup.title.get_text().split()) if soup.title else ""
-    return "".join(letter for letter in title if letter.isprintable())
-
-
-def _named_by_address(url: str) -> Missed | None:
-    parts = urlsplit(url)
-    if _CONSENT_ADDRESS.search(parts.hostname or "") or _CONSENT_ADDRESS.search(parts.path):
-        return Missed(url=url, access=Access.CONSENT_WALL, detail="the site led to a consent page")
+def _by_address(looks: Looks) -> _Finding:
+    parts = urlsplit(looks.url)
+    named = _CONSENT_ADDRESS.search(parts.hostname or "") or _CONSENT_ADDRESS.search(parts.path)
+    if named and looks.own < LONG:
+        return Access.CONSENT_WALL, "the site led to a consent page"
     return None
 
 
-def _empty(soup: BeautifulSoup, shown: str, text: str, *, url: str) -> Missed | None:
-    if len(text) >= EMPTY:
+def _by_sentences(looks: Looks) -> _Finding:
+    """A short text that consists of the sentences of a wall to a good part."""
+    if looks.text and share_of("consent", looks.text[:20_000]) > 1 / 2:
+        return Access.CONSENT_WALL, "the text of the page is mostly a consent form"
+    if looks.own >= (FEW if looks.metadata.is_article else LONG):
         return None
-    if soup.find("script") and (_SCRIPT_WORDS.search(shown) or len(shown) < EMPTY):
-        return Missed(url=url, access=Access.UNSUPPORTED, detail="the text appears only with JavaScript")
-    if not text:
-        return Missed(url=url, access=Access.UNSUPPORTED, detail="no article text was found on the page")
-    return Missed(
-        url=url, access=Access.UNSUPPORTED, detail=f"only {len(text)} characters of article text were found on the page"
-    )
+    for kind, access, detail in _KINDS:
+        least = MUCH if looks.own < BRIEF else 1 / 2
+        if kind not in ("consent", "login") and share_of(kind, looks.text or looks.shown) >= least:
+            return access, detail
+    return None
+
+
+def _by_form(looks: Looks) -> _Finding:
+    """A form that asks for a password, on a page that says hardly anything else."""
+    if looks.own >= BRIEF or (looks.metadata.is_article and looks.own >= FEW):
+        return None
+    asks = any(field.get("type", "").lower() == "password" for field in looks.root.iter("input"))
+    if asks:
+        return Access.PAYWALLED, "the site asks the reader to sign in"
+    return None
+
+
+def _by_consent(looks: Looks) -> _Finding:
+    """A banner over a page without a text of its own."""
+    if looks.own >= FEW:
+        return None
+    if looks.covered or share_of("consent", looks.shown) >= MUCH:
+        asks = any(is_kind("consent", line) for line in looks.shown.splitlines()) or is_kind("consent", looks.shown)
+        return (Access.CONSENT_WALL, "the page shows a consent form in place of a text") if asks else None
+    return None
+
+
+def _by_scripts(looks: Looks) -> _Finding:
+    """A page that programs fill, read without them."""
+    if looks.own >= BRIEF:
+        return None
+    told = is_kind("script", looks.noscript) or is_kind("script", looks.shown)
+    bare = looks.scripted and count_words(looks.shown) < FEW
+    if has_empty_mount(looks.root) or (count_words(looks.text) < FEW and (told or bare)):
+        return Access.UNSUPPORTED, "the text appears only with JavaScript"
+    return None
+
+
+def _by_links(looks: Looks) -> _Finding:
+    if is_listing(looks):
+        return Access.UNSUPPORTED, "the page lists articles and is none itself"
+    return None
+
+
+def _by_emptiness(looks: Looks) -> _Finding:
+    if not looks.text.strip():
+        return Access.UNSUPPORTED, "no article text was found on the page"
+    if count_words(looks.text) < FEW:
+        return Access.UNSUPPORTED, f"only {len(looks.text)} characters of article text were found on the page"
+    return None
+
+
+_TESTS: tuple[Callable[[Looks], _Finding], ...] = (
+    find_detour,
+    _by_machinery,
+    _by_title,
+    _by_host,
+    _by_address,
+    _by_form,
+    is_withheld,
+    _by_consent,
+    _by_sentences,
+    _by_scripts,
+    find_alias,
+    _by_links,
+    _by_emptiness,
+)
+"""The signs of walls in the order in which they are looked for: what is plainest comes first."""

@@ -2,7 +2,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from bs4 import BeautifulSoup
+from lxml.html import document_fromstring
 
 from provenance.extract.metadata import read_metadata
 
@@ -10,7 +10,7 @@ URL = "https://apnews.com/article/x?utm=1"
 
 
 def read(head):
-    return read_metadata(BeautifulSoup(f"<html lang=EN><head>{head}</head></html>", "lxml"), url=URL)
+    return read_metadata(document_fromstring(f"<html lang=EN><head>{head}</head><body>x</body></html>"), url=URL)
 
 
 def ld(value):
