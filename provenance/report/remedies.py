@@ -133,7 +133,8 @@ KEYED: dict[str, str] = {"theguardian.com": "guardian_key_env"}
 """Publishers whose own interface is asked with a key, by their domain, and the setting that names the key."""
 
 _NAMES_EXTRA = "pip install"
-_HAS_LOOKED = "archived copy"
+_HAS_LOOKED = ("the Internet Archive has no copy", "the archive could not be asked", "its archived copy")
+"""How reasons begin to tell of an archived copy, where one was looked for."""
 
 
 def steps_for(missed: Missed, *, source: Source) -> tuple[Step, ...]:
@@ -146,7 +147,7 @@ def steps_for(missed: Missed, *, source: Source) -> tuple[Step, ...]:
         steps.add(Step.LATER)
     if missed.access is Access.UNSUPPORTED and _NAMES_EXTRA in missed.detail:
         steps.add(Step.EXTRA)
-    if _HAS_LOOKED in missed.detail:
+    if any(words in missed.detail for words in _HAS_LOOKED):
         steps.discard(Step.ARCHIVE)
     return in_order(steps, source=source)
 

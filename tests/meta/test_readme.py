@@ -45,7 +45,10 @@ def test_every_setting_is_named_with_its_default(readme, name):
     row = re.search(rf"^\| `{name}` \| ([^|]+) \|", readme, re.MULTILINE)
     assert row
     default = getattr(Settings(), name)
-    shown = (default or "empty") if isinstance(default, (str, tuple)) else str(int(default))
+    if isinstance(default, (str, tuple, dict)):
+        shown = ", ".join([default] if isinstance(default, str) else default) or "empty"
+    else:
+        shown = str(int(default))
     assert row[1] == ("all but supported" if name == "fail_on" else shown)
 
 

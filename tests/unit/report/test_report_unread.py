@@ -51,12 +51,14 @@ def test_every_step_has_its_words_and_fills_in_the_source(step):
     [
         (miss(Access.BOT_WALL), PLAIN, (Step.OPEN, Step.ATTACH, Step.ARCHIVE)),
         (miss(Access.BOT_WALL), GUARDIAN, (Step.OPEN, Step.ATTACH, Step.KEY, Step.ARCHIVE)),
-        (miss(Access.BOT_WALL, "no archived copy either"), PLAIN, (Step.OPEN, Step.ATTACH)),
+        (miss(Access.BOT_WALL, "a wall; the Internet Archive has no copy"), PLAIN, (Step.OPEN, Step.ATTACH)),
+        (miss(Access.BOT_WALL, "a wall; its archived copy: another wall"), PLAIN, (Step.OPEN, Step.ATTACH)),
+        (miss(Access.BOT_WALL, "a wall; the archive could not be asked: 429"), PLAIN, (Step.OPEN, Step.ATTACH)),
         (miss(Access.ROBOTS_DENIED), PLAIN, (Step.OPEN, Step.ATTACH, Step.ARCHIVE)),
         (miss(Access.FORBIDDEN, retryable=True), PLAIN, (Step.LATER, Step.OPEN, Step.ATTACH, Step.ARCHIVE)),
         (miss(Access.UNSUPPORTED, "image/png"), PLAIN, (Step.OPEN, Step.ATTACH)),
         (
-            miss(Access.UNSUPPORTED, "a PDF; pip install 'provenance[pdf]'"),
+            miss(Access.UNSUPPORTED, "reading a PDF needs an extra: pip install 'provenance[pdf]'"),
             PLAIN,
             (Step.EXTRA, Step.OPEN, Step.ATTACH),
         ),
