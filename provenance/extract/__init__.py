@@ -4,5 +4,6 @@ Works on captured bytes only; no network. The heavy libraries are imported when 
 """
 
 from provenance.extract.page import extract_page, extractor_version
+from provenance.extract.templates import find_templates
 
-__all__ = ["extract_page", "extractor_version"]
+__all__ = ["extract_page", "extractor_version", "find_templates"]

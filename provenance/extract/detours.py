@@ -33,6 +33,12 @@ def original_address(url: str) -> str:
     return archived.original if archived is not None else url
 
 
+def is_front_address(url: str) -> bool:
+    """Whether an address is that of a site's front page, in one of its languages."""
+    parts = _split(url)
+    return parts is not None and _is_front(parts)
+
+
 def find_detour(looks: Looks) -> tuple[Access, str] | None:
     """Not found, when the site led away from the page asked for."""
     asked, read = _split(looks.asked), _split(looks.url)

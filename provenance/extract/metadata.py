@@ -149,9 +149,12 @@ def _first_text(*values: object) -> str | None:
     return next((text for text in texts if text), None)
 
 
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+
+
 def _one_line(text: str) -> str:
-    # JSON may hold half a surrogate pair, which no report can be written with
-    return " ".join(text.split()).encode("utf-8", "replace").decode()
+    # JSON may hold half a surrogate pair and NUL, which no report or store can be written with
+    return " ".join(text.translate(_CONTROLS).split()).encode("utf-8", "replace").decode()
 
 
 def _name(value: object) -> object:
