@@ -2,68 +2,115 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from array import array
+from collections import defaultdict
+from heapq import nlargest
+from math import log
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from provenance.model import Candidate
-from provenance.resolve.terms import search_terms
-from provenance.resolve.windows import window_of
+from provenance.resolve.comparing import Profile, reason_of, score_entry
+from provenance.resolve.entries import Entry
+from provenance.resolve.slugs import slug_words
+from provenance.resolve.terms import keys_of_text
 from provenance.text.commonness import word_weight
-from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
     from provenance.resolve.providers.contract import Query
 
-# -0123456789abcdef0123456789abcdef at the end of a slug
-_IDENTIFIER = re.compile(r"[-_][0-9a-f]{16,40}$")
+__all__ = ["Entry", "EntryIndex", "rank_entries", "slug_words"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A page as a sitemap, a feed or a search answer names it; the title may be missing, and so may the day."""
-
-    url: str
-    title: str = ""
-    published: date | None = None
+PREFILTERED = 200
+"""Entries that are looked at closely, those that share the most telling words: closer looks cost ten times as much."""
+MOST_LOOKS = 40_000
+"""Places in the lists of words that are followed for one claim, the rarest words first: a bound on its time."""
+LEAST = 40.0
+"""The score below which an entry is no candidate: no page found is better than a wrong one."""
+SETTLED = 200
+"""Entries from which on how rare a word is among them counts as much as how rare it is at large."""
 
 
 def rank_entries(entries: Sequence[Entry], query: Query, *, found_by: str, most: int = 10) -> tuple[Candidate, ...]:
-    """The entries that share words with the claim of `query`, the best first, at most `most`."""
-    terms = search_terms(query.claim)
-    stems = {token.stem for token in read_tokens(" ".join((*terms.names, *terms.words, *terms.numbers))) if token.stem}
-    whole = sum(map(word_weight, stems)) or 1.0
-    window = window_of(query)
-    scored = []
-    for entry in entries:
-        own = {token.stem for token in read_tokens(f"{entry.title} {slug_words(entry.url)}")}
-        shared = stems & own
-        if len(shared) < 2:
-            continue
-        near = window is None or entry.published is None or window.start <= entry.published <= window.end
-        score = 100.0 * sum(map(word_weight, shared)) / whole * (1.0 if near else 0.5)
-        scored.append((score, entry, shared))
-    scored.sort(key=lambda one: -one[0])
-    return tuple(
-        Candidate(
-            url=entry.url,
-            found_by=found_by,
-            rank=1,
-            reason=f"its headline shares {', '.join(sorted(shared))} with the claim",
-            title=entry.title,
-            published=entry.published,
-            score=min(score, 100.0),
+    """The entries that the claim of `query` may have come from, the best first, at most `most`."""
+    index = EntryIndex()
+    index.add(entries)
+    return index.rank(query, found_by=found_by, most=most)
+
+
+class EntryIndex:
+    """The entries of one source by their words; filled as listings are read, asked for every claim.
+
+    Its length is the number of distinct pages in it.
+    """
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._places: dict[str, int] = {}
+        self._postings: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take in those of the entries whose address is new; a title replaces a missing one."""
+        for entry in entries:
+            known = self._places.get(entry.url)
+            if known is not None and (self._entries[known].title or not entry.title):
+                continue
+            if known is None:
+                place = self._places[entry.url] = len(self._entries)
+                self._entries.append(entry)
+            else:
+                place = known
+                self._entries[place] = entry
+            for key in set(keys_of_text(f"{entry.title} {slug_words(entry.url)} {entry.about}")):
+                places = self._postings[key]
+                if known is None or place not in places:
+                    places.append(place)
+
+    def rank(self, query: Query, *, found_by: str, most: int = 10) -> tuple[Candidate, ...]:
+        """The entries that the claim of `query` may have come from, the best first, at most `most`."""
+        claim = Profile.of(query, weigh=self._weigh)
+        scored = [
+            (score, entry, shared)
+            for entry in self._nearest(claim.weights)
+            for score, shared in [score_entry(entry, claim)]
+            if score >= LEAST
+        ]
+        scored.sort(key=lambda one: (-one[0], one[1].url))
+        return tuple(
+            Candidate(
+                url=entry.url,
+                found_by=found_by,
+                rank=rank,
+                reason=reason_of(entry, shared, claim),
+                title=entry.title,
+                published=entry.published,
+                score=score,
+            )
+            for rank, (score, entry, shared) in enumerate(scored[:most], start=1)
         )
-        for score, entry, shared in scored[:most]
-    )
 
+    def _nearest(self, weights: Mapping[str, float]) -> list[Entry]:
+        """The entries that share the most with the claim, by the weights of the words they share."""
+        sums: defaultdict[int, float] = defaultdict(float)
+        looks = 0
+        for key in sorted((key for key in weights if key in self._postings), key=lambda key: len(self._postings[key])):
+            places = self._postings[key]
+            looks += len(places)
+            if looks > MOST_LOOKS and sums:
+                break
+            for place in places[:MOST_LOOKS]:
+                sums[place] += weights[key]
+        best = nlargest(PREFILTERED, sums, key=lambda place: (sums[place], -place))
+        return [self._entries[place] for place in best]
 
-def slug_words(url: str) -> str:
-    """The words of the last part of an address that has any, without the identifier that some sites put behind."""
-    pieces = [piece for piece in unquote(urlsplit(url).path).split("/") if piece]
-    slugs = [_IDENTIFIER.sub("", piece) for piece in pieces]
-    return max((re.sub(r"[-_.]+", " ", slug) for slug in slugs), key=len, default="")
+    def _weigh(self, key: str) -> float:
+        """How much a word tells, 0 to 1: rare among the entries and rare at large."""
+        size = len(self._entries)
+        held = len(self._postings[key]) if key in self._postings else 0
+        own = log((size + 1) / (held + 0.5)) / log(2 * size + 2) if size else 1.0
+        trust = size / (size + SETTLED)
+        return max(0.01, trust * own + (1 - trust) * word_weight(key))
