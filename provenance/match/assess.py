@@ -11,6 +11,7 @@ from provenance.match.comparison import Comparison, Judged, Status
 from provenance.match.conflicts import check_facts
 from provenance.match.meaning import Entailment, ask_entailer
 from provenance.match.passages import cover_of, empty_passage, find_contexts, find_passages, make_passage
+from provenance.match.places import place_of
 from provenance.match.reading import read_claim, read_page_facts
 from provenance.match.signals import measure_signals
 from provenance.match.verbatim import opens_sentence
@@ -93,7 +94,7 @@ def match_claim(
         signals=signals,
         conflicts=conflicts,
         gaps=gaps,
-        evidence=_evidence(judged, verdict=verdict),
+        evidence=_evidence(judged, source, verdict=verdict),
         facts=_check(judged),
     )
 
@@ -218,7 +219,7 @@ def _has_quotation(judged: Judged) -> bool:
     return any(len(item.found.split()) >= MIN_QUOTED for item in quoted)
 
 
-def _evidence(judged: Judged, *, verdict: Verdict) -> tuple[Evidence, ...]:
+def _evidence(judged: Judged, source: Page, *, verdict: Verdict) -> tuple[Evidence, ...]:
     """The words of the page that decide, the best passage first.
 
     A page that supports is quoted with its best passage and the sentences that bear out what that one lacks; any other
@@ -229,7 +230,11 @@ def _evidence(judged: Judged, *, verdict: Verdict) -> tuple[Evidence, ...]:
     if verdict is Verdict.SUPPORTED:
         passages = [passages[0], *_bearing_out(judged, beside=passages[0])]
     return tuple(
-        Evidence(quote=make_quote(comparison.page.text, passage.span), similarity=passage.likeness)
+        Evidence(
+            quote=make_quote(comparison.page.text, passage.span),
+            similarity=passage.likeness,
+            place=place_of(passage.span, source.parts),
+        )
         for passage in passages[:MAX_EVIDENCE]
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def make_pdf(leaves: Iterable[Iterable[str]], *, info: str = "", catalog: str = "", trailer: str = "") -> bytes:
