@@ -1,12 +1,15 @@
 """A wiki is asked once for a claim, and its articles are read in the revision of the day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from protego import Protego
 
 from provenance.model import Access, Wanted
+from provenance.resolve import Ledger, find_candidates, make_providers
 from provenance.resolve.providers.mediawiki import MediaWikiProvider, wikimedia_wiki
+from tests.support.clocks import FakeClock
 from tests.support.searches import Web, addresses, make_query, sent_words
 
 WORDS = " or ".join(sent_words(6).split("%20"))
@@ -142,7 +145,9 @@ def test_another_wiki_is_known_by_its_front_page_and_its_robots_txt_holds():
     )
     assert addresses(found) == ["https://wiki.archlinux.org/title/Storm_Beryl_Jamaica?oldid=9"]
     assert web.asked[0] == "https://wiki.archlinux.org/"
-    assert web.asked[1].startswith("https://wiki.archlinux.org/api.php?action=query&list=search")
+    assert web.asked[1].startswith(
+        "https://wiki.archlinux.org/api.php?action=query&list=search&srsearch=beryl%20jamaica&srlimit"
+    )
     assert "meta=siteinfo" in web.asked[1]
     assert set(web.wanted) == {Wanted.LISTING}
 
@@ -213,3 +218,15 @@ def test_a_broken_revision_is_none(revision):
 def test_a_claim_without_words_is_not_searched_for():
     found, web = find({}, text="It was so.", published=date(2024, 7, 4))
     assert (found.stopped, web.asked) == ("the claim holds no word to search for", [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"), [(search(ISLAND), ["mediawiki"]), (Access.UNREACHABLE, ["mediawiki", "wordpress"])]
+)
+def test_nobody_else_is_asked_when_a_wiki_has_answered(answer, asked):
+    web = Web({"list=search": answer})
+    ledger = Ledger(web.fetch, clock=FakeClock(), most_requests=9, most_seconds=9)
+    context = replace(web.context(search=("mediawiki", "wordpress")), fetch=ledger.fetch)
+    query = make_query("en.wikipedia.org", published=None)
+    found = find_candidates(query, providers=make_providers(context), most=5, ledger=ledger)
+    assert [one.provider for one in found.searches] == asked
