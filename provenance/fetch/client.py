@@ -24,7 +24,7 @@ from provenance.model.requests import SecretPlace, Wanted
 from provenance.urls.addresses import WEB_PORTS, check_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -146,7 +146,8 @@ class Client:
             return file
         answer = replace(file.answer, body=file.answer.body[: policy.ROBOTS_BYTES])
         refusal = policy.refuse_answer(answer.status, answer.headers, wanted=order.wanted)
-        return refusal or self._capture(order, file.seen, answer)
+        asked = {**self._headers, "Accept": policy.ROBOTS_ACCEPT}
+        return refusal or self._capture(order, file.seen, answer, asked=asked)
 
     def _follow(self, order: Order, address: WebAddress) -> Capture | Refusal:
         budget = Budget(left=self._settings.deadline_seconds)
@@ -160,13 +161,9 @@ class Client:
             # (2) The request, in turn.
             asked_if_changed = _ask_if_changed(order.known, seen[-1])
             secret = order.secret if len(seen) == 1 else None
+            asked = {**self._headers, "Accept": policy.ACCEPT[order.wanted], **asked_if_changed}
             errand = Errand(
-                headers={
-                    **self._headers,
-                    "Accept": policy.ACCEPT[order.wanted],
-                    **asked_if_changed,
-                    **_secret_headers(secret),
-                },
+                headers={**asked, **_secret_headers(secret)},
                 read_up_to=partial(self._read_up_to, order.wanted),
                 pause=robots.pause(policy.least_pause(seen[-1].host, settings=self._settings)),
             )
@@ -178,7 +175,8 @@ class Client:
                 return replace(order.known, fetched_at=self._clock.now())
             # (4) It is a page, or it is none.
             if answer.status not in REDIRECTS:
-                return self._refuse(seen[-1], answer, wanted=order.wanted) or self._capture(order, seen, answer)
+                refusal = self._refuse(seen[-1], answer, wanted=order.wanted)
+                return refusal or self._capture(order, seen, answer, asked=asked)
             # (5) It is elsewhere: checked like the first address, then from (1).
             following = next_hop(answer, seen=seen, limit=self._settings.max_redirects, ports=self._ports)
             if isinstance(following, Refusal):
@@ -210,7 +208,9 @@ class Client:
             return Refusal(access=Access.UNSUPPORTED, detail="the page is no text, and its type is not given")
         return None
 
-    def _capture(self, order: Order, seen: Sequence[WebAddress], answer: Answer) -> Capture:
+    def _capture(
+        self, order: Order, seen: Sequence[WebAddress], answer: Answer, *, asked: Mapping[str, str]
+    ) -> Capture:
         hide, hide_in_body = (str, bytes) if order.secret is None else (secrets.hide, secrets.hide_in_body)
         return Capture(
             url=order.url,
@@ -220,6 +220,7 @@ class Client:
             headers=tuple((name, hide(value)) for name, value in answer.headers if name not in _NEVER_KEPT),
             fetched_at=self._clock.now(),
             body=hide_in_body(answer.body),
+            asked=tuple((name.lower(), value) for name, value in asked.items()),
         )
 
 

@@ -37,6 +37,8 @@ class Capture:
 
     `redirects` are the addresses passed on the way, `url` excluded and `final_url` excluded. `headers` are lower-case
     names with their values, in the order received. `body` is decoded from its content encoding, not from its charset.
+    `asked` are the headers of the request that gave these bytes, a GET of `final_url`, in the same form and without any
+    key; empty for a capture that came from no request.
     """
 
     url: str
@@ -46,6 +48,7 @@ class Capture:
     headers: tuple[tuple[str, str], ...]
     fetched_at: datetime
     body: bytes
+    asked: tuple[tuple[str, str], ...] = ()
 
     @property
     def sha256(self) -> str:
