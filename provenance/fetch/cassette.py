@@ -105,13 +105,19 @@ def open_cassette(path: Path) -> Iterator[None]:
     with tape_open(Tape(unrecorded=unrecorded, troubles=serializer.troubles)):
         try:
             player.__enter__()
-        except (OSError, ValueError, TypeError, LookupError, RecursionError, import_yaml().YAMLError) as error:
+        except _unreadable() as error:
             problem = " ".join(str(error).split())[:200]
             raise CassetteError(f"The file {path} cannot be read as a cassette: {problem}.") from error
         try:
             yield
         finally:
             player.__exit__(None, None, None)
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    """What the parser raises for files that are no cassettes; `AttributeError` for `!!timestamp` without a time."""
+    yaml_error: type[Exception] = import_yaml().YAMLError
+    return OSError, ValueError, TypeError, LookupError, RecursionError, AttributeError, yaml_error
 
 
 class _CheckedYAML:

@@ -13,6 +13,11 @@ from provenance.text.tables import read_table
 NO_YEAR = 2000
 """The year of a mention without one: a leap year, so that 29 February stands."""
 
+FIRST_YEAR = 1000
+LAST_YEAR = 9000
+"""Years that a page or an article may have been published in. Software that knows no date writes the first or the last
+day of the calendar, around which no day can be counted."""
+
 # "after " of "after 2015" | "before the " of "before the 1990s"
 _BEFORE = re.compile(r"\b(after|before)\s+$", re.IGNORECASE)
 # " or later" of "2015 or later" | " onwards" | " and earlier"
@@ -53,6 +58,11 @@ def make_mention(
     if start.year == end.year or (end - start).days < 32:
         year_known = year_known and (relative or _SAME_YEAR.match(match.string, span.end) is None)
     return DateMention(span=span, start=start, end=end, year_known=year_known, relative=relative, bound=bound)
+
+
+def may_be_published(day: date) -> bool:
+    """Whether a text may have been published on this day, or at this moment."""
+    return FIRST_YEAR <= day.year < LAST_YEAR
 
 
 def find_day(year: int, month: int, day: int) -> date | None:

@@ -14,7 +14,15 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from provenance.text.calendars import NO_YEAR, find_day, guess_year, make_mention, month_in, read_numbers
+from provenance.text.calendars import (
+    NO_YEAR,
+    find_day,
+    guess_year,
+    make_mention,
+    may_be_published,
+    month_in,
+    read_numbers,
+)
 from provenance.text.date_forms import date_openers, date_pattern, date_words, may_be_date, may_open
 from provenance.text.marked import MarkedWords
 from provenance.text.periods import (
@@ -50,8 +58,10 @@ def read_dates(
     """The dates of `text` in order, `MAX_DATES` at most; `tokens` are its words, where they are at hand.
 
     `base` is the day the text was written: it gives a year to dates without one and meaning to `on Friday`. Without it
-    a date without a year has `year_known` false, and relative mentions are left out.
+    a date without a year has `year_known` false, and relative mentions are left out. A base at an end of the calendar
+    is none.
     """
+    base = base if base is not None and may_be_published(base) else None
     found: list[DateMention] = []
     free = 0
     for start in _starts(text, read_tokens(text) if tokens is None else tokens):

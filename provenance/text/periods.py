@@ -132,7 +132,7 @@ EARLY = 1700
 def read_era(match: re.Match[str], _base: date | None) -> DateMention | None:
     """`AD 79`, `79 AD`: the year."""
     year = read_numbers(match.group())[0]
-    return make_mention(match, date(year, 1, 1), date(year + 1, 1, 1)) if year else None
+    return make_mention(match, date(year, 1, 1), date(year + 1, 1, 1)) if 0 < year < date.max.year else None
 
 
 def read_decade(match: re.Match[str], _base: date | None) -> DateMention | None:

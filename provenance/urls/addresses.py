@@ -129,7 +129,9 @@ def check_url(url: str, *, ports: AbstractSet[int] = WEB_PORTS) -> WebAddress:
     _refuse(port not in ports, f"Port {port} of {shown} is not open to this software.")
     _check_host(host, literal=parts.netloc.startswith("["), shown=shown)
     query = f"?{normal_query(parts.query)}" if parts.query else ""
-    return WebAddress(scheme=scheme, host=host, port=port, target=normal_path(parts.path) + query)
+    address = WebAddress(scheme=scheme, host=host, port=port, target=normal_path(parts.path) + query)
+    _refuse(len(address.url) > MAX_URL, f"The address is longer than {MAX_URL} characters once it is escaped.")
+    return address
 
 
 def _check_host(host: str, *, literal: bool, shown: str) -> None:

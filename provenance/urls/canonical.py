@@ -86,7 +86,8 @@ def normal_query(query: str) -> str:
 
 
 def _normal_escapes(text: str, *, safe: str) -> str:
-    return _ESCAPE.sub(_normal_escape, quote(_LONE_PERCENT.sub("%25", text), safe=safe))
+    quoted = quote(_LONE_PERCENT.sub("%25", text), safe=safe, errors="surrogatepass")  # JSON may hold half a pair
+    return _ESCAPE.sub(_normal_escape, quoted)
 
 
 def _normal_escape(match: re.Match[str]) -> str:

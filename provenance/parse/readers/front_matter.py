@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from provenance.text.calendars import may_be_published
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,9 +49,10 @@ def read_front_matter(lines: Sequence[Line]) -> FrontMatter:
 
 
 def read_date(value: str) -> date | None:
-    """The first date in `value` that is written as in ISO 8601, or none."""
+    """The first date in `value` that is written as in ISO 8601, or none; one at an end of the calendar is none."""
     match = _DATE.search(value)
     try:
-        return date(*map(int, match.groups())) if match else None
+        day = date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
+    return day if day and may_be_published(day) else None

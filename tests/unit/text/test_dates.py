@@ -225,3 +225,31 @@ def test_every_date_stands_where_it_says(text):
         assert mention.start < mention.end
         assert mention.days >= 1
         assert mention.span.read(text).strip() == mention.span.read(text)
+
+
+@pytest.mark.parametrize("base", [date.min, BASE, date.max, None])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AD 9999",
+        "9999 AD",
+        "31 December 9999",
+        "December 9999",
+        "9999-12-31",
+        "in 9999",
+        "the 9990s",
+        "1 January 0001",
+        "9999 BC",
+    ],
+)
+def test_the_ends_of_the_calendar_stop_nothing(words, base):
+    mentions = read_dates(
+        f"On July 4, 2025 it fell. It held {words} and next Friday, yesterday, 9999 years ago, last month.", base=base
+    )
+    assert mentions[0].start == date(2025, 7, 4)
+
+
+def test_the_end_of_the_calendar_is_no_day_of_writing():
+    assert [mention.relative for mention in read_dates("It fell yesterday, July 4, 2025.", base=BASE)] == [False]
+    assert [mention.relative for mention in read_dates("It fell yesterday.", base=BASE)] == [True]
+    assert read_dates("It fell yesterday.", base=date.min) == ()

@@ -57,6 +57,8 @@ def test_an_endless_address_is_refused() -> None:
     assert check_url(url + "a" * (MAX_URL - len(url))).host == "apnews.com"
     with pytest.raises(UnsafeAddressError, match="longer than 4096"):
         check_url(url + "a" * MAX_URL)
+    with pytest.raises(UnsafeAddressError, match="longer than 4096"):
+        check_url(url + "é" * (MAX_URL // 2))
 
 
 def test_an_endless_host_is_refused() -> None:

@@ -37,6 +37,8 @@ NO_ADDRESS = [
     "https://[::1",
     "https://a.com:x/",
     "https://u@a.com/",
+    "https://../a",
+    "https://a.com../a",
 ]
 
 
@@ -57,6 +59,10 @@ def test_what_is_no_plain_address_stays_as_it_is(text: str) -> None:
 
 def test_an_ipv6_host_keeps_its_brackets() -> None:
     assert canonical_url("https://[2606:4700::1111]:443/a") == "https://[2606:4700::1111]/a"
+
+
+def test_half_a_surrogate_pair_has_a_key() -> None:
+    assert canonical_url("https://apnews.com/\ud800") == "https://apnews.com/%ED%A0%80"
 
 
 @given(st.text(max_size=60))

@@ -1,0 +1,27 @@
+"""The targets: each is a module beside this one, and reads what one kind of file or answer is read by."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READ_BY: dict[str, tuple[str, ...]] = {
+    "addresses": ("provenance.urls", "provenance.fetch.hops"),
+    "articles": ("provenance.parse", "provenance.resolve", "provenance.text"),
+    "cassettes": ("provenance.fetch", "vcr"),
+    "charset": ("provenance.extract.charset",),
+    "html": ("provenance.extract", "provenance.urls"),
+    "json_ld": ("provenance.extract",),
+    "texts": ("provenance.text", "provenance.match"),
+    "robots": ("provenance.fetch.policy", "protego"),
+}
+"""Which modules of the package, and of what it reads with, the fuzzer watches while it looks for new paths."""
+
+
+def load_check(name: str) -> Callable[[bytes], None]:
+    """What reads bytes as the target does; raises when a promise is broken, and for nothing else."""
+    check: Callable[[bytes], None] = import_module(f"{__name__}.{name}").check
+    return check
