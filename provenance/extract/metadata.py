@@ -10,6 +10,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from provenance.text.calendars import may_be_published
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -209,13 +211,14 @@ def _first_date(*values: object) -> datetime | None:
 
 
 def read_moment(value: object) -> datetime | None:
-    """The moment that ISO 8601 text names, aware or naive as written, or none."""
+    """The moment that ISO 8601 text names, aware or naive as written, or none; that of a program's zero is none."""
     if not isinstance(value, str):
         return None
     try:
-        return datetime.fromisoformat(value.strip())
+        moment = datetime.fromisoformat(value.strip())
     except ValueError:
         return None
+    return moment if may_be_published(moment) else None
 
 
 def _is_free(nodes: list[dict[str, object]], meta: dict[str, str]) -> bool | None:
