@@ -131,7 +131,7 @@ class Shelf:
         if self._store is None:
             return Missed(url=page.url, access=Access.UNRECORDED, detail="there is no store to read it from")
         try:
-            return self._store.read_capture(page.url, page.capture)
+            return self._store.read_capture(page.url, page.capture, fetched_at=page.fetched_at)
         except StoreError as error:
             return Missed(url=page.url, access=Access.UNRECORDED, detail=error.message)
 

@@ -1,168 +1,225 @@
-"""The SQL of a store, over SQLAlchemy Core: one connection, one lock, every write a transaction of its own."""
+"""The SQL of a store, over SQLAlchemy Core; every write is a transaction of its own, tried again while others are busy.
+
+An SQLite file has one connection behind one lock; PostgreSQL has a small pool.
+"""
 
 from __future__ import annotations
 
-import os
 import threading
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import event, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import or_, select
+from sqlalchemy.exc import SQLAlchemyError
 
+from provenance.clock import SystemClock
 from provenance.errors import StoreError
+from provenance.store.coding import pack_body, unpack_body
+from provenance.store.engines import PAGE_BYTES, open_engine
+from provenance.store.failures import explain_failure, is_passing
+from provenance.store.migrations import migrate
 from provenance.store.tables import BODIES, CAPTURES, META, METADATA, READINGS, REPORTS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from sqlalchemy import URL, Connection, Engine, Table
+    from sqlalchemy import Connection, Table
+
+    from provenance.store.engines import Opened
+
+Result = TypeVar("Result")
 
 VERSION_KEY = "schema_version"
-BUSY_SECONDS = 10.0
-"""How long to wait while another process writes."""
 
-BACKENDS = ("sqlite", "postgresql")
+PAUSES = (0.1, 0.5, 2.0)
+"""Seconds before a transaction is tried again: others are busy, or a server restarts."""
 
-_REASONS = {
-    "SQLITE_FULL": ("the disk is full", "Make room; what was kept before is intact."),
-    "SQLITE_READONLY": ("it cannot be written", "Check the permissions of the file and its folder."),
-    "SQLITE_CANTOPEN": ("it cannot be opened", "Check that the folder exists and can be written."),
-    "SQLITE_NOTADB": ("it is no store of provenance", "Give another path."),
-    "SQLITE_CORRUPT": ("it is damaged", "Restore it from a copy, or give another path."),
-    "SQLITE_BUSY": ("another program is using it", "Try again when the other run is over."),
-    "SQLITE_IOERR": ("the disk failed", "Check the disk; a network folder is no good place for a store."),
-}
+ADVISORY_LOCK = 0x70726F76
+"""Of PostgreSQL, held while tables are made: the letters `prov`. Any number does that all programs here share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRow:
-    """A capture as it lies in the tables, with its body."""
+    """A capture as it lies in the tables; `body` is none when it is damaged."""
 
     url: str
     final_url: str
     redirects: str
+    asked: str
     status: int
     headers: str
     fetched_at: str
     sha256: str
-    body: bytes
+    body: bytes | None
+
+
+_WANTED = tuple(CAPTURES.c[name] for name in CaptureRow.__dataclass_fields__ if name != "body")
 
 
 class Database:
     """The tables of one store. From any thread; raises `StoreError` alone."""
 
-    def __init__(self, engine: Engine, *, name: str) -> None:
-        self._engine = engine
-        self._name = name
-        self._lock = threading.Lock()
-        self._upsert = _find_upsert(engine.dialect.name)
-        self._writes_file = engine.dialect.name == "sqlite" and "mode" not in engine.url.query
+    def __init__(self, opened: Opened) -> None:
+        self.name = opened.name
+        self.is_sqlite = opened.is_sqlite
+        self._opened = opened
+        self._engine = opened.engine
+        self._lock = threading.Lock() if opened.is_sqlite else nullcontext()
+        self._clock = SystemClock()
+        driver = opened.engine.dialect.dbapi
+        self._failures = (SQLAlchemyError, OSError, *(() if driver is None else (driver.Error,)))
+        # Both know `on_conflict_do_update` in the same words; SQLAlchemy has no common form of it.
+        insert = import_module(f"sqlalchemy.dialects.{opened.engine.dialect.name}").insert
+        self._put_body = _make_put_body(insert)
+        self._put_row = insert(CAPTURES).inline().on_conflict_do_nothing()
+        self._put_reading = _make_upsert(insert, READINGS)
+        self._put_report = _make_upsert(insert, REPORTS)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connections."""
         with self._lock:
             self._engine.dispose()
 
-    def prepare(self) -> None:
-        """Make the tables where there are none; raises `StoreError` for tables that are not ours or are newer."""
-        self._make_or_check_tables()
-        if self._writes_file:  # only now: the mode is written into the file, which must be ours
-            with self._transaction() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+    def read(self, work: Callable[[Connection], Result]) -> Result:
+        """What `work` returns of a connection that it reads from."""
+        return self._run(work, begin="")
 
-    def _make_or_check_tables(self) -> None:
-        with self._transaction() as connection:
-            if self._writes_file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            tables = set(sqlalchemy.inspect(connection).get_table_names())
-            if META.name in tables:
-                version = select(META.c.value).where(META.c.key == VERSION_KEY)
-                _check_version(connection.execute(version).scalar(), name=self._name)
-                return
-            if tables:
-                raise StoreError(f"{self._name} is a database, but no store of provenance.", "Give another path.")
-            METADATA.create_all(connection, checkfirst=False)
-            connection.execute(META.insert().values(key=VERSION_KEY, value=str(SCHEMA_VERSION)))
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """What `work` returns, done whole or not at all; it may be called again when it failed for a while."""
+        return self._run(work, begin="BEGIN IMMEDIATE" if self.is_sqlite else "")
+
+    def prepare(self) -> None:
+        """Make the tables where there are none, or bring older ones up to date, in one transaction.
+
+        Raises `StoreError` for tables that are not ours or are newer.
+        """
+        if self._opened.read_only:
+            self.read(self._check_tables)
+            return
+        if self.is_sqlite:  # these two say how a file is made; one that is there stays as it is
+            self.read(lambda connection: connection.exec_driver_sql(f"PRAGMA page_size = {PAGE_BYTES}"))
+            self.read(lambda connection: connection.exec_driver_sql("PRAGMA auto_vacuum = INCREMENTAL"))
+        self.write(self._make_or_update_tables)
+        if self._opened.file is not None:  # only now: the mode is written into the file, which must be ours
+            self.read(lambda connection: connection.exec_driver_sql("PRAGMA journal_mode = WAL"))
 
     def put_capture(self, row: Mapping[str, object], body: bytes) -> None:
-        """Keep a capture and its body. A body that is there already is written anew, which heals a damaged one."""
-        with self._transaction() as connection:
-            self._put(connection, BODIES, {"sha256": row["sha256"], "body": body})
-            connection.execute(self._upsert(CAPTURES).values(row).on_conflict_do_nothing())
+        """Keep a capture and its body; a body that is there with other bytes is written anew, which heals it."""
+        coding, packed = pack_body(body)
+        kept = {"sha256": row["sha256"], "body": packed, "coding": coding}
 
-    def find_capture(self, url: str, *, sha256: str | None) -> CaptureRow | None:
-        """The capture of `url`, with the digest given if there is one, that was fetched last."""
-        wanted = [CAPTURES.c[name] for name in CaptureRow.__dataclass_fields__ if name != "body"]
-        query = select(*wanted, BODIES.c.body).join(BODIES).where(CAPTURES.c.url == url)
+        def put(connection: Connection) -> None:
+            connection.execute(self._put_body, kept)
+            connection.execute(self._put_row, row)
+
+        self.write(put)
+
+    def find_capture(self, url_sha256: str, *, sha256: str | None = None, fetched_at: str = "") -> CaptureRow | None:
+        """The capture of an address, with the digest given if there is one, that was fetched last.
+
+        One that was fetched at the very moment `fetched_at` is preferred.
+        """
+        query = select(*_WANTED, BODIES.c.coding, BODIES.c.body).join(BODIES).where(CAPTURES.c.url_sha256 == url_sha256)
         if sha256 is not None:
             query = query.where(CAPTURES.c.sha256 == sha256)
+        if fetched_at:
+            query = query.order_by((CAPTURES.c.fetched_at == fetched_at).desc())
         query = query.order_by(CAPTURES.c.fetched_at.desc(), CAPTURES.c.id.desc()).limit(1)
-        with self._transaction() as connection:
-            row = connection.execute(query).mappings().first()
-        return None if row is None else CaptureRow(**row)
+        found = self.read(lambda connection: connection.execute(query).mappings().first())
+        if found is None:
+            return None
+        row = dict(found)
+        body = unpack_body(row.pop("body"), coding=row.pop("coding"), sha256=row["sha256"])
+        return CaptureRow(**row, body=body)
 
     def put_reading(self, row: Mapping[str, object]) -> None:
         """Keep a reading, in the place of an earlier one of the same capture, address and extractor."""
-        with self._transaction() as connection:
-            self._put(connection, READINGS, row)
+        self.write(lambda connection: connection.execute(self._put_reading, row))
 
-    def find_reading(self, *, capture: str, url: str, extractor: str) -> bytes | None:
+    def find_reading(self, *, capture: str, url_sha256: str, extractor: str) -> bytes | None:
         """The JSON of a reading, or none."""
         query = select(READINGS.c.reading).where(
-            READINGS.c.capture == capture, READINGS.c.url == url, READINGS.c.extractor == extractor
+            READINGS.c.capture == capture, READINGS.c.url_sha256 == url_sha256, READINGS.c.extractor == extractor
         )
-        with self._transaction() as connection:
-            found: bytes | None = connection.execute(query).scalar()
+        found: bytes | None = self.read(lambda connection: connection.execute(query).scalar())
         return found
 
     def put_report(self, row: Mapping[str, object]) -> None:
         """Keep a report."""
-        with self._transaction() as connection:
-            self._put(connection, REPORTS, row)
+        self.write(lambda connection: connection.execute(self._put_report, row))
 
     def find_reports(self, prefix: str) -> list[tuple[str, bytes]]:
         """Up to two reports whose digest begins with `prefix`, hexadecimal digits."""
         query = select(REPORTS.c.sha256, REPORTS.c.encoded).where(REPORTS.c.sha256.startswith(prefix)).limit(2)
-        with self._transaction() as connection:
-            return [(sha256, encoded) for sha256, encoded in connection.execute(query)]
+        return self.read(lambda connection: [(digest, encoded) for digest, encoded in connection.execute(query)])
 
-    def _put(self, connection: Connection, table: Table, row: Mapping[str, object]) -> None:
-        statement = self._upsert(table).values(row)
-        keys = [column.name for column in table.primary_key]
-        new = {name: statement.excluded[name] for name in row if name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=new))
+    def vacuum(self, statement: str) -> list[Any]:
+        """The rows of a statement that stands outside every transaction, as those that give room back do."""
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._lock, self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise _explain(error, name=self._name) from error
+        def run(connection: Connection) -> list[Any]:
+            cursor = connection.connection.cursor()  # SQLAlchemy reads no rows of a statement that returns no columns
+            try:
+                cursor.execute(statement)
+                return list(cursor.fetchall()) if self.is_sqlite else []
+            finally:
+                cursor.close()
+
+        if self.is_sqlite:
+            return self.read(run)
+        return self.read(lambda connection: run(connection.execution_options(isolation_level="AUTOCOMMIT")))
+
+    def _run(self, work: Callable[[Connection], Result], *, begin: str) -> Result:
+        pauses = iter(PAUSES)
+        while True:
+            try:
+                with self._lock, self._engine.connect() as connection:
+                    if begin:
+                        connection.exec_driver_sql(begin)
+                    result = work(connection)
+                    connection.commit()
+                    return result
+            except self._failures as error:
+                pause = next(pauses, None) if is_passing(error) else None
+                if pause is None:
+                    raise explain_failure(error, name=self.name) from error
+            self._clock.sleep(pause)
+
+    def _check_tables(self, connection: Connection) -> int:
+        """The version of the tables; 0 when there are none yet."""
+        tables = set(sqlalchemy.inspect(connection).get_table_names())
+        if META.name in tables:
+            found = connection.execute(select(META.c.value).where(META.c.key == VERSION_KEY)).scalar()
+            version = _read_version(found, name=self.name)
+            if version < SCHEMA_VERSION and self._opened.read_only:
+                raise StoreError(
+                    f"{self.name} was made by an older version of provenance, and cannot be written.",
+                    "Copy it to where it can be written, and give that copy: it is brought up to date.",
+                )
+            return version
+        if tables:
+            raise StoreError(f"{self.name} is a database, but no store of provenance.", "Give another path.")
+        return 0
+
+    def _make_or_update_tables(self, connection: Connection) -> None:
+        if not self.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+        version = self._check_tables(connection)
+        if version == SCHEMA_VERSION:
+            return
+        if version == 0:
+            METADATA.create_all(connection, checkfirst=False)
+            connection.execute(META.insert().values(key=VERSION_KEY, value=str(SCHEMA_VERSION)))
+            return
+        migrate(connection, old=version, new=SCHEMA_VERSION)
+        connection.execute(META.update().where(META.c.key == VERSION_KEY).values(value=str(SCHEMA_VERSION)))
 
 
 def open_database(url: str) -> Database:
     """The database at `url` (see `provenance.store.open_store`), its tables made or checked."""
-    address = _read_url(url)
-    name = "The store in memory" if address.database in (None, "", ":memory:") else f"The store {address.database}"
-    if address.get_backend_name() not in BACKENDS:
-        shown = address.render_as_string(hide_password=True)
-        raise StoreError(f"The store {shown} is of no known kind.", f"Known are: {', '.join(BACKENDS)}.")
-    try:
-        engine = _make_engine(address)
-    except ModuleNotFoundError as error:
-        shown = address.render_as_string(hide_password=True)
-        raise StoreError(
-            f"The store {shown} needs a database driver that is not installed ({error}).",
-            "Stores other than SQLite files are not tested with this package; for PostgreSQL: pip install psycopg",
-        ) from error
-    database = Database(engine, name=name)
+    database = Database(open_engine(url))
     try:
         database.prepare()
     except StoreError:
@@ -171,67 +228,27 @@ def open_database(url: str) -> Database:
     return database
 
 
-def _read_url(url: str) -> URL:
-    if url in ("", "sqlite://", "sqlite:///"):
-        raise StoreError("The address of the store names no file.", "Give a path, or :memory: to keep nothing.")
-    if "://" in url:
-        try:
-            return sqlalchemy.make_url(url)
-        except (ArgumentError, ValueError) as error:  # ValueError for a port that is no number
-            raise StoreError("The address of the store cannot be read.", "Give a path or sqlite:///PATH.") from error
-    return sqlalchemy.URL.create("sqlite", database=url)
+def _make_put_body(insert: Any) -> Any:  # noqa: ANN401 - the inserts of the dialects share no type
+    statement = insert(BODIES).inline()
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["sha256"],
+        set_={"body": new.body, "coding": new.coding},
+        where=or_(BODIES.c.body != new.body, BODIES.c.coding != new.coding),
+    )
 
 
-def _make_engine(address: URL) -> Engine:
-    if address.get_backend_name() != "sqlite":
-        return sqlalchemy.create_engine(address)
-    if address.database not in (None, "", ":memory:"):
-        _make_folder(Path(str(address.database)))
-        address = _for_reading(address) or address
-    arguments = {"check_same_thread": False, "timeout": BUSY_SECONDS}
-    engine = sqlalchemy.create_engine(address, connect_args=arguments, poolclass=StaticPool)
-    event.listen(engine, "connect", _check_foreign_keys)
-    return engine
+def _make_upsert(insert: Any, table: Table) -> Any:  # noqa: ANN401 - the inserts of the dialects share no type
+    statement = insert(table)
+    keys = [column.name for column in table.primary_key]
+    new = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
-def _for_reading(address: URL) -> URL | None:
-    """The address of a file that may be read but not written, as of an archive that is replayed; none for others."""
-    path = Path(str(address.database)).absolute()
-    if not path.is_file() or os.access(path, os.W_OK):
-        return None
-    # Where nothing can be written, SQLite reads a file only when told that nobody else writes it either.
-    settled = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
-    return address.set(database=path.as_uri(), query={"mode": "ro", "uri": "true", **settled})
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"The store {path} cannot be opened: {error.strerror}.", "Give another path.") from error
-
-
-def _check_foreign_keys(connection: Any, _: object) -> None:  # noqa: ANN401 - a connection of sqlite3
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _find_upsert(dialect: str) -> Any:  # noqa: ANN401 - the two functions share no type
-    # Both know `on_conflict_do_update` in the same words; SQLAlchemy has no common form of it.
-    return import_module(f"sqlalchemy.dialects.{dialect}").insert
-
-
-def _check_version(value: object, *, name: str) -> None:
+def _read_version(value: object, *, name: str) -> int:
     version = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else 0
     if version > SCHEMA_VERSION:
         raise StoreError(f"{name} was made by a newer version of provenance.", "Update provenance, or give a new path.")
-    if version != SCHEMA_VERSION:
+    if version < 1:
         raise StoreError(f"{name} has no readable version.", "Give another path.")
-
-
-def _explain(error: SQLAlchemyError, *, name: str) -> StoreError:
-    origin = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(origin, "sqlite_errorname", "")
-    for known, (reason, hint) in _REASONS.items():
-        if code.startswith(known):
-            return StoreError(f"{name}: {reason}.", hint)
-    return StoreError(f"{name} failed: {' '.join(str(origin).split())[:200]}.")
+    return version

@@ -13,12 +13,19 @@ from provenance.model.codec import decode_record, encode_record
 from provenance.model.pages import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from types import TracebackType
     from typing import Self
 
+    from provenance.store.checking import Damage
     from provenance.store.database import CaptureRow, Database
+    from provenance.store.entries import CaptureEntry
+    from provenance.store.pruning import PrunePlan, PruneRule
 
 Record = TypeVar("Record")
+
+LARGEST_BODY = 256_000_000
+"""Bytes of one body: five times the largest sitemap. PostgreSQL takes no value of a gigabyte, and gets it as digits."""
 
 SHORTEST_PREFIX = 8
 """Digits of a digest that must be given to name a report: enough for a shelf of them."""
@@ -27,11 +34,17 @@ SHORTEST_PREFIX = 8
 _DIGEST = re.compile(r"[0-9a-f]{1,64}")
 
 
+def ignore_steps(done: int, total: int, /) -> None:
+    """Take no notice of how far long work is."""
+    del done, total
+
+
 def open_store(url: str) -> Store:
     """The store at `url`; a file that does not exist yet is made, with the folders above it.
 
-    `url` is the path of a file, `:memory:`, `sqlite:///PATH` or `postgresql://...`. The last goes through the same code
-    but is not covered by the tests of this package. Raises `StoreError` when there is no store and none can be made.
+    `url` is the path of a file, `:memory:`, `sqlite:///PATH` or `postgresql://USER@HOST/DATABASE`; without a password
+    there, the one in the environment variable PGPASSWORD is used. A store of an older version is brought up to date.
+    Raises `StoreError` when there is no store and none can be made, `ExtraMissingError` without a driver.
     """
     from provenance.store.database import open_database  # noqa: PLC0415 - SQLAlchemy takes 0.2 s to import
 
@@ -62,15 +75,22 @@ class Store:
 
     def put_capture(self, capture: Capture) -> None:
         """Keep `capture`, at once; its body is kept only once however many captures have it."""
+        if not (_can_be_kept(capture.url) and _can_be_kept(capture.final_url)):
+            raise StoreError(f"The address {capture.url!r} cannot be kept: it has letters that no database takes.")
+        if len(capture.body) > LARGEST_BODY:
+            raise StoreError(f"The body of {capture.url} is larger than {LARGEST_BODY:,} bytes.")
         self._database.put_capture(
             {
                 "url": capture.url,
+                "url_sha256": _url_digest(capture.url),
                 "final_url": capture.final_url,
                 "redirects": encode_record(capture.redirects).decode(),
+                "asked": encode_record(capture.asked).decode(),
                 "status": capture.status,
                 "headers": encode_record(capture.headers).decode(),
-                "fetched_at": capture.fetched_at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "fetched_at": _moment(capture.fetched_at),
                 "sha256": capture.sha256,
+                "size": len(capture.body),
             },
             capture.body,
         )
@@ -82,35 +102,80 @@ class Store:
         """
         if not _can_be_kept(url):
             return None
-        row = self._database.find_capture(url, sha256=None)
-        return None if row is None or _is_damaged(row) else _capture_of(row)
+        row = self._database.find_capture(_url_digest(url))
+        return None if row is None else _capture_of(row)
 
-    def read_capture(self, url: str, sha256: str) -> Capture:
+    def read_capture(self, url: str, sha256: str, *, fetched_at: datetime | None = None) -> Capture:
         """The capture of `url` whose body has the digest `sha256`, as it was fetched last.
 
+        The one that was fetched at the moment `fetched_at` is preferred: the same body may have been confirmed later.
         Raises `StoreError` when there is none, or when the body kept under the digest no longer has it.
         """
-        row = self._database.find_capture(url, sha256=sha256)
+        moment = "" if fetched_at is None else _moment(fetched_at)
+        found = _can_be_kept(url)
+        row = self._database.find_capture(_url_digest(url), sha256=sha256, fetched_at=moment) if found else None
         if row is None:
             raise StoreError(
                 f"The store holds no capture of {url} with the digest {sha256[:12]}…",
                 "Was the report made with another store?",
             )
-        if _is_damaged(row):
+        capture = _capture_of(row)
+        if capture is None:
             raise StoreError(
                 f"The capture of {url} is damaged: its body no longer has the digest {sha256[:12]}…",
                 "Restore the store from a copy, or fetch the page again.",
             )
-        return _capture_of(row)
+        return capture
+
+    def list_captures(self, *, since: datetime | None = None) -> Iterator[CaptureEntry]:
+        """Every capture that was fetched at the moment `since` or later, the last first, without its bytes."""
+        from provenance.store.entries import list_entries  # noqa: PLC0415 - SQLAlchemy, see open_store
+
+        return list_entries(self._database, since="" if since is None else _moment(since))
+
+    def name_captures(self, name: str) -> tuple[CaptureEntry, ...]:
+        """The captures of the address `name`, or those whose digest begins so (8 digits at least), the last first."""
+        from provenance.store.entries import find_entries  # noqa: PLC0415 - the same
+
+        digits = name.strip().lower()
+        if len(digits) >= SHORTEST_PREFIX and _DIGEST.fullmatch(digits):
+            return find_entries(self._database, prefix=digits)
+        return find_entries(self._database, url_sha256=_url_digest(name)) if _can_be_kept(name) else ()
+
+    def check(self, *, on_checked: Callable[[int, int], None] = ignore_steps) -> Iterator[Damage]:
+        """Every body and report whose bytes do not have their digest; `on_checked` gets how far it is."""
+        from provenance.store.checking import check_store  # noqa: PLC0415 - the same
+
+        return check_store(self._database, on_checked=on_checked)
+
+    def plan_pruning(self, rule: PruneRule, *, now: datetime) -> PrunePlan:
+        """What `rule` takes out; raises `StoreError` when a report cannot tell which captures it needs."""
+        from provenance.store.pruning import plan_pruning  # noqa: PLC0415 - the same
+
+        return plan_pruning(self._database, rule, now=now)
+
+    def prune(self, plan: PrunePlan, *, rule: PruneRule, on_pruned: Callable[[int, int], None] = ignore_steps) -> None:
+        """Take out what is planned, a batch a transaction; raises `StoreError` when a report was kept since then."""
+        from provenance.store.pruning import carry_out  # noqa: PLC0415 - the same
+
+        carry_out(self._database, plan, rule=rule, on_pruned=on_pruned)
+
+    def free_space(self, *, on_freed: Callable[[int, int], None] = ignore_steps) -> None:
+        """Give the room of what was taken out back to the disk."""
+        from provenance.store.pruning import free_space  # noqa: PLC0415 - the same
+
+        free_space(self._database, on_freed=on_freed)
 
     def put_reading(self, capture: Capture, reading: Page | Missed, *, extractor: str) -> None:
         """Keep what `extractor` (a name with a version) reads from `capture`: a page, or why there is none."""
-        row = {"capture": capture.sha256, "url": capture.url, "extractor": extractor}
+        row = {"capture": capture.sha256, "url_sha256": _url_digest(capture.url), "extractor": extractor}
         self._database.put_reading({**row, "reading": encode_record(reading)})
 
     def find_reading(self, capture: Capture, *, extractor: str) -> Page | Missed | None:
         """What `extractor` read from this capture before, or none; none also when it cannot be decoded."""
-        encoded = self._database.find_reading(capture=capture.sha256, url=capture.url, extractor=extractor)
+        encoded = self._database.find_reading(
+            capture=capture.sha256, url_sha256=_url_digest(capture.url), extractor=extractor
+        )
         return None if encoded is None else _decode_as(encoded, Page) or _decode_as(encoded, Missed)
 
     def put_report(self, encoded: bytes) -> str:
@@ -146,15 +211,22 @@ def _decode_as(encoded: bytes, kind: type[Record]) -> Record | None:
 
 
 def _can_be_kept(url: str) -> bool:
-    # Half a surrogate pair, from a broken draft, has no UTF-8 and so no place in a database; nothing is kept under it.
-    return not any("\ud800" <= letter <= "\udfff" for letter in url)
+    # Half a surrogate pair, from a broken draft, has no UTF-8, and PostgreSQL has no NUL; nothing is kept under them.
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in url)
 
 
-def _is_damaged(row: CaptureRow) -> bool:
-    return hashlib.sha256(row.body).hexdigest() != row.sha256
+def _url_digest(url: str) -> str:
+    return hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
 
 
-def _capture_of(row: CaptureRow) -> Capture:
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _capture_of(row: CaptureRow) -> Capture | None:
+    """The capture, or none when its body is damaged."""
+    if row.body is None:
+        return None
     return Capture(
         url=row.url,
         final_url=row.final_url,
@@ -163,4 +235,5 @@ def _capture_of(row: CaptureRow) -> Capture:
         headers=decode_record(row.headers, tuple[tuple[str, str], ...]),
         fetched_at=datetime.fromisoformat(row.fetched_at),
         body=row.body,
+        asked=decode_record(row.asked, tuple[tuple[str, str], ...]),
     )

@@ -1,0 +1,72 @@
+"""Stores of every kind: in a file, in memory, and in a PostgreSQL server that is started once."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from provenance.store import open_store
+from tests.support.postgresql import run_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from provenance.store import Store
+    from tests.support.postgresql import PostgresServer
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a store can be: its address, and what another program does there."""
+
+    url: str
+    path: Path | None
+    server: PostgresServer | None = None
+
+    def rows(self, statement: str) -> list[tuple[str, ...]]:
+        """What another program reads there, or does; every value as text."""
+        if self.server is not None:
+            found = self.server.query(self.url.rsplit("/", 1)[1], statement)
+            return [tuple(line.split("|")) for line in found.splitlines()]
+        assert self.path is not None
+        connection = sqlite3.connect(self.path)
+        try:
+            rows = connection.execute(statement).fetchall()
+            connection.commit()
+        finally:
+            connection.close()
+        return [tuple(str(value) for value in row) for row in rows]
+
+    def blob(self, digits: str) -> str:
+        """Bytes, in the words of this database."""
+        return f"x'{digits}'" if self.server is None else f"'\\x{digits}'"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    with run_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """A place where a store can be made, and none is yet."""
+    if request.param == "sqlite":
+        return Place(url=str(tmp_path / "store.sqlite"), path=tmp_path / "store.sqlite")
+    server = request.getfixturevalue("postgresql")
+    return Place(url=server.url(server.make_database()), path=None, server=server)
+
+
+@pytest.fixture(params=["file", "memory", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgresql")
+        url = server.url(server.make_database())
+    else:
+        url = str(tmp_path / "store.sqlite") if request.param == "file" else ":memory:"
+    with open_store(url) as opened:
+        yield opened
