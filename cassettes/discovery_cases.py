@@ -393,4 +393,7 @@ CASES = {
     "common_crawl": COMMON_CRAWL,
     "gdelt": GDELT,
     "guardian": GUARDIAN,
+    "sitemaps_ap": AP,
+    "sitemaps_al_jazeera": AL_JAZEERA,
+    "sitemaps_ny_post": NY_POST,
 }

@@ -13,10 +13,12 @@ from urllib.parse import quote, urlencode
 
 from provenance.errors import UnsafeAddressError
 from provenance.model import Candidate
+from provenance.resolve.entries import Entry
 from provenance.resolve.providers.contract import Found
-from provenance.resolve.ranking import Entry, rank_entries
+from provenance.resolve.ranking import rank_entries
 from provenance.resolve.sites import Closeness, closeness, is_within
 from provenance.resolve.terms import search_terms
+from provenance.resolve.windows import windows_of
 from provenance.urls.addresses import check_url
 from provenance.urls.canonical import canonical_url
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from provenance.model import Source
     from provenance.resolve.providers.contract import Query
+    from provenance.resolve.windows import Window
 
 MOST_BYTES = 4_000_000
 """Of a JSON answer; a longer one is not read: nested lists take twenty times their bytes in memory."""
@@ -137,6 +140,11 @@ def asked_domain(source: Source) -> str:
     host = source.host or ""
     own = [domain for domain in source.domains if is_within(host, domain)]
     return max(own, key=len) if own else source.domain or host
+
+
+def asked_window(query: Query) -> Window | None:
+    """The days around the article's date, else around the first day that the claim names, or none."""
+    return next(iter(windows_of(query)), None)
 
 
 def words_of(query: Query, *, most: int) -> tuple[str, ...]:

@@ -132,6 +132,39 @@ def test_a_copy_of_a_page_that_is_gone_is_found_and_read(folder):
     assert capture.header("memento-datetime") == "Thu, 04 Jul 2024 18:01:02 GMT"
 
 
+@pytest.mark.parametrize(
+    ("name", "page", "listings"),
+    [
+        (
+            "sitemaps_ap",
+            f"https://apnews.com/article/{SLUG}-00000000000000000000000000000004",
+            ["https://apnews.com/ap-sitemap.xml", "https://apnews.com/ap-sitemap-202407.xml"],
+        ),
+        (
+            "sitemaps_al_jazeera",
+            f"https://www.aljazeera.com/news/2024/7/4/{SLUG}",
+            ["https://www.aljazeera.com/sitemap.xml", "https://www.aljazeera.com/sitemap.xml?yyyy=2024&mm=07&dd=04"],
+        ),
+        (
+            "sitemaps_ny_post",
+            f"https://nypost.com/2024/07/04/{SLUG}/",
+            [
+                "https://nypost.com/sitemap.xml",
+                "https://nypost.com/sitemap-2024.xml",
+                "https://nypost.com/sitemap-2024.xml?mm=07&dd=04",
+            ],
+        ),
+    ],
+)
+def test_a_chain_of_sitemaps_leads_to_the_page_of_the_day(play, name, page, listings):
+    found = play(name)
+    assert found.candidates[0].url == page
+    urls = asked(found)
+    assert urls[0].endswith("/robots.txt")
+    assert [url for url in urls if url in listings] == listings
+    assert not any(old in url for url in urls for old in ("2023", "2022", "202401", "202412", "mm=06&dd=10"))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_no_other_word_of_the_claim_is_sent(play, folder, name):
     found = play(name)

@@ -10,6 +10,7 @@ from provenance.resolve.answers import (
     Hit,
     address_of,
     asked_domain,
+    asked_window,
     at,
     plain_text,
     rank_hits,
@@ -20,7 +21,6 @@ from provenance.resolve.answers import (
     words_of,
 )
 from provenance.resolve.providers.contract import Found, Reach
-from provenance.resolve.windows import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ class BraveProvider:
 
 
 def _address(words: tuple[str, ...], query: Query) -> str:
-    window = window_of(query)
+    window = asked_window(query)
     days = {"freshness": f"{window.start.isoformat()}to{window.end.isoformat()}"} if window else {}
     return address_of(SEARCH, {"q": f"site:{asked_domain(query.source)} {' '.join(words)}", "count": RESULTS, **days})
 

@@ -11,15 +11,16 @@ from provenance.model import Access, Missed, Wanted
 from provenance.resolve.answers import (
     address_of,
     asked_domain,
+    asked_window,
     own_entries,
     read_day,
     read_json,
     text_at,
     words_of,
 )
+from provenance.resolve.entries import Entry
 from provenance.resolve.providers.contract import Found, Reach
-from provenance.resolve.ranking import Entry, rank_entries
-from provenance.resolve.windows import window_of
+from provenance.resolve.ranking import rank_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +78,7 @@ class CommonCrawlProvider:
 
     def find_pages(self, query: Query) -> Found:
         """The addresses with words of the claim in them; when a page was published is not known."""
-        window = window_of(query)
+        window = asked_window(query)
         if window is None:
             return Found(stopped="the article's date is not known, and each crawl holds one month")
         words = tuple(word for word in words_of(query, most=3 * MOST_WORDS) if _PLAIN.fullmatch(word))[:MOST_WORDS]

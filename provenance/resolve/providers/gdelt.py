@@ -9,6 +9,7 @@ from provenance.resolve.answers import (
     Hit,
     address_of,
     asked_domain,
+    asked_window,
     at,
     plain_text,
     rank_hits,
@@ -20,7 +21,6 @@ from provenance.resolve.answers import (
     words_of,
 )
 from provenance.resolve.providers.contract import Found, Reach
-from provenance.resolve.windows import window_of
 from provenance.urls.domains import registrable_domain
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def read_articles(body: bytes) -> list[Mapping[str, Answer]] | None:
 
 def _address(words: tuple[str, ...], query: Query) -> str:
     domain = asked_domain(query.source)
-    window = window_of(query)
+    window = asked_window(query)
     days = (
         {"startdatetime": f"{window.start:%Y%m%d}000000", "enddatetime": f"{window.end:%Y%m%d}235959"} if window else {}
     )

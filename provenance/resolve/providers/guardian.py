@@ -10,6 +10,7 @@ from provenance.model.requests import SecretPlace
 from provenance.resolve.answers import (
     Hit,
     address_of,
+    asked_window,
     at,
     plain_text,
     rank_hits,
@@ -21,7 +22,6 @@ from provenance.resolve.answers import (
 )
 from provenance.resolve.providers.contract import Found, Reach
 from provenance.resolve.sites import keys_of
-from provenance.resolve.windows import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ class GuardianProvider:
 
 
 def _address(words: tuple[str, ...], query: Query) -> str:
-    window = window_of(query)
+    window = asked_window(query)
     days = {"from-date": window.start.isoformat(), "to-date": window.end.isoformat()} if window else {}
     return address_of(SEARCH, {"q": " OR ".join(words), **days, "order-by": "relevance", "page-size": RESULTS})
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.model import Missed, Wanted
-from provenance.resolve.answers import address_of, asked_domain, own_entries
+from provenance.resolve.answers import address_of, asked_domain, asked_window, own_entries
 from provenance.resolve.cdx import INDEX, MOST_ROWS, read_captures
+from provenance.resolve.entries import Entry
 from provenance.resolve.providers.contract import Found, Reach
-from provenance.resolve.ranking import Entry, rank_entries
-from provenance.resolve.windows import window_of
+from provenance.resolve.ranking import EntryIndex
 
 if TYPE_CHECKING:
     from provenance.model import Source
@@ -33,22 +33,22 @@ class WaybackProvider:
 
     def __init__(self, context: ProviderContext) -> None:
         self._fetch = context.fetch
-        self._lists: dict[tuple[str, Window], tuple[tuple[Entry, ...], str]] = {}
+        self._lists: dict[tuple[str, Window], tuple[EntryIndex, str]] = {}
 
     def find_pages(self, query: Query) -> Found:
         """The addresses captured in the window whose words fit the claim; the date of a page itself is not known."""
-        window = window_of(query)
+        window = asked_window(query)
         if window is None:
             return Found(stopped="the article's date is not known, and the archive's list of all years is too long")
         key = (asked_domain(query.source), window)
         if key not in self._lists:
             self._lists[key] = self._list(query.source, window)
-        entries, stopped = self._lists[key]
-        ranked = rank_entries(entries, query, found_by=self.name)
+        index, stopped = self._lists[key]
+        ranked = index.rank(query, found_by=self.name)
         candidates = tuple(replace(each, reason=f"archived in those days; {each.reason}") for each in ranked)
-        return Found(candidates=candidates, looked_at=len(entries), stopped=stopped)
+        return Found(candidates=candidates, looked_at=len(index), stopped=stopped)
 
-    def _list(self, source: Source, window: Window) -> tuple[tuple[Entry, ...], str]:
+    def _list(self, source: Source, window: Window) -> tuple[EntryIndex, str]:
         """The addresses that the archive lists, and why there are no more."""
         found: list[Entry] = []
         resume_key = ""
@@ -67,7 +67,9 @@ class WaybackProvider:
                 stopped = "" if found else "the archive lists no page of those days"
                 break
             resume_key = part.resume_key
-        return own_entries(found, source), stopped
+        index = EntryIndex()
+        index.add(own_entries(found, source))
+        return index, stopped
 
 
 def _address(domain: str, window: Window, resume_key: str) -> str:

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from provenance.model import Missed, Wanted
-from provenance.resolve.answers import Hit, address_of, plain_text, rank_hits, read_day, read_json, text_at, words_of
+from provenance.resolve.answers import (
+    Hit,
+    address_of,
+    asked_window,
+    plain_text,
+    rank_hits,
+    read_day,
+    read_json,
+    text_at,
+    words_of,
+)
 from provenance.resolve.front_page import linked_address
 from provenance.resolve.providers.contract import Found, Reach
-from provenance.resolve.windows import window_of
 
 if TYPE_CHECKING:
     from provenance.model import Source
@@ -71,7 +80,7 @@ class WordPressProvider:
         return interface
 
     def _search(self, interface: str, words: tuple[str, ...], query: Query) -> Found:
-        window = window_of(query)
+        window = asked_window(query)
         days = {"after": f"{window.start}T00:00:00", "before": f"{window.end}T23:59:59"} if window else {}
         address = address_of(
             interface,

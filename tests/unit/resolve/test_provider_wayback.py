@@ -141,3 +141,10 @@ def test_the_key_stands_behind_an_empty_row():
     assert read_captures(json.dumps(listing(PAGE, key="org%2Ca%29%2F+2024%21")).encode()).resume_key == "org,a)/ 2024!"
     for broken in ([7], [], ["a", "b"], "a", ["k" * 5_000]):
         assert read_captures(json.dumps([*listing(PAGE), [], broken]).encode()).resume_key == ""
+
+
+def test_without_a_date_the_day_that_the_claim_names_is_looked_for():
+    text = "Hurricane Beryl made landfall in Jamaica on July 4, 2024, and killed four people in Clarendon."
+    found, web = find({"/cdx/": listing(PAGE)}, published=None, text=text)
+    assert addresses(found) == [PAGE]
+    assert "from=20240701&to=20240707" in web.asked[0]
