@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--claim", required=True, metavar="TEXT", help="The sentence to check.")
-@click.option("--page", "path", required=True, type=click.Path(path_type=Path), help="A saved page, HTML or text.")
+@click.option("--page", "path", required=True, type=click.Path(path_type=Path), help="A saved page: HTML, PDF or text.")
 @shown_as_option
 @click.option(
     "--context",

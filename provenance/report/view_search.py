@@ -83,10 +83,11 @@ def found_words(candidate: Candidate, *, searched: bool, title: str) -> str:
 
 
 def _trail(candidate: Candidate) -> tuple[str, ...]:
-    """Who found the page and why, its day if that is known, its score."""
+    """Who found the page and why, its day if that is known and the reason does not say it, its score."""
     by, reason = clean_line(candidate.found_by), clean_line(candidate.reason)
-    day = (day_words(candidate.published),) if candidate.published else ()
-    return (f"{by}: {reason}" if reason else by, *day, f"score {candidate.score:.0f} of 100")
+    day = day_words(candidate.published) if candidate.published else ""
+    told = () if not day or day in reason else (day,)
+    return (f"{by}: {reason}" if reason else by, *told, f"score {candidate.score:.0f} of 100")
 
 
 def view_searches(searches: Iterable[Search]) -> tuple[SearchView, ...]:
@@ -153,4 +154,6 @@ def no_page_words(source: Source, searches: Iterable[Search]) -> str:
         return f"nobody was asked for pages of {host}"
     if nobody_answered(every):
         return f"no page of {host} could be looked for: nobody that was asked answered"
+    if any(asked.access not in ANSWERED for search in every for asked in search.asked):
+        return f"no page found on {host}, but not everybody that was asked answered"
     return f"no page found on {host}: nobody that was asked lists any"

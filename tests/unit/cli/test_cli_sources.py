@@ -148,3 +148,13 @@ def test_a_name_or_label_is_a_domain_too(domain, capsys):
 def test_the_stores_file_is_made_where_it_is_named(capsys):
     run(["sources", "apnews.com", "--about", "Drones.", "--offline", "--store", "s.sqlite"])
     assert Path("s.sqlite").exists()
+
+
+def test_a_recorded_search_is_shown(root, capsys):
+    text = "Hurricane Beryl made landfall in southern Jamaica on Wednesday, and four people died in Clarendon."
+    cassette = root / "cassettes/synthetic/discovery/wordpress.yaml"
+    options = ["--date", "2024-07-04", "--search", "wordpress", "--cassette", str(cassette)]
+    assert run(["sources", "Jamaica Observer", "--about", text, *options]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Jamaica Observer (jamaicaobserver.com): 2 candidates, 2 looked at\n\n  1. Stand-in: Beryl")
+    assert "Who was asked\n  wordpress: 2 requests, 2 looked at, 2 found\n" in shown

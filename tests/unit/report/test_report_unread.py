@@ -140,6 +140,10 @@ def test_searches_that_found_nothing_are_one_reason_however_many_claims():
             (Search(provider="x", asked=(asked("https://x.org/", Access.NOT_FOUND),), looked_at=0, found=0),),
             "no page found on time.com: nobody that was asked lists any",
         ),
+        (
+            (*CLOSED, Search(provider="x", asked=(asked("https://x.org/"),), looked_at=0, found=0)),
+            "no page found on time.com, but not everybody that was asked answered",
+        ),
     ],
 )
 def test_what_was_not_found_is_said_with_how_much_was_looked_at(searches, words):
@@ -180,6 +184,11 @@ def test_the_headline_is_told_only_where_it_is_another():
     assert "listed as “Drones over Kyiv”" in found_words(candidate, searched=True, title="Kyiv")
     bare = Candidate(url="https://apnews.com/a", found_by="gdelt", rank=1, reason="")
     assert found_words(bare, searched=True, title="") == f"{FOUND_BY_SEARCH} (gdelt, score 0 of 100)"
+
+
+def test_a_day_that_the_reason_names_is_not_said_again():
+    candidate = replace(found("https://apnews.com/a", 50.4, ""), reason="its headline is like it; it is of 4 July 2025")
+    assert found_words(candidate, searched=True, title="").count("4 July 2025") == 1
 
 
 def test_pages_left_aside_say_whether_they_were_needed(view):
