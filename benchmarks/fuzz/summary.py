@@ -23,7 +23,7 @@ def main() -> None:
         run = json.loads(path.read_text(encoding="ascii"))
         runs[run["target"]].append(run)
     kept = Counter(one["target"] for one in findings())
-    print("| target | wall hours | CPU hours | inputs tried | branches reached | kinds of findings | kept |")
+    print("| target | wall hours | CPU hours | inputs tried | branches reached | open findings | mended and kept |")
     print("|---|---|---|---|---|---|---|")
     for target in READ_BY:
         print(row_of(target, runs.get(target, []), found=len(found_in(log, target)), kept=kept[target]))

@@ -127,16 +127,17 @@ def check_url(url: str, *, ports: AbstractSet[int] = WEB_PORTS) -> WebAddress:
     _refuse("@" in parts.netloc, f"The address {shown} holds a user name or password.")
     port = DEFAULT_PORTS[scheme] if port is None else port
     _refuse(port not in ports, f"Port {port} of {shown} is not open to this software.")
-    _check_host(host, literal=parts.netloc.startswith("["), shown=shown)
+    _check_host(host, written=parts.hostname or "", literal=parts.netloc.startswith("["), shown=shown)
     query = f"?{normal_query(parts.query)}" if parts.query else ""
     address = WebAddress(scheme=scheme, host=host, port=port, target=normal_path(parts.path) + query)
     _refuse(len(address.url) > MAX_URL, f"The address is longer than {MAX_URL} characters once it is escaped.")
     return address
 
 
-def _check_host(host: str, *, literal: bool, shown: str) -> None:
+def _check_host(host: str, *, written: str, literal: bool, shown: str) -> None:
     if literal or _NUMBER.fullmatch(host.rpartition(".")[2]):
-        _refuse(not _is_usual_form(host, literal=literal), f"The host of {shown} is a number in disguise.")
+        disguised = host != written or not _is_usual_form(host, literal=literal)  # 8.8.8.⑧ is 8.8.8.8 to IDNA
+        _refuse(disguised, f"The host of {shown} is a number in disguise.")
         _refuse(not is_public_address(host), f"The host of {shown} is no public address.")
         return
     _refuse("." not in host, f"The host of {shown} is no full name.")

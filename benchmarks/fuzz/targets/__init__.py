@@ -13,8 +13,11 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "articles": ("provenance.parse", "provenance.resolve", "provenance.text"),
     "cassettes": ("provenance.fetch", "vcr"),
     "charset": ("provenance.extract.charset",),
+    "answers": ("provenance.resolve.answers", "provenance.resolve.cdx", "provenance.resolve.front_page"),
+    "feeds": ("provenance.resolve.listings",),
     "html": ("provenance.extract", "provenance.urls"),
     "json_ld": ("provenance.extract",),
+    "sitemaps": ("provenance.resolve.listings",),
     "texts": ("provenance.text", "provenance.match"),
     "robots": ("provenance.fetch.policy", "protego"),
 }
