@@ -87,6 +87,10 @@ class Reader:
                 self._read[url] = self._read_anew(url)
             return self._read[url]
 
+    def recall(self, url: str) -> tuple[Capture | Missed | None, Page | Missed | None]:
+        """What became of the page at `url`, or twice none when it was not read."""
+        return self._read.get(url, (None, None))
+
     def _read_anew(self, url: str) -> tuple[Capture | Missed, Page | Missed]:
         attached = self._attached.get(url)
         if attached is not None:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from provenance.model import Page, Verdict
+from provenance.model import SURE, Page, Search, Verdict
 from provenance.pipeline.judgement import find_astray
 from provenance.pipeline.plan import Plan
 from provenance.resolve import Ledger, ProviderContext, Query, find_candidates, make_providers
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
     from provenance.clock import Clock
     from provenance.config import Settings
-    from provenance.model import Article, Capture, Claim, Missed, Resolution
+    from provenance.model import Article, Candidate, Capture, Claim, Missed, Resolution
     from provenance.pipeline.evidence import Progress
     from provenance.pipeline.matcher import Matcher
     from provenance.pipeline.plan import PlannedCheck
     from provenance.pipeline.reader import Reader
     from provenance.resolve import Provider, SourceList
+
+
+NEIGHBOUR = "already read"
+"""What found a page that was read for another sentence with the same source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +60,81 @@ class Surveyor:
     clock: Clock
 
     def work_on(self, jobs: tuple[Job, ...], *, on_done: Callable[[Job], None]) -> None:
-        """Tell `on_done` of every job as soon as its pages are read, with its candidates and searches in it."""
+        """Tell `on_done` of every job as soon as its pages are read, with its candidates and searches in it.
+
+        A job that a page read later on bears out, for another sentence with the same source, is told of again.
+        """
         ledger = make_ledger(self.reader, settings=self.settings, clock=self.clock)
         providers = make_site_providers(ledger, sources=self.sources, settings=self.settings, clock=self.clock)
+        finished: list[Job] = []
         for job in jobs:
-            on_done(self._finish(job, providers=providers, ledger=ledger))
+            finished.append(self._finish(job, finished, providers=providers, ledger=ledger))
+            on_done(finished[-1])
+        for job in finished:
+            again = self._use_neighbours(job, finished) or self._use_page_of_mark(job, finished)
+            if again is not None:
+                on_done(again)
 
-    def _finish(self, job: Job, *, providers: tuple[Provider, ...], ledger: Ledger) -> Job:
+    def _finish(self, job: Job, earlier: list[Job], *, providers: tuple[Provider, ...], ledger: Ledger) -> Job:
         check = job.check
         if check.candidates:
             for candidate in check.candidates:
                 self.reader.read(candidate.url)
             return job
+        known = self._use_neighbours(job, earlier)
+        if known is not None:
+            return known
         found = find_candidates(
             self._query(job), providers=providers, most=self.settings.pages_per_source, ledger=ledger
         )
         check = replace(check, candidates=found.candidates, searches=found.searches)
         self._read_until_decided(job.claim, check)
         return replace(job, check=check)
+
+    def _use_neighbours(self, job: Job, others: list[Job]) -> Job | None:
+        """The job with a page that was read for another sentence with its source and bears this one out, too.
+
+        None when it is borne out already, or by none of them. Nobody is asked for anything: the pages are at hand.
+        """
+        if self.settings.search == () or Verdict.SUPPORTED in self._verdicts(job):
+            return None
+        pages = self._neighbours(job, others)
+        found = [page for _, page in pages if self._verdict(job, page) is Verdict.SUPPORTED]
+        return _take_over(job, found[0], looked_at=len(pages)) if found else None
+
+    def _use_page_of_mark(self, job: Job, others: list[Job]) -> Job | None:
+        """The job with the page that bears out another sentence of its mark, if that has a part of it or denies it.
+
+        One mark often closes several sentences out of one page, of which the headline tells the first. The silence of
+        that page means nothing: the mark may hide others.
+        """
+        if self.settings.search == () or self._verdicts(job) & {Verdict.SUPPORTED, Verdict.PARTIAL}:
+            return None
+        pages = [(other, page) for other, page in self._neighbours(job, others) if other.check.tag == job.check.tag]
+        meant = [page for other, page in pages if self._verdict(other, page) is Verdict.SUPPORTED]
+        found = [page for page in meant if self._verdict(job, page) in {Verdict.PARTIAL, Verdict.CONTRADICTED}]
+        return _take_over(job, found[0], looked_at=len(pages)) if found else None
+
+    def _neighbours(self, job: Job, others: list[Job]) -> list[tuple[Job, Candidate]]:
+        """The candidates of other jobs with the job's source that are none of its own."""
+        own = {candidate.url for candidate in job.check.candidates}
+        return [
+            (other, candidate)
+            for other in others
+            if other.check.source == job.check.source
+            for candidate in other.check.candidates
+            if candidate.url not in own
+        ]
+
+    def _verdicts(self, job: Job) -> set[Verdict | None]:
+        return {self._verdict(job, candidate) for candidate in job.check.candidates}
+
+    def _verdict(self, job: Job, candidate: Candidate) -> Verdict | None:
+        """What a page that was read says of the claim; none for one that was not, or that is none of the source's."""
+        capture, page = self.reader.recall(candidate.url)
+        if capture is None or not isinstance(page, Page) or find_astray(capture, source=job.check.source) is not None:
+            return None
+        return self.matcher.match(job.claim, page).verdict
 
     def _query(self, job: Job) -> Query:
         tag = job.check.tag
@@ -100,6 +161,14 @@ class Surveyor:
                 read += 1
                 if self.matcher.match(claim, page).verdict is Verdict.SUPPORTED:
                     return
+
+
+def _take_over(job: Job, page: Candidate, *, looked_at: int) -> Job:
+    """The job with the page of another in front of its own; `looked_at` is how many were at hand."""
+    candidate = replace(page, found_by=NEIGHBOUR, rank=1, reason="it was read for another sentence", score=SURE)
+    search = Search(provider=NEIGHBOUR, asked=(), looked_at=looked_at, found=1)
+    candidates = (candidate, *(replace(each, rank=each.rank + 1) for each in job.check.candidates))
+    return replace(job, check=replace(job.check, candidates=candidates, searches=(search, *job.check.searches)))
 
 
 def make_ledger(reader: Reader, *, settings: Settings, clock: Clock) -> Ledger:

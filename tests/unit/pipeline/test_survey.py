@@ -44,6 +44,7 @@ class Library:
     reach = Reach.SITE
     scores = (90.0,) * 9
     slugs = ()
+    finds = None
     base = BASE
 
     def __init__(self, context):
@@ -54,9 +55,12 @@ class Library:
         if not self.asked:
             self.asked = True
             self.fetch(f"{self.base}/list", wanted=Wanted.LISTING)
+        slugs = self.slugs
+        if self.finds is not None:
+            slugs = next((found for words, found in self.finds.items() if words in query.claim.text), ())
         found = tuple(
             Candidate(url=f"{self.base}/{slug}", found_by=self.name, rank=1, reason="its headline fits", score=score)
-            for slug, score in zip(self.slugs, self.scores, strict=False)
+            for slug, score in zip(slugs, self.scores, strict=False)
         )
         return Found(candidates=found, looked_at=40, stopped="" if found else "its list holds nothing like it")
 
@@ -166,6 +170,46 @@ def test_claims_of_one_source_share_what_was_asked(verify, server, library):
     assert len(report.results) == 2
     assert server.pages_asked == ["apnews.com/list", "apnews.com/yes"]
     assert [len(result.checks[0].searches[0].asked) for result in report.results] == [1, 0]
+
+
+BRIDGE = "The council met in the evening and spoke about the bridge"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_page_read_for_one_sentence_is_held_against_the_others_of_its_source(verify, server, library, order):
+    sentences = (CLAIM.removesuffix("."), BRIDGE)
+    library.finds = {"539 drones": ("yes",)}
+    server.pages["apnews.com/yes"] = YES
+    report = verify(" ".join(f"{sentences[place]} apnews.com." for place in order))
+    assert [result.verdict for result in report.results] == [Verdict.SUPPORTED] * 2
+    check = report.results[order.index(1)].checks[0]
+    (candidate,) = check.candidates
+    assert (candidate.url, candidate.found_by) == (f"{BASE}/yes", "already read")
+    assert check.searches[0].provider == "already read"
+    assert server.pages_asked == ["apnews.com/list", "apnews.com/yes"]
+
+
+@pytest.mark.parametrize(
+    ("second", "verdict"),
+    [
+        ("The council met in the evening and spoke about the harbour for nine hours", Verdict.CONTRADICTED),
+        ("A new museum of glass was opened in Lisbon by the minister of culture", Verdict.UNCHECKED),
+    ],
+)
+def test_the_page_of_a_mark_speaks_for_its_other_sentences_but_its_silence_does_not(
+    verify, server, library, second, verdict
+):
+    library.finds = {"539 drones": ("yes",)}
+    server.pages["apnews.com/yes"] = YES
+    report = verify(f"{second}. {DRAFT}")
+    assert [result.verdict for result in report.results] == [verdict, Verdict.SUPPORTED]
+
+
+def test_a_page_of_another_source_is_no_neighbour(verify, server, library):
+    library.finds = {"539 drones": ("yes",)}
+    server.pages |= {"apnews.com/yes": YES, "nypost.com/list": reply("a list")}
+    report = verify(f"{DRAFT} {BRIDGE} nypost.com.")
+    assert [result.verdict for result in report.results] == [Verdict.SUPPORTED, Verdict.UNCHECKED]
 
 
 def test_without_a_search_nobody_is_asked(verify, server):
