@@ -91,7 +91,7 @@ class Robots:
         if self.rules is None:
             return least
         rate = self.rules.request_rate(PRODUCT)
-        by_rate = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        by_rate = rate.seconds / rate.requests if rate else 0.0
         asked = max(0.0, self.rules.crawl_delay(PRODUCT) or 0.0, by_rate)
         return max(least, min(asked, LONGEST_CRAWL_DELAY))
 

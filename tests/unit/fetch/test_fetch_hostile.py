@@ -76,7 +76,7 @@ def test_the_deadline_holds_against_a_server_that(server: Reply) -> None:
     outcome, took = fetch_timed({"news.example/a": server})
     assert outcome.access is Access.TIMED_OUT
     assert outcome.retryable
-    assert "0.2" in outcome.detail or "0.3" in outcome.detail
+    assert 0 < float(outcome.detail.removeprefix("no whole answer within ").removesuffix(" seconds")) <= DEADLINE
     assert took < DEADLINE + SLACK
 
 
@@ -92,7 +92,7 @@ def test_the_deadline_holds_for_listings_and_services(wanted: Wanted) -> None:
         assert time.monotonic() - start < DEADLINE + SLACK
     assert isinstance(outcome, Missed)
     assert outcome.access is Access.TIMED_OUT
-    assert outcome.detail == f"no whole answer within {float(outcome.detail.split()[-2]):.3g} seconds"  # no guess why
+    assert outcome.detail.startswith("no whole answer within ")  # and no guess why
 
 
 def test_the_deadline_holds_over_all_redirects_together() -> None:

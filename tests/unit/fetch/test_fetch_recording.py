@@ -6,6 +6,7 @@ import gzip
 import json
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tests.support.authority import Authority
     from tests.support.servers import Reply
 
-QUICK = Settings(pause_seconds=0, retries=1, deadline_seconds=0.3, max_page_bytes=1_000, max_listing_bytes=2_000)
+QUICK = Settings(pause_seconds=0, retries=1, deadline_seconds=10, max_page_bytes=1_000, max_listing_bytes=2_000)
 
 
 def nobody(host: str, port: int) -> tuple[Route, ...]:
@@ -47,10 +48,10 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 
 @contextmanager
-def live(authority: Authority, pages: dict[str, Reply]) -> Iterator[Client]:
+def live(authority: Authority, pages: dict[str, Reply], settings: Settings = QUICK) -> Iterator[Client]:
     with (
         Server(pages=pages, context=authority.server_context("news.example", "closed.example")) as server,
-        Client(QUICK, resolver=server.resolve, trust=authority.bundle, jitter=lambda: -1.9) as client,
+        Client(settings, resolver=server.resolve, trust=authority.bundle, jitter=lambda: -1.9) as client,
     ):
         yield client
 
@@ -87,7 +88,7 @@ def told(outcome: Capture | Missed) -> tuple[object, ...]:
 
 def test_a_recorded_run_gives_the_same_outcomes_when_it_is_played(authority: Authority, tmp_path: Path) -> None:
     path = tmp_path / "run.yaml"
-    with record_cassette(path), live(authority, PAGES) as client:
+    with record_cassette(path), live(authority, PAGES, replace(QUICK, deadline_seconds=0.5)) as client:
         first = fetch_pages(URLS, client=client, workers=8, on_outcome=lambda url, outcome: None)
     with open_cassette(path), Client(QUICK, resolver=nobody) as client:
         again = fetch_pages(URLS, client=client, workers=8, on_outcome=lambda url, outcome: None)
