@@ -28,7 +28,8 @@ store_option = click.option(
     "--store",
     "store_url",
     metavar="URL",
-    help="Where captures are kept: a file, sqlite:///FILE, or :memory:. Default: a file in the user's data folder.",
+    help="Where captures are kept: a file, sqlite:///FILE, postgresql://USER@HOST/DATABASE, or :memory:. "
+    "Default: a file in the user's data folder.",
 )
 format_option = click.option(
     "--from",
@@ -106,3 +107,16 @@ def default_store() -> str:
         message = f"The folder {folder} cannot be made: {error.strerror}."
         raise StoreError(message, "Give a file with --store.") from error
     return str(folder / "store.sqlite")
+
+
+def existing_store(store_url: str | None) -> str:
+    """The address of the store that is named, else of the user's own.
+
+    Raises `StoreError` for a file that is not there, which opening would make.
+    """
+    url = store_url or default_store()
+    path = Path(url.removeprefix("sqlite:///"))
+    is_file = url.startswith("sqlite:///") or "://" not in url
+    if is_file and not url.endswith(MEMORY) and not path.exists():
+        raise StoreError(f"There is no store at {path}.", "Name the one of the run with --store.")
+    return url

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import MEMORY, config_option, default_store, entail_option, read_run_settings, store_option
+from provenance.cli.options import config_option, entail_option, existing_store, read_run_settings, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
-from provenance.errors import InputError, StoreError
+from provenance.errors import InputError
 from provenance.model import Access
 from provenance.model.codec import decode_report
 from provenance.pipeline import replay_report
@@ -44,7 +44,7 @@ def command(
     """
     check_outputs(outputs)
     settings = read_run_settings(config_path, entailment=entailment, judge="off")
-    with open_store(_existing(store_url or default_store())) as store:
+    with open_store(existing_store(store_url)) as store:
         old = decode_report(_read_report(report, store))
         new = replay_report(old, store=store, settings=settings)
     write_outputs(new, outputs)
@@ -64,15 +64,6 @@ def _compare(old: Report, new: Report) -> Exit:
         return Exit.HOLDS
     say(f"the report differs from the recorded one: {_differences(old, new)}")
     return Exit.FINDINGS
-
-
-def _existing(store_url: str) -> str:
-    """The address of the store; `StoreError` for a file that is not there, which opening would make."""
-    path = Path(store_url.removeprefix("sqlite:///"))
-    is_file = store_url.startswith("sqlite:///") or "://" not in store_url
-    if is_file and not store_url.endswith(MEMORY) and not path.exists():
-        raise StoreError(f"There is no store at {path}.", "Name the one of the run with --store.")
-    return store_url
 
 
 def _read_report(name: str, store: Store) -> bytes:
