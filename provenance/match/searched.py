@@ -39,6 +39,8 @@ def say_searched(checks: tuple[SourceCheck, ...], *, verdict: Verdict, speaking:
     if verdict in _AGAINST:
         names = [check.source.name for check in searched if check.source.name in speaking]
         return f"The article does not name the page on {list_words(names)}; it was found by searching." if names else ""
+    if verdict is Verdict.SUPPORTED:
+        return ""
     unheard = [
         say_conflict(check.source.name, own.conflicts[0])
         for check in searched

@@ -21,6 +21,7 @@ from provenance.model import (
     PageRead,
     Report,
     SourceCheck,
+    Verdict,
 )
 from provenance.resolve.publishers import find_publisher_by_host
 from provenance.text.tables import tables_digest
@@ -133,14 +134,22 @@ def _check_source(
     outcomes: Mapping[tuple[PlannedCheck, str], Page | Missed],
     assess: Callable[[Page], Assessment],
 ) -> SourceCheck:
-    pairs = ((planned, candidate.url) for candidate in planned.candidates)
-    found = [outcomes[pair] for pair in pairs if pair in outcomes]
+    judged: list[Assessment] = []
+    misses: list[Missed] = []
+    for candidate in planned.candidates:
+        page = outcomes.get((planned, candidate.url))
+        if isinstance(page, Missed):
+            misses.append(page)
+        elif page is not None:
+            judged.append(assess(page))
+            if planned.searches and judged[-1].verdict is Verdict.SUPPORTED:
+                break  # what stands behind the page that decides was read for another claim, if at all
     return SourceCheck(
         tag=planned.tag,
         source=planned.source,
         candidates=planned.candidates,
-        assessments=tuple(assess(page) for page in found if isinstance(page, Page)),
-        misses=tuple(missed for missed in found if isinstance(missed, Missed)),
+        assessments=tuple(judged),
+        misses=tuple(misses),
         searches=planned.searches,
     )
 
