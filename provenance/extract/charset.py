@@ -1,7 +1,7 @@
 """Bytes to text: which charset, and by which rule.
 
-Order of the rules: byte order mark, UTF-16 by its zero bytes, strict UTF-8, the HTTP header, the document's own
-declaration, UTF-8 with a few damaged bytes where it is declared, detection on long texts, Windows-1252. Detection
+Order of the rules: byte order mark, UTF-16 by its zero bytes (`wide`), strict UTF-8, the HTTP header, the document's
+own declaration, UTF-8 with a few damaged bytes where it is declared, detection on long texts, Windows-1252. Detection
 comes late because it is wrong on short texts; UTF-8 comes before the header because text that is valid UTF-8 and not
 plain ASCII is hardly ever anything else.
 """
@@ -55,6 +55,8 @@ ZEROS = 0.3
 """Share of zero bytes on one side of all byte pairs that makes a text UTF-16; in Latin scripts it is above 0.9."""
 
 _UTF_8 = frozenset({"utf-8", "utf8"})
+# a byte that no text in ASCII has, as the 04 of Cyrillic in UTF-16
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _REPLACEMENT = "\ufffd"
 
 _NO_CHARSETS = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode"})
@@ -67,8 +69,8 @@ def decode_body(body: bytes, content_type: str) -> tuple[str, str]:
         if body.startswith(mark):
             return body.decode(name, errors="replace"), f"byte order mark {name}"
     declared = _read_declared(body, content_type)
-    wide = _guess_utf_16(body[:HEAD])
-    for rule, label in (("zero bytes", wide), ("", "utf-8"), *declared):
+    wide = _guess_utf_16(body[:HEAD]) or _stated_utf_16(declared, body[:HEAD])
+    for rule, label in (("wide", wide), ("", "utf-8"), *declared):
         text = _decode_strictly(body, label) if label else None
         if text is not None:
             return text, f"{rule} {label}".strip()
@@ -100,13 +102,22 @@ def _guess_utf_16(head: bytes) -> str:
     return "utf-16-be" if even >= least and odd * 10 <= even else ""
 
 
+def _stated_utf_16(declared: list[tuple[str, str]], head: bytes) -> str:
+    """The UTF-16 that the header states of bytes that are no text in ASCII, or an empty string.
+
+    Cyrillic and Greek in UTF-16 are valid UTF-8 byte by byte: control characters between letters.
+    """
+    label = next((label for rule, label in declared if rule == "header" and label.startswith("utf-16")), "")
+    return label if label and _CONTROL.search(head) else ""
+
+
 def _decode_strictly(body: bytes, label: str) -> str | None:
     name = _ALIASES.get(label.lower(), label)
     try:
         codec = codecs.lookup(name)
         if codec.name in _NO_CHARSETS or not codec._is_text_encoding:  # noqa: SLF001 - the only way to tell `rot13`
             return None
-        return body.decode(name)
+        return (body[: len(body) // 2 * 2] if codec.name.startswith("utf-16") else body).decode(name)
     except (LookupError, UnicodeError, ValueError):
         return None
 

@@ -81,22 +81,18 @@ def _is_crowded(html: str, end: int) -> bool:
 
 def _tag_ends(html: str, *, raw: tuple[str, ...]) -> Iterator[int]:
     """Where the attributes of every tag end, at the latest after `MAX_ATTRIBUTES` of them."""
-    closings = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in raw}
+    closings = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in raw} | {"": _COMMENT_END}
     place = 0
     while (opening := _OPENING.search(html, place)) is not None:
-        place = opening.end()
         name = (opening[1] or "").lower()
-        if not opening[1]:
-            place = _end_of(_COMMENT_END, html, place - 2)
-            continue
-        attributes = _ATTRIBUTES.match(html, place)
-        place = attributes.end() if attributes else place
-        yield place
-        if name in closings:
-            place = max(place, _end_of(closings[name], html, place))
-
-
-def _end_of(closing: re.Pattern[str], html: str, place: int) -> int:
-    """Where an element without tags ends; at once, when it has no end, so that nothing hides behind it."""
-    match = closing.search(html, place)
-    return match.end() if match else max(place, 0) + 2
+        place = opening.end() if name else opening.end() - 2  # <!--> is a whole comment
+        if name:
+            attributes = _ATTRIBUTES.match(html, place)
+            place = attributes.end() if attributes else place
+            yield place
+        closing = closings.get(name)
+        end = closing.search(html, place) if closing else None
+        if end is not None:
+            place = end.end()
+        elif closing:  # what has no end hides nothing behind it, and is looked for once
+            del closings[name]

@@ -162,6 +162,19 @@ def test_a_page_without_a_media_type_is_html_when_it_begins_so():
     assert extract_page(make_capture("Five < six, he said.", content_type="")).text == "Five < six, he said."
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be", "utf-8"])
+def test_a_document_that_is_called_plain_text_is_read_as_a_document(charset):
+    page = extract_page(make_capture(make_html(ARTICLE).encode(charset), content_type="text/plain"))
+    assert page.title == "A headline"
+    assert "<p>" not in page.text
+    assert "539 drones" in page.text
+
+
+def test_text_about_markup_stays_text():
+    page = extract_page(make_capture("Write <html> first, then <body>.", content_type="text/plain"))
+    assert page.text.startswith("Write <html>")
+
+
 @pytest.mark.parametrize(
     ("body", "says"),
     [
