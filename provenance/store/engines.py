@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -91,10 +92,19 @@ def _open_sqlite(address: URL) -> Opened:
 def _open_postgresql(address: URL) -> Opened:
     port = f":{address.port}" if address.port else ""
     name = f"The store postgresql://{address.host or 'localhost'}{port}/{address.database or ''}"
-    password = address.password or os.environ.get("PGPASSWORD")
+    # An empty password is refused by the server in words; none at all would break pg8000.
+    password = str(address.password or os.environ.get("PGPASSWORD", ""))
+    # The pool logs each connection that a server dropped, with a trace; what matters of it is in our own error.
+    logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
     engine = _make_engine(
-        address.set(drivername="postgresql+pg8000", password=password, query={}),
-        connect_args=connection_arguments(address, is_local=_is_local(address.host)),
+        sqlalchemy.URL.create(
+            "postgresql+pg8000",
+            username=address.username,
+            host=address.host,
+            port=address.port,
+            database=address.database,
+        ),
+        connect_args={**connection_arguments(address, is_local=_is_local(address.host)), "password": password},
         pool_size=POOL,
         max_overflow=POOL,
         pool_timeout=BUSY_SECONDS * 6,

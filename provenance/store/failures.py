@@ -57,8 +57,6 @@ _CONNECTING = {
     "network error": _GONE,
     "connection is closed": _GONE,
     "certificate verify failed": ("the server's certificate is not trusted", "SSL_CERT_FILE can name its authority."),
-    "requires a password": ("the server asks for a password", "Set PGPASSWORD in the environment."),
-    "no password": ("the server asks for a password", "Set PGPASSWORD in the environment."),
 }
 _LOST = ("network error", "connection is closed")
 

@@ -28,7 +28,7 @@ USERS = ("postgres", "nobody")
 
 ROLE = "keeper"
 START_SECONDS = 60.0
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB", "max_connections=100")
+FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=100")
 
 
 @dataclass(frozen=True)
