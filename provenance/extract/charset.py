@@ -51,6 +51,9 @@ _ALIASES = {
 }
 """Labels that the WHATWG Encoding Standard reads otherwise than Python, which takes them by the letter."""
 
+SHORTEST = 8
+"""Bytes of the shortest text that is told to be UTF-16 by its zero bytes."""
+
 ZEROS = 0.3
 """Share of zero bytes on one side of all byte pairs that makes a text UTF-16; in Latin scripts it is above 0.9."""
 
@@ -93,7 +96,7 @@ def _read_declared(body: bytes, content_type: str) -> list[tuple[str, str]]:
 
 def _guess_utf_16(head: bytes) -> str:
     """Which UTF-16 a text is in that has no mark, by the side on which its zero bytes stand, or an empty string."""
-    if b"\0" not in head:
+    if b"\0" not in head or len(head) < SHORTEST:
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     least = ZEROS * len(head) / 2

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from provenance.extract.looks import Looks
 
+LISTED = 5
+"""Links with the length of a headline that a section shows, at least; `/story/123` may be all of `/story/123/slug`."""
+
 # /, /index.html, /en/, /en-gb, /home: paths of front pages
 _FRONT = re.compile(r"/?|/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{2,5})?)?/?", re.IGNORECASE)
 
@@ -48,7 +51,7 @@ def find_detour(looks: Looks) -> tuple[Access, str] | None:
         return Access.NOT_FOUND, "the site led to its front page instead"
     if _LOST.search(read.path) and not _LOST.search(asked.path) and not looks.metadata.is_article:
         return Access.NOT_FOUND, "the site led to a page for lost ones instead"
-    if _leads_up(asked, read) and not _is_text(looks):
+    if _leads_up(asked, read) and looks.outline.headlines >= LISTED and not _is_text(looks):
         return Access.NOT_FOUND, "the site led to a section instead"
     return None
 

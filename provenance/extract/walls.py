@@ -16,7 +16,7 @@ from provenance.extract.listings import is_listing
 from provenance.extract.looks import BRIEF, LONG, has_empty_mount
 from provenance.extract.main_text import FEW
 from provenance.extract.paywalls import is_withheld
-from provenance.extract.wording import is_kind, loose_titles, plain_titles, share_of, title_parts
+from provenance.extract.wording import is_kind, loose_titles, plain_titles, share_of, title_parts, words_of
 from provenance.model import Access, Missed
 from provenance.text.tables import read_table
 
@@ -85,8 +85,10 @@ def _bears(kind: str, name: str, looks: Looks) -> bool:
         return True
     if looks.own >= LONG or not any(part in loose_titles(kind) for part in parts):
         return False
+    if looks.own < FEW:
+        return True
     others = [part for part in parts if part not in loose_titles(kind)]
-    return looks.own < BRIEF or all(_is_site(part, looks) for part in others)
+    return all(_is_site(part, looks) for part in others) and words_of(kind, looks.shown) > 0
 
 
 def _is_site(part: str, looks: Looks) -> bool:
