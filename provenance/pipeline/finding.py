@@ -11,7 +11,7 @@ from provenance.model import Claim, SourceCheck, Span
 from provenance.pipeline.evidence import Network, Shelf
 from provenance.pipeline.reader import Reader
 from provenance.pipeline.survey import make_ledger, make_site_providers
-from provenance.resolve import Query, SourceList, find_candidates, resolve_label
+from provenance.resolve import Query, SourceList, check_search, find_candidates, resolve_label
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,7 @@ def find_sources(
     `domain` is a domain or a publisher's name, `published` the day of the article. Raises `InputError` for a domain
     that names no site and for an empty text, `SettingsError` for an unknown provider in the setting `search`.
     """
+    check_search(settings.search)
     source = resolve_label(domain.strip())
     if source.host is None:
         raise InputError(f"No site is known for {domain!r}: {source.problem}.", "Give a domain, as in apnews.com.")

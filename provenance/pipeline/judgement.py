@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from provenance.extract import extractor_version
+from provenance.extract import extractor_version, find_templates
 from provenance.match import MISSING_ELSEWHERE, CitedPage, Sought, find_elsewhere, judge_claim
 from provenance.model import (
     SCHEMA,
@@ -185,7 +185,9 @@ def make_report(
     article_url: str | None = None,
 ) -> Report:
     """The report over everything that was read and missed; `article_url` is where the article stands, if known."""
-    # (1) what the pages say of every claim
+    # (1) what the pages say of every claim; one text under many addresses is no article's
+    read = {url: page for url, page in pages.items() if isinstance(page, Page)}
+    pages = {**pages, **find_templates(read)}
     results = judge_claims(
         article, resolutions, plan=plan, captures=captures, pages=pages, models=models, matcher=matcher
     )

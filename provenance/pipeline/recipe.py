@@ -17,7 +17,7 @@ from provenance.pipeline.models import open_models, recall_models
 from provenance.pipeline.plan import make_named_providers, plan_again, plan_checks
 from provenance.pipeline.reader import Reader
 from provenance.pipeline.survey import Surveyor, survey_sites
-from provenance.resolve import SourceList, resolve_tags
+from provenance.resolve import SourceList, check_search, resolve_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,7 @@ def verify_article(
     settings, sources, clock = settings or Settings(), sources or SourceList(), clock or SystemClock()
     with ExitStack() as stack:
         # (0) who is asked, so that a wrong name is told before anything is read
+        check_search(settings.search)
         models = stack.enter_context(open_models(settings, network=network, clock=clock, on_asked=on_asked))
         # (1) the draft to sentences, tags and claims
         article = parse_article(text, format=format, title=title, published=published)
