@@ -1,0 +1,1 @@
+"""How fast a store is, and that a kill loses nothing."""
