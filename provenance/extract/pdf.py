@@ -60,10 +60,6 @@ _NO_TITLE = re.compile(
 _PARTED = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_A-Z])")
 
 
-class _TooSlowError(Exception):
-    """Raised inside a drawing when the time is up."""
-
-
 class _Read(NamedTuple):
     """The leaves that were read, and whether those are all."""
 
@@ -127,7 +123,7 @@ def _read_guarded(body: bytes, seconds: Callable[[], float]) -> tuple[_Read, dic
             return _read_leaves(reader, end=end, seconds=seconds), dict(reader.metadata or {})
     except FileNotDecryptedError:
         return "the PDF is locked with a password"
-    except (LimitReachedError, MemoryError, RecursionError, _TooSlowError):
+    except (LimitReachedError, MemoryError, RecursionError, TimeoutError):
         return "the PDF is larger, or nested more deeply, than any text needs to be"
     except Exception as error:  # noqa: BLE001 - pypdf raises whatever a broken file leads it to
         name = type(error).__name__.removesuffix("Error")
@@ -155,14 +151,14 @@ _BOUNDS: dict[str, Any] = {
 def _read_leaves(reader: PdfReader, *, end: float, seconds: Callable[[], float]) -> _Read:
     def look_at_clock(*_: object) -> None:
         if seconds() > end:
-            raise _TooSlowError
+            raise TimeoutError
 
     leaves: list[str] = []
     letters = 0
     for leaf in islice(reader.pages, MAX_LEAVES):
         try:
             text = _read_leaf(leaf, look_at_clock)
-        except _TooSlowError:
+        except TimeoutError:
             if not letters:
                 raise
             return _Read(leaves, whole=False)
