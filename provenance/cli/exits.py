@@ -6,11 +6,10 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from provenance.errors import StoreError
-from provenance.model.article import Attachment
 
 if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
-    from provenance.model import Claim, Report, Verdict
+    from provenance.model import Report, Verdict
 
 
 class Exit(IntEnum):
@@ -30,14 +29,9 @@ def judge_report(report: Report, *, fail_on: tuple[Verdict, ...]) -> Exit:
     """
     if not report.coverage.checked:
         return Exit.NOT_RUN
-    stating = (result for result in report.results if not _is_idle(result.claim))
-    if any(result.verdict in fail_on for result in stating):
+    if any(result.verdict in fail_on for result in report.results if not result.claim.is_idle):
         return Exit.FINDINGS
     return Exit.HOLDS
-
-
-def _is_idle(claim: Claim) -> bool:
-    return claim.states_nothing is not None and claim.attachment is Attachment.UNCITED
 
 
 def judge_error(error: ProvenanceError) -> Exit:

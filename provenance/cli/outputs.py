@@ -18,9 +18,10 @@ from provenance.report.clean import clean_line
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from provenance.model import Report
+    from provenance.model import Report, Verdict
 
 TERMINAL = "terminal"
+SARIF = "sarif"
 
 
 def say(message: str) -> None:
@@ -76,17 +77,31 @@ def check_outputs(outputs: tuple[Output, ...]) -> None:
             raise click.UsageError(f"{output.path} is a folder; give a file: {output.format}=FILE")
 
 
-def write_outputs(report: Report, outputs: tuple[Output, ...]) -> None:
-    """Write every report; the terminal's moves to standard error when another one takes standard output."""
+def write_outputs(
+    report: Report, outputs: tuple[Output, ...], *, fail_on: tuple[Verdict, ...] | None = None, draft: str = ""
+) -> None:
+    """Write every report; the terminal's moves to standard error when another one takes standard output.
+
+    `fail_on` and `draft` are for the formats that tell of findings alone: the verdicts that are some, if not all but
+    supported, and the name of the draft's file, if it has one.
+    """
     taken = any(output.path is None and output.format != TERMINAL for output in outputs)
     for output in outputs:
-        if output.path is not None:
-            write_file(output.path, render_report(report, output.format))
-        elif output.format == TERMINAL:
+        if output.path is None and output.format == TERMINAL:
             stream = sys.stderr if taken else sys.stdout
             click.echo(_for_terminal(report, stream), file=stream, nl=False, color=True)
+            continue
+        text = _findings(report, fail_on, draft) if output.format == SARIF else render_report(report, output.format)
+        if output.path is not None:
+            write_file(output.path, text)
         else:
-            click.echo(render_report(report, output.format).encode(), nl=False)  # UTF-8, as in a file
+            click.echo(text.encode(), nl=False)  # UTF-8, as in a file
+
+
+def _findings(report: Report, fail_on: tuple[Verdict, ...] | None, draft: str) -> str:
+    from provenance.report.sarif import DRAFT, FAILING, render_sarif  # noqa: PLC0415 - loaded when asked for
+
+    return render_sarif(report, failing=FAILING if fail_on is None else fail_on, draft=draft or DRAFT)
 
 
 def _for_terminal(report: Report, stream: TextIO) -> str:

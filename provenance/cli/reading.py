@@ -47,6 +47,20 @@ class Draft:
             return text.encode("utf-8", "replace")
 
 
+def is_address(name: str) -> bool:
+    """Whether a draft is named by a web address."""
+    return name.lower().startswith(("https://", "http://"))
+
+
+def draft_name(name: str) -> str:
+    """The path of the draft from here, its name alone where it lies elsewhere; empty for one that is no file."""
+    if name == "-" or is_address(name):
+        return ""
+    path = Path(name).absolute()
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
+
+
 def read_draft(name: str, *, max_bytes: int, given_format: str | None) -> Draft:
     """The draft in the file `name`, or on standard input for `-`.
 

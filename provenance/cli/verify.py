@@ -22,7 +22,7 @@ from provenance.cli.options import (
 )
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.progress import show_progress
-from provenance.cli.reading import Draft, read_draft, too_large
+from provenance.cli.reading import Draft, draft_name, is_address, read_draft, too_large
 from provenance.cli.searching import archive_option, search_option, settle_search
 from provenance.cli.workplace import open_workplace
 from provenance.clock import SystemClock
@@ -30,6 +30,7 @@ from provenance.errors import InputError, StoreError
 from provenance.extract import extract_page
 from provenance.model import Missed, Verdict
 from provenance.model.codec import encode_record
+from provenance.parse.exports import CHAT_EXPORT
 from provenance.pipeline import Network, verify_article
 from provenance.resolve import SourceList, attach_file, read_source_list
 
@@ -130,7 +131,7 @@ def command(
     if network is Network.LIVE and cassette is None:  # while a recording is played, nobody is asked for anything
         say_judge(settings)
     limit = settings.max_article_bytes
-    saved = None if _is_address(draft) else read_draft(draft, max_bytes=limit, given_format=given_format)
+    saved = None if is_address(draft) else read_draft(draft, max_bytes=limit, given_format=given_format)
     workplace = open_workplace(settings, store_url=store_url, cassette=cassette, record=record)
     with workplace as place, show_progress() as progress:
         text = saved or _read_published(draft, client=place.client, settings=settings, network=network)
@@ -138,7 +139,7 @@ def command(
             text.text,
             format=given_format or text.format,
             published=published.date() if published else None,
-            url=draft if _is_address(draft) else None,
+            url=draft if is_address(draft) else None,
             sources=sources,
             settings=place.settings,
             store=place.store,
@@ -149,12 +150,13 @@ def command(
             on_asked=progress.asked,
         )
         kept = _keep_report(report, place.store) if place.keeps else None
-    write_outputs(report, outputs)
+    policy = fail_on or settings.fail_on
+    write_outputs(report, outputs, fail_on=policy, draft=draft_name(draft) if text.format != CHAT_EXPORT else "")
     if record is not None:
         say(f"recorded in {record}: it holds whole pages, and the words that were searched for")
     if kept:
         say(f"report kept in the store as {kept[:12]}")
-    return _conclude(report, fail_on=fail_on or settings.fail_on, exit_zero=exit_zero)
+    return _conclude(report, fail_on=policy, exit_zero=exit_zero)
 
 
 def _check_recording(judge: str | None, *, cassette: Path | None, store_url: str | None, offline: bool) -> str:
@@ -176,10 +178,6 @@ def _read_sources(path: Path | None, attached: tuple[str, ...], *, max_bytes: in
             raise click.UsageError(f"--attach {option!r} must be DOMAIN=FILE, as in apnews.com=page.html")
         attachments.append(attach_file(key, Path(file), read_at=now, max_bytes=max_bytes))
     return replace(sources, attachments=tuple(attachments))
-
-
-def _is_address(name: str) -> bool:
-    return name.lower().startswith(("https://", "http://"))
 
 
 def _read_published(name: str, *, client: Client, settings: Settings, network: Network) -> Draft:

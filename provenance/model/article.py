@@ -173,6 +173,11 @@ class Claim:
             return Attachment.CITED
         return Attachment.COVERED if self.covered_by else Attachment.UNCITED
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it states nothing and cites nothing, so that there is nothing to find fault with."""
+        return self.states_nothing is not None and self.attachment is Attachment.UNCITED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:

@@ -42,11 +42,25 @@ def _render_markdown(report: Report) -> str:
     return render_markdown(report)
 
 
+def _render_csv(report: Report) -> str:
+    from provenance.report.csv import render_csv  # noqa: PLC0415 - a format is loaded when asked for
+
+    return render_csv(report)
+
+
+def _render_sarif(report: Report) -> str:
+    from provenance.report.sarif import render_sarif  # noqa: PLC0415 - a format is loaded when asked for
+
+    return render_sarif(report)
+
+
 FORMATS: dict[str, Renderer] = {
     "terminal": _render_terminal,
     "json": render_json,
     "html": _render_html,
     "markdown": _render_markdown,
+    "csv": _render_csv,
+    "sarif": _render_sarif,
 }
 """The package's own formats, in the order in which they are offered."""
 

@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from provenance.report.clean import clean_line
+from provenance.report.places import locate
 from provenance.report.view import ClaimView, ReportView, VerdictGroup
 from provenance.report.view_lineage import supporting_words, view_elsewhere, view_lineage
 from provenance.report.view_pages import gap_words
@@ -121,4 +122,4 @@ def _notice_words(notice: Notice, *, text: str) -> str:
     message = clean_line(notice.message)
     if notice.span is None:
         return message
-    return f"line {text.count(chr(10), 0, notice.span.start) + 1}: {message}"
+    return f"line {locate(text, notice.span.start)[0]}: {message}"

@@ -15,8 +15,8 @@ from provenance.report.wording import NOTHING_CHECKED
 
 
 def test_the_formats_stand_in_their_order():
-    assert list(FORMATS) == ["terminal", "json", "html", "markdown"]
-    assert list(report_formats())[:4] == list(FORMATS)
+    assert list(FORMATS) == ["terminal", "json", "html", "markdown", "csv", "sarif"]
+    assert list(report_formats())[:6] == list(FORMATS)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -42,7 +42,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones():
     with pytest.raises(SettingsError) as caught:
         render_report(make_report(), "pdf")
     assert "'pdf'" in caught.value.message
-    assert caught.value.hint == "Known are: terminal, json, html, markdown."
+    assert caught.value.hint == "Known are: terminal, json, html, markdown, csv, sarif."
 
 
 def test_json_is_read_back_as_the_same_report():
