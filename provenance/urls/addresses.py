@@ -58,6 +58,8 @@ CLOSED_V6 = tuple(
 )
 NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 addresses as networks without IPv4 write them, RFC 6052: judged by the IPv4 address inside."""
+ISATAP = frozenset((0x00005EFE, 0x02005EFE))
+"""The first half of an interface's number that hides an IPv4 address behind any network, RFC 5214 section 6.1."""
 CLOSED_SUFFIXES = (".localhost", ".local", ".internal", ".intranet", ".home.arpa", ".onion")
 
 # apnews.com, xn--mnchen-3ya.de, a_b.example.org
@@ -101,7 +103,9 @@ def is_public_address(ip: str | IPv4Address | IPv6Address) -> bool:
         return not any(address in net for net in CLOSED_V4)
     if address in NAT64:
         return is_public_address(IPv4Address(int(address) & 0xFFFFFFFF))
-    return address.scope_id is None and address in OPEN_V6 and not any(address in net for net in CLOSED_V6)
+    if address.scope_id is not None or (int(address) >> 32) & 0xFFFFFFFF in ISATAP:
+        return False
+    return address in OPEN_V6 and not any(address in net for net in CLOSED_V6)
 
 
 def check_url(url: str, *, ports: AbstractSet[int] = WEB_PORTS) -> WebAddress:
@@ -120,6 +124,7 @@ def check_url(url: str, *, ports: AbstractSet[int] = WEB_PORTS) -> WebAddress:
     try:
         parts = urlsplit(url)
         port, host = parts.port, ascii_host(parts.hostname or "")
+        _check_brackets(parts.netloc)
     except ValueError as error:
         raise UnsafeAddressError(f"The address {shown} cannot be read: {error}.") from error
     scheme = parts.scheme
@@ -132,6 +137,13 @@ def check_url(url: str, *, ports: AbstractSet[int] = WEB_PORTS) -> WebAddress:
     address = WebAddress(scheme=scheme, host=host, port=port, target=normal_path(parts.path) + query)
     _refuse(len(address.url) > MAX_URL, f"The address is longer than {MAX_URL} characters once it is escaped.")
     return address
+
+
+def _check_brackets(netloc: str) -> None:
+    """Raise `ValueError` for what stands behind an IPv6 address and is no port; Python 3.11 passes over it."""
+    _, bracket, behind = netloc.partition("]")
+    if bracket and behind and not behind.startswith(":"):
+        raise ValueError("what stands behind the bracket is no port")
 
 
 def _check_host(host: str, *, written: str, literal: bool, shown: str) -> None:

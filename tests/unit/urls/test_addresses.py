@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
 import requests
@@ -13,38 +11,57 @@ from hypothesis import strategies as st
 
 from provenance.errors import UnsafeAddressError
 from provenance.urls.addresses import MAX_URL, check_url, is_public_address
+from tests.support.vectors import (
+    ALLOWED_URLS,
+    CLASSES,
+    CLOSED_IPS,
+    OPEN_IPS,
+    PLAIN_CLOSED_IPS,
+    REFUSED_URLS,
+    Refused,
+    literal,
+)
 
-CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "addresses.toml").read_text(encoding="utf-8"))
 
-
-@pytest.mark.parametrize("ip", CASES["ip"]["public"])
+@pytest.mark.parametrize("ip", OPEN_IPS)
 def test_a_public_address_is_public(ip: str) -> None:
     assert is_public_address(ip)
     assert is_public_address(ip_address(ip))
 
 
-@pytest.mark.parametrize("ip", CASES["ip"]["closed"])
+@pytest.mark.parametrize("ip", CLOSED_IPS)
 def test_any_other_address_is_closed(ip: str) -> None:
     assert not is_public_address(ip)
 
 
-@pytest.mark.parametrize(("url", "sent"), CASES["url"]["allowed"].items())
+@pytest.mark.parametrize("ip", PLAIN_CLOSED_IPS)
+def test_a_closed_number_is_refused_as_a_host(ip: str) -> None:
+    with pytest.raises(UnsafeAddressError):
+        check_url(literal(ip))
+
+
+@pytest.mark.parametrize(("url", "sent"), ALLOWED_URLS.items())
 def test_an_address_is_brought_into_the_form_that_goes_over_the_wire(url: str, sent: str) -> None:
     assert check_url(url).url == sent
 
 
-@pytest.mark.parametrize("sent", CASES["url"]["allowed"].values())
+@pytest.mark.parametrize("sent", ALLOWED_URLS.values())
 def test_that_form_is_what_requests_sends(sent: str) -> None:
     assert check_url(sent).url == sent
     assert requests.Request("GET", sent).prepare().url == sent
 
 
-@pytest.mark.parametrize(("url", "words"), CASES["url"]["refused"].items())
-def test_an_address_is_refused_with_its_reason(url: str, words: str) -> None:
+@pytest.mark.parametrize("vector", REFUSED_URLS, ids=lambda vector: ascii(vector.url))
+def test_an_address_is_refused_with_its_reason(vector: Refused) -> None:
     with pytest.raises(UnsafeAddressError) as caught:
-        check_url(url)
-    assert words in caught.value.message
+        check_url(vector.url)
+    assert vector.says in caught.value.message
     assert caught.value.message.isprintable()
+
+
+def test_the_table_has_each_class_and_each_vector_once() -> None:
+    for rows in (CLASSES, (*OPEN_IPS, *CLOSED_IPS), (*ALLOWED_URLS, *(vector.url for vector in REFUSED_URLS))):
+        assert len(set(rows)) == len(rows)
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:
