@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from provenance.clock import SystemClock
@@ -56,7 +56,26 @@ class CaptureRow:
     body: bytes | None
 
 
-_WANTED = tuple(CAPTURES.c[name] for name in CaptureRow.__dataclass_fields__ if name != "body")
+_NAMES = tuple(name for name in CaptureRow.__dataclass_fields__ if name != "body")
+
+# Made once: to put a statement together takes longer than to run it.
+_BY_ADDRESS = (
+    select(*(CAPTURES.c[name] for name in _NAMES), BODIES.c.coding, BODIES.c.body)
+    .join(BODIES)
+    .where(CAPTURES.c.url_sha256 == bindparam("place"))
+    .order_by(CAPTURES.c.fetched_at.desc(), CAPTURES.c.id.desc())
+    .limit(1)
+)
+_BY_DIGEST = (
+    _BY_ADDRESS.where(CAPTURES.c.sha256 == bindparam("digest"))
+    .order_by(None)
+    .order_by((CAPTURES.c.fetched_at == bindparam("moment")).desc(), CAPTURES.c.fetched_at.desc(), CAPTURES.c.id.desc())
+)
+_READING = select(READINGS.c.reading).where(
+    READINGS.c.capture == bindparam("body_of"),
+    READINGS.c.url_sha256 == bindparam("place"),
+    READINGS.c.extractor == bindparam("by"),
+)
 
 
 class Database:
@@ -117,23 +136,19 @@ class Database:
 
         self.write(put)
 
-    def find_capture(self, url_sha256: str, *, sha256: str | None = None, fetched_at: str = "") -> CaptureRow | None:
+    def find_capture(self, url_sha256: str, *, sha256: str = "", fetched_at: str = "") -> CaptureRow | None:
         """The capture of an address, with the digest given if there is one, that was fetched last.
 
         One that was fetched at the very moment `fetched_at` is preferred.
         """
-        query = select(*_WANTED, BODIES.c.coding, BODIES.c.body).join(BODIES).where(CAPTURES.c.url_sha256 == url_sha256)
-        if sha256 is not None:
-            query = query.where(CAPTURES.c.sha256 == sha256)
-        if fetched_at:
-            query = query.order_by((CAPTURES.c.fetched_at == fetched_at).desc())
-        query = query.order_by(CAPTURES.c.fetched_at.desc(), CAPTURES.c.id.desc()).limit(1)
-        found = self.read(lambda connection: connection.execute(query).mappings().first())
+        given = {"place": url_sha256, "digest": sha256, "moment": fetched_at}
+        query = _BY_DIGEST if sha256 else _BY_ADDRESS
+        found = self.read(lambda connection: connection.execute(query, given).first())
         if found is None:
             return None
-        row = dict(found)
-        body = unpack_body(row.pop("body"), coding=row.pop("coding"), sha256=row["sha256"])
-        return CaptureRow(**row, body=body)
+        *columns, coding, kept = found
+        row = dict(zip(_NAMES, columns, strict=True))
+        return CaptureRow(**row, body=unpack_body(kept, coding=coding, sha256=row["sha256"]))
 
     def put_reading(self, row: Mapping[str, object]) -> None:
         """Keep a reading, in the place of an earlier one of the same capture, address and extractor."""
@@ -141,10 +156,8 @@ class Database:
 
     def find_reading(self, *, capture: str, url_sha256: str, extractor: str) -> bytes | None:
         """The JSON of a reading, or none."""
-        query = select(READINGS.c.reading).where(
-            READINGS.c.capture == capture, READINGS.c.url_sha256 == url_sha256, READINGS.c.extractor == extractor
-        )
-        found: bytes | None = self.read(lambda connection: connection.execute(query).scalar())
+        given = {"body_of": capture, "place": url_sha256, "by": extractor}
+        found: bytes | None = self.read(lambda connection: connection.execute(_READING, given).scalar())
         return found
 
     def put_report(self, row: Mapping[str, object]) -> None:
@@ -156,20 +169,22 @@ class Database:
         query = select(REPORTS.c.sha256, REPORTS.c.encoded).where(REPORTS.c.sha256.startswith(prefix)).limit(2)
         return self.read(lambda connection: [(digest, encoded) for digest, encoded in connection.execute(query)])
 
-    def vacuum(self, statement: str) -> list[Any]:
-        """The rows of a statement that stands outside every transaction, as those that give room back do."""
+    def ask(self, pragma: str) -> int:
+        """The number that a pragma of SQLite tells."""
+        return int(self.read(lambda connection: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()))
 
-        def run(connection: Connection) -> list[Any]:
-            cursor = connection.connection.cursor()  # SQLAlchemy reads no rows of a statement that returns no columns
-            try:
-                cursor.execute(statement)
-                return list(cursor.fetchall()) if self.is_sqlite else []
-            finally:
-                cursor.close()
+    def vacuum(self, statement: str) -> None:
+        """Run a statement that stands outside every transaction, as those that give room back do."""
 
-        if self.is_sqlite:
-            return self.read(run)
-        return self.read(lambda connection: run(connection.execution_options(isolation_level="AUTOCOMMIT")))
+        def in_sqlite(connection: Connection) -> None:
+            # One call of `execute` frees one page: it takes a single step of a statement that returns no columns.
+            driver: Any = connection.connection.driver_connection
+            driver.executescript(statement)
+
+        def in_postgresql(connection: Connection) -> None:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
+
+        self.read(in_sqlite if self.is_sqlite else in_postgresql)
 
     def _run(self, work: Callable[[Connection], Result], *, begin: str) -> Result:
         pauses = iter(PAUSES)

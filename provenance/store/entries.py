@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from provenance.store.database import Database
 
-BATCH = 500
+BATCH = 2_000
 """Rows read at a time, so that a list of a million needs no memory and other programs get their turn."""
 
 MOST_FOUND = 1_000
@@ -43,8 +43,8 @@ def list_entries(database: Database, *, since: str = "") -> Iterator[CaptureEntr
     while True:
         statement = page
         rows = database.read(lambda connection: connection.execute(statement).all())  # noqa: B023 - called at once
-        for _, *values in rows:
-            yield CaptureEntry(**dict(zip(CaptureEntry.__dataclass_fields__, values, strict=True)))
+        for _, url, fetched_at, size, status, sha256 in rows:
+            yield CaptureEntry(url=url, fetched_at=fetched_at, size=size, status=status, sha256=sha256)
         if len(rows) < BATCH:
             return
         last = rows[-1]

@@ -138,12 +138,12 @@ def free_space(database: Database, *, on_freed: Callable[[int, int], None]) -> N
         for table in (CAPTURES, READINGS, BODIES):  # the server uses the room again; a part of it goes back
             database.vacuum(f"VACUUM {table.name}")
         return
-    if database.vacuum("PRAGMA auto_vacuum")[0][0] == 0:  # made by version 1; this needs as much room as the file has
+    if database.ask("auto_vacuum") == 0:  # made by version 1; this needs as much room as the file has
         database.vacuum("VACUUM")
-    total = free = int(database.vacuum("PRAGMA freelist_count")[0][0])
+    total = free = database.ask("freelist_count")
     while free:
         database.vacuum(f"PRAGMA incremental_vacuum({VACUUM_PAGES})")
-        before, free = free, int(database.vacuum("PRAGMA freelist_count")[0][0])
+        before, free = free, database.ask("freelist_count")
         on_freed(total - free, total)
         if free >= before:  # another program fills it as fast as it is emptied
             break
