@@ -8,12 +8,14 @@ ProvenanceError
 ├── InputError          the article, page or report given cannot be read
 ├── SettingsError       a settings file, sources file or option is wrong
 ├── StoreError          the store cannot be opened, read or written
+├── EvidenceError       an evidence pack cannot be made, or is not safe or not whole to read
 ├── CassetteError       a recording cannot be opened or replayed
 ├── EntailerError       a model that reads meaning is absent or broken
 ├── ExtraMissingError   an optional part of the package is not installed
 ├── PluginError         a third-party extension does not keep its contract
 ├── UnsafeAddressError  an address that must not be contacted
-└── FetchError          a request that did not give a whole page; becomes a `Missed`
+├── FetchError          a request that did not give a whole page; becomes a `Missed`
+└── ListingError        a sitemap or feed that is read no further; becomes a sentence of the search
 ```
 """
 
@@ -57,6 +59,12 @@ class StoreError(ProvenanceError):
     code = "store"
 
 
+class EvidenceError(ProvenanceError):
+    """An evidence pack cannot be made, or is not safe or not whole to read."""
+
+    code = "evidence"
+
+
 class CassetteError(ProvenanceError):
     """A recording cannot be opened or replayed."""
 
@@ -91,3 +99,9 @@ class FetchError(ProvenanceError):
     """A request that did not give a whole page; the client turns it into a `Missed` with its `Access`."""
 
     code = "fetch"
+
+
+class ListingError(ProvenanceError):
+    """A sitemap or feed that is read no further; becomes a sentence of the search."""
+
+    code = "listing"

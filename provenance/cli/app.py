@@ -17,7 +17,7 @@ from provenance.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("verify", "sources", "parse", "match", "fetch", "replay", "store", "schema", "plugins")
+COMMANDS = ("verify", "sources", "parse", "match", "fetch", "replay", "evidence", "store", "schema", "plugins")
 """Every subcommand, the main one first; each is the object `command` of the module of its name."""
 
 

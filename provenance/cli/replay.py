@@ -1,30 +1,59 @@
-"""`provenance replay`: a report made again from the evidence that was kept."""
+"""`provenance replay`: a report made again from the evidence that was kept, in a store or in a pack."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.evidence import authority_option
 from provenance.cli.exits import Exit
 from provenance.cli.options import config_option, entail_option, existing_store, read_run_settings, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
-from provenance.errors import InputError
+from provenance.cli.recorded import read_report, read_report_file
+from provenance.errors import EvidenceError, InputError
 from provenance.model import Access
 from provenance.model.codec import decode_report
+from provenance.pack import check_evidence, check_pack, is_pack, read_pack
+from provenance.pack.stamping import Stamp, check_stamp
 from provenance.pipeline import replay_report
 from provenance.store import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.cli.outputs import Output
     from provenance.model import Report
-    from provenance.store import Store
+    from provenance.pack import Fault, Pack
+    from provenance.pipeline import Keeper
+
+DIGEST_DIGITS = 8
+"""Digits of its sha256 that name the report of a pack, as they do in a store."""
 
 
-@click.command(short_help="Make a report again from the store, network off.")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Recording:
+    """A report as it was recorded, what keeps its evidence, and the pack, if it is one."""
+
+    encoded: bytes
+    keeper: Keeper
+    pack: Pack | None
+
+
+@click.command(short_help="Make a report again from the store or a pack, network off.")
 @click.argument("report", metavar="REPORT")
+@click.option(
+    "--from",
+    "pack_path",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The evidence pack that holds the evidence, in place of a store.",
+)
+@click.option("--verify", is_flag=True, help="Check every digest first and name those that do not hold.")
+@authority_option
 @store_option
 @output_option
 @entail_option
@@ -32,6 +61,9 @@ if TYPE_CHECKING:
 def command(
     *,
     report: str,
+    pack_path: Path | None,
+    verify: bool,
+    authority: Path | None,
     store_url: str | None,
     outputs: tuple[Output, ...],
     entailment: str | None,
@@ -39,19 +71,89 @@ def command(
 ) -> int:
     """Make a report again from the captures it was made from, with the network off; a judge's opinions are recalled.
 
-    REPORT is a report in JSON: a file, or the digest of one in the store. Exit code 0: the same but for its time
-    stamp; 1: it differs; 3: the store holds none of its evidence.
+    REPORT is a report in JSON: a file, or the digest of one in the store; or an evidence pack, whose own report is
+    made again from it alone. Exit code 0: the same but for its time stamp; 1: it differs, or a digest does not hold;
+    3: there is none of its evidence.
     """
     check_outputs(outputs)
     settings = read_run_settings(config_path, entailment=entailment, judge="off")
-    with open_store(existing_store(store_url)) as store:
-        old = decode_report(_read_report(report, store))
-        new = replay_report(old, store=store, settings=settings)
+    with _open_recording(report, pack_path=pack_path, store_url=store_url) as recording:
+        faults = _verify(recording, authority=authority) if verify else ()
+        try:
+            old = decode_report(recording.encoded)
+        except InputError as error:
+            if not faults:
+                raise
+            say(f"no report can be made again: {error}")
+            return Exit.FINDINGS
+        new = replay_report(old, store=recording.keeper, settings=settings)
     write_outputs(new, outputs)
+    outcome = _conclude(old, new)
+    return Exit.FINDINGS if faults else outcome
+
+
+@contextmanager
+def _open_recording(name: str, *, pack_path: Path | None, store_url: str | None) -> Iterator[_Recording]:
+    """The report that `name` names, with its evidence from the pack or the store."""
+    if pack_path is None and is_pack(Path(name)):
+        pack_path = Path(name)
+    if pack_path is None:
+        with open_store(existing_store(store_url)) as store:
+            yield _Recording(encoded=read_report(name, store), keeper=store, pack=None)
+        return
+    if store_url is not None:
+        raise click.UsageError("Give a pack or a store, not both.")
+    with read_pack(pack_path) as pack:
+        yield _Recording(encoded=_read_packed(name, pack, pack_path=pack_path), keeper=pack, pack=pack)
+
+
+def _read_packed(name: str, pack: Pack, *, pack_path: Path) -> bytes:
+    """The report in a file, or that of the pack itself when the pack or the report's digest is named."""
+    path = Path(name)
+    if path.is_file() and not path.samefile(pack_path):
+        return read_report_file(path)
+    digest = hashlib.sha256(pack.report).hexdigest()
+    if path.is_file() or (len(name) >= DIGEST_DIGITS and digest.startswith(name.lower())):
+        return pack.report
+    raise InputError(f"{name} is neither a file nor the digest of the report in {pack_path}.")
+
+
+def _verify(recording: _Recording, *, authority: Path | None) -> tuple[Fault, ...]:
+    """Everything that does not hold, said line by line; and what a time stamp says."""
+    pack = recording.pack
+    if pack is None:
+        faults = check_evidence(recording.encoded, store=recording.keeper)
+    else:
+        faults = check_pack(pack)
+        stamp = check_stamp(pack, authority=authority)
+        if isinstance(stamp, Stamp):
+            say(f"the manifest was {stamp.words}")
+        elif stamp is not None:
+            faults = (*faults, stamp)
+        elif authority is not None:
+            say("the pack has no time stamp")
+        _tell_gone(pack)
+    for fault in faults:
+        say(f"does not hold: {fault.name}: {fault.problem}")
+    if not faults:
+        say("every digest holds")
+    return faults
+
+
+def _tell_gone(pack: Pack) -> None:
+    try:
+        gone = pack.manifest.gone
+    except EvidenceError:
+        return  # said with the faults
+    for page in gone:
+        say(f"the evidence was gone when the pack was made, of {page.url}: {page.reason}")
+
+
+def _conclude(old: Report, new: Report) -> Exit:
     gone = _unrecorded(new) - _unrecorded(old)
     for url in sorted(gone):
-        say(f"the store has no evidence, or other bytes, for {url}")
-    if not old.pages and any(result.assessments for result in old.results):
+        say(f"there is no evidence, or other bytes, for {url}")
+    if not old.pages and _has_judged(old):
         say("the report does not tell which pages it was made from")
     elif new.pages or not gone:
         return _compare(old, new)
@@ -66,22 +168,13 @@ def _compare(old: Report, new: Report) -> Exit:
     return Exit.FINDINGS
 
 
-def _read_report(name: str, store: Store) -> bytes:
-    path = Path(name)
-    if path.is_file():
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise InputError(f"Cannot read {name}: {error.strerror}.") from error
-    kept = store.find_report(name)
-    if kept is None:
-        raise InputError(f"{name} is neither a file nor the digest of a report in the store.")
-    return kept
-
-
 def _unrecorded(report: Report) -> set[str]:
     every = (missed for result in report.results for missed in result.misses)
     return {missed.url for missed in every if missed.access is Access.UNRECORDED}
+
+
+def _has_judged(report: Report) -> bool:
+    return any(result.assessments for result in report.results)
 
 
 def _differences(old: Report, new: Report) -> str:

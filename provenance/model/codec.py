@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,16 +13,44 @@ from provenance.model.report import SCHEMA, SCHEMA_VERSION, Report
 Record = TypeVar("Record")
 
 
+# what JSON lets through and a terminal or an editor obeys: DEL, U+009B, U+200F, U+2028, U+202E, U+2066, U+FEFF
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+
+# halves of pairs: in a file name that is no UTF-8, in an answer that escapes one alone
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
 def encode_record(record: object) -> bytes:
-    """The record as indented JSON with a final line end; fields stand in the order of their declaration."""
-    return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+    """The record as indented JSON with a final line end; fields stand in the order of their declaration.
+
+    Characters that would steer a terminal are escaped, which changes nothing for who reads the JSON. A half of a pair,
+    which no encoding holds, becomes U+FFFD.
+    """
+    try:
+        encoded = msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        encoded = msgspec.json.encode(_without_halves(msgspec.to_builtins(record)))
+    shown = msgspec.json.format(encoded, indent=2).decode()
+    return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", shown).encode() + b"\n"
+
+
+def _without_halves(value: object) -> object:
+    match value:
+        case str():
+            return _HALVES.sub("\N{REPLACEMENT CHARACTER}", value)
+        case dict():
+            return {_without_halves(key): _without_halves(own) for key, own in value.items()}
+        case list() | tuple():
+            return [_without_halves(own) for own in value]
+        case _:
+            return value
 
 
 def decode_record(encoded: bytes | str, kind: type[Record]) -> Record:
     """The record of type `kind` that `encoded` holds; raises `InputError` when it holds anything else."""
     try:
         return msgspec.json.decode(encoded, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:  # the last for lists nested too deep
         raise InputError(f"This is no {kind.__name__} in JSON: {error}.") from error
 
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.pipeline.evidence import Network, Progress, Shelf
+from provenance.pipeline.evidence import Keeper, Network, Progress, Shelf
 
 if TYPE_CHECKING:
     from provenance.pipeline.finding import find_sources
     from provenance.pipeline.recipe import replay_report, verify_article
 
-__all__ = ["Network", "Progress", "Shelf", "find_sources", "replay_report", "verify_article"]
+__all__ = ["Keeper", "Network", "Progress", "Shelf", "find_sources", "replay_report", "verify_article"]
 
 
 def __getattr__(name: str) -> object:

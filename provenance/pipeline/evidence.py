@@ -15,12 +15,12 @@ from provenance.model import Access, Capture, Missed, Notice, Page, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from provenance.clock import Clock
     from provenance.config import Settings
     from provenance.fetch import Client
     from provenance.model import PageRead, Secret
-    from provenance.store import Store
 
 Result = TypeVar("Result")
 
@@ -51,13 +51,37 @@ class Progress(Protocol):
         ...
 
 
+class Keeper(Protocol):
+    """What a run asks of a store; an evidence pack, which keeps nothing, is one too. Raises `StoreError` alone."""
+
+    def put_capture(self, capture: Capture) -> None:
+        """Keep a capture."""
+        ...
+
+    def find_capture(self, url: str) -> Capture | None:
+        """The capture of `url` that was fetched last."""
+        ...
+
+    def read_capture(self, url: str, sha256: str, *, fetched_at: datetime | None = None) -> Capture:
+        """The capture of `url` with this digest, of that moment if there is one; `StoreError` when there is none."""
+        ...
+
+    def put_reading(self, capture: Capture, reading: Page | Missed, *, extractor: str) -> None:
+        """Keep what was read from a capture."""
+        ...
+
+    def find_reading(self, capture: Capture, *, extractor: str) -> Page | Missed | None:
+        """What was read from it before."""
+        ...
+
+
 class Shelf:
     """The captures and pages of one run, with the store behind them, if there is one. From any thread.
 
     A store that fails is told once as a notice and not asked again: the run goes on from memory.
     """
 
-    def __init__(self, *, store: Store | None, settings: Settings, clock: Clock, network: Network) -> None:
+    def __init__(self, *, store: Keeper | None, settings: Settings, clock: Clock, network: Network) -> None:
         self._store = store
         self._settings = settings
         self._clock = clock
@@ -175,7 +199,7 @@ class Shelf:
         age = self._clock.now() - capture.fetched_at
         return capture if age < timedelta(seconds=self._settings.fresh_seconds) else None
 
-    def _attempt(self, use: Callable[[Store], Result]) -> Result | None:
+    def _attempt(self, use: Callable[[Keeper], Result]) -> Result | None:
         store = self._store
         if store is None:
             return None

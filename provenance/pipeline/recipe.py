@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from provenance.clock import Clock
     from provenance.model import Notice, Report
-    from provenance.pipeline.evidence import Outcomes, Progress
+    from provenance.pipeline.evidence import Keeper, Outcomes, Progress
     from provenance.pipeline.survey import Events
     from provenance.store import Store
 
@@ -113,7 +113,7 @@ def verify_article(
 
 
 def replay_report(
-    report: Report, *, store: Store, clock: Clock | None = None, settings: Settings | None = None
+    report: Report, *, store: Keeper, clock: Clock | None = None, settings: Settings | None = None
 ) -> Report:
     """The report made again from the captures it was made from, without a network; a judge's opinions are recalled.
 

@@ -1,0 +1,70 @@
+"""From a report and a store to the evidence: each page's capture and text, or why it is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.errors import StoreError
+from provenance.extract import extract_page, extractor_version
+from provenance.model import Page
+from provenance.pack.layout import GonePage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.model import Capture, PageRead, Report
+    from provenance.pipeline import Keeper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """A page of the report with its capture and its text; none when this software reads no text from the bytes."""
+
+    page: PageRead
+    capture: Capture
+    text: str | None
+
+
+def gather_evidence(report: Report, *, store: Keeper) -> Iterator[Exhibit | GonePage]:
+    """The evidence of every page of `report`, one after the other, by address; each address and digest once."""
+    pages = {(page.url, page.capture): page for page in report.pages}
+    for _, page in sorted(pages.items()):
+        try:
+            capture = store.read_capture(page.url, page.capture, fetched_at=page.fetched_at)
+        except StoreError as error:
+            yield GonePage(url=page.url, capture=page.capture, reason=error.message)
+        else:
+            yield Exhibit(page=page, capture=capture, text=_read_text(capture, store=store))
+
+
+def _read_text(capture: Capture, *, store: Keeper) -> str | None:
+    try:
+        reading = store.find_reading(capture, extractor=extractor_version())
+    except StoreError:
+        reading = None  # a copy, which is made again
+    if reading is None:
+        reading = extract_page(capture)
+    return reading.text if isinstance(reading, Page) else None
+
+
+def facts_of(exhibit: Exhibit, *, report: Report) -> dict[str, object]:
+    """What the report made of a page: how it was read, and its verdict on each claim."""
+    page = exhibit.page
+    return {
+        "url": page.url,
+        "final_url": exhibit.capture.final_url,
+        "redirects": exhibit.capture.redirects,
+        "sha256": page.capture,
+        "title": page.title,
+        "decoded_by": page.decoded_by,
+        "partial": page.partial,
+        "stand_in": page.stand_in,
+        "archived_at": page.archived_at,
+        "verdicts": [
+            {"claim": result.claim.id, "verdict": assessment.verdict}
+            for result in report.results
+            for assessment in result.assessments
+            if assessment.page == page.capture
+        ],
+    }

@@ -1,0 +1,212 @@
+"""`provenance evidence`, and `provenance replay` from what it made."""
+
+import hashlib
+import json
+import re
+
+import pytest
+
+from provenance.cli.app import run
+from tests.support.packs import members, rewrite
+from tests.support.servers import Server
+from tests.support.stamping import make_stamp_authority
+
+
+@pytest.fixture(scope="module")
+def verified(example, tmp_path_factory):
+    """The example, verified over its recording into a store."""
+    folder = tmp_path_factory.mktemp("example")
+    arguments = ("--store", str(folder / "s.sqlite"), "--output", f"json={folder / 'one.json'}", "--entail", "off")
+    assert run([*example, *arguments, "--exit-zero"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packed(verified):
+    path = verified / "pack.zip"
+    assert (
+        run(["evidence", str(verified / "one.json"), "--output", str(path), "--store", str(verified / "s.sqlite")]) == 0
+    )
+    return path
+
+
+def replay(*arguments):
+    return run(["replay", *map(str, arguments), "--entail", "off"])
+
+
+def test_the_example_is_made_again_from_its_pack_when_the_store_is_gone(verified, packed, tmp_path, monkeypatch, capfd):
+    alone = tmp_path / "alone.zip"
+    alone.write_bytes(packed.read_bytes())
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "empty"))
+    assert replay(alone, "--verify", "--output", f"json={tmp_path / 'two.json'}") == 0
+    said = capfd.readouterr().err
+    assert "every digest holds" in said
+    assert "the same report as recorded, but for its time stamp" in said
+    without = [
+        re.sub(rb'"made_at": "[^"]+"', b"", path.read_bytes())
+        for path in (verified / "one.json", tmp_path / "two.json")
+    ]
+    assert without[0] == without[1]
+    assert not (tmp_path / "empty").exists()
+
+
+@pytest.mark.parametrize("named", ["file", "digest"])
+def test_a_report_may_be_named_beside_its_pack(verified, packed, named, capfd):
+    report = verified / "one.json"
+    digest = hashlib.sha256(report.read_bytes()).hexdigest()[:12]
+    assert replay(report if named == "file" else digest, "--from", packed) == 0
+    assert "the same report" in capfd.readouterr().err
+
+
+def test_another_digest_names_no_report_of_the_pack(packed, capfd):
+    assert replay("0" * 12, "--from", packed) == 2
+    assert "neither a file nor the digest" in capfd.readouterr().err
+
+
+def test_a_pack_and_a_store_are_not_both_given(packed, verified):
+    assert replay(packed, "--store", verified / "s.sqlite") == 2
+
+
+def test_a_report_may_be_named_by_its_digest_in_the_store(verified, tmp_path):
+    digest = hashlib.sha256((verified / "one.json").read_bytes()).hexdigest()[:12]
+    path = tmp_path / "p.zip"
+    assert run(["evidence", digest, "--output", str(path), "--store", str(verified / "s.sqlite")]) == 0
+    assert members(path)["report.json"] == (verified / "one.json").read_bytes()
+
+
+def test_the_sum_of_the_manifest_is_said(verified, tmp_path, capfd):
+    path = tmp_path / "p.zip"
+    run(["evidence", str(verified / "one.json"), "--output", str(path), "--store", str(verified / "s.sqlite")])
+    assert hashlib.sha256(members(path)["manifest.json"]).hexdigest() in capfd.readouterr().err
+
+
+def test_every_digest_that_does_not_hold_is_named(packed, tmp_path, capfd):
+    held = members(packed)
+    bodies = sorted(name for name in held if name.endswith(".body"))[:2]
+    path = rewrite(packed, {name: held[name] + b" " for name in (*bodies, "report.html")}, name=f"{tmp_path.name}.zip")
+    assert replay(path, "--verify") == 1
+    said = capfd.readouterr().err
+    for name in (*bodies, "report.html"):
+        assert f"does not hold: {name}: " in said
+    assert said.count("there is no evidence, or other bytes, for ") == 2
+
+
+def test_a_report_that_is_damaged_is_named_and_not_made_again(packed, tmp_path, capfd):
+    path = rewrite(packed, {"report.json": b"{}"}, name=f"{tmp_path.name}.zip")
+    assert replay(path, "--verify") == 1
+    said = capfd.readouterr().err
+    assert "does not hold: report.json" in said
+    assert "no report can be made again" in said
+    assert replay(path) == 2
+
+
+def test_what_is_no_pack_is_told(tmp_path, capfd):
+    (tmp_path / "p.zip").write_bytes(b"PK\x03\x04 and nothing else")
+    assert replay(tmp_path / "p.zip") == 2
+    assert "is no evidence pack" in capfd.readouterr().err
+
+
+class TestGone:
+    """Evidence that the store no longer has."""
+
+    @pytest.fixture
+    def report(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "draft.txt").write_text("Russia sent 539 drones apnews.com. It sent 11 missiles time.com.")
+        (tmp_path / "ap.txt").write_text("Russia sent 539 drones in one night, the air force said.\n")
+        (tmp_path / "time.txt").write_text("Russia sent 11 missiles in one night, the air force said.\n")
+        both = ("--attach", "apnews.com=ap.txt", "--attach", "time.com=time.txt")
+        run(["verify", "draft.txt", *both, "--store", "s.sqlite", "--entail", "off", "--output", "json=one.json"])
+        run(["verify", "draft.txt", *both[:2], "--store", "poor.sqlite", "--entail", "off", "--output", "json=x.json"])
+        return tmp_path / "one.json"
+
+    def test_it_is_named_when_the_pack_is_made_and_when_it_is_read(self, report, capfd):
+        assert run(["evidence", "one.json", "--output", "p.zip", "--store", "poor.sqlite"]) == 1
+        assert "the evidence is gone of attached:time.com/time.txt" in capfd.readouterr().err
+        assert replay("p.zip", "--verify") == 1
+        said = capfd.readouterr().err
+        assert "the evidence was gone when the pack was made, of attached:time.com/time.txt" in said
+        assert "every digest holds" in said
+
+    def test_a_store_with_none_of_it_makes_no_pack(self, report):
+        run(
+            ["verify", "draft.txt", "--store", "none.sqlite", "--offline", "--entail", "off", "--output", "json=x.json"]
+        )
+        assert run(["evidence", "one.json", "--output", "p.zip", "--store", "none.sqlite"]) == 3
+        assert not (report.parent / "p.zip").exists()
+
+    def test_verify_names_it_in_a_store(self, report, capfd):
+        assert replay("one.json", "--store", "s.sqlite", "--verify") == 0
+        assert "every digest holds" in capfd.readouterr().err
+        assert replay("one.json", "--store", "poor.sqlite", "--verify") == 1
+        assert "does not hold: attached:time.com/time.txt" in capfd.readouterr().err
+
+    def test_a_report_too_large_to_be_one_is_not_read(self, report, capfd, monkeypatch):
+        monkeypatch.setattr("provenance.cli.recorded.MOST_BYTES", 10)
+        assert run(["evidence", "one.json", "--output", "p.zip", "--store", "s.sqlite"]) == 2
+        assert "which no report has" in capfd.readouterr().err
+
+
+def test_a_report_nested_without_end_is_told(tmp_path, verified, capfd):
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    assert replay(tmp_path / "deep.json", "--store", verified / "s.sqlite") == 2
+    assert "no dict in JSON" in capfd.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return make_stamp_authority()
+
+
+class TestStamps:
+    """`--timestamp`, with an authority on this machine."""
+
+    @pytest.fixture
+    def stamped(self, authority, verified, tmp_path, capfd):
+        (tmp_path / "ca.pem").write_bytes(authority.bundle)
+        (tmp_path / "other.pem").write_bytes(make_stamp_authority().bundle)
+        with Server() as server:
+            server.pages = {f"127.0.0.1:{server.port}/": authority.reply}
+            arguments = ("--store", str(verified / "s.sqlite"), "--timestamp", f"http://127.0.0.1:{server.port}/")
+            code = run(["evidence", str(verified / "one.json"), "--output", str(tmp_path / "p.zip"), *arguments])
+        assert code == 0
+        return tmp_path / "p.zip"
+
+    def test_a_stamp_is_kept_and_checked(self, stamped, capfd):
+        said = capfd.readouterr().err
+        assert "the sha256 of the manifest is sent to 127.0.0.1" in said
+        assert "NOT verified" in said
+        assert replay(stamped, "--verify", "--timestamp-ca", stamped.parent / "ca.pem") == 0
+        assert "signed by the authority given" in capfd.readouterr().err
+        assert replay(stamped, "--verify") == 0
+        assert "NOT verified" in capfd.readouterr().err
+
+    def test_a_stamp_of_somebody_else_does_not_hold(self, stamped, capfd):
+        assert replay(stamped, "--verify", "--timestamp-ca", stamped.parent / "other.pem") == 1
+        assert "does not hold: manifest.tsr" in capfd.readouterr().err
+
+    def test_without_a_stamp_none_is_checked(self, stamped, packed, capfd):
+        assert replay(packed, "--verify", "--timestamp-ca", stamped.parent / "ca.pem") == 0
+        assert "the pack has no time stamp" in capfd.readouterr().err
+
+    def test_an_authority_that_is_not_there_makes_no_pack(self, verified, tmp_path, capfd):
+        with Server() as server:
+            url = f"http://127.0.0.1:{server.port}/gone"
+            arguments = ("--store", str(verified / "s.sqlite"), "--timestamp", url)
+            code = run(["evidence", str(verified / "one.json"), "--output", str(tmp_path / "p.zip"), *arguments])
+        assert code == 2
+        assert "it answered 404" in capfd.readouterr().err
+        assert not (tmp_path / "p.zip").exists()
+
+
+def test_a_folder_that_is_not_there_is_told(verified, tmp_path):
+    path = tmp_path / "none" / "p.zip"
+    assert (
+        run(["evidence", str(verified / "one.json"), "--output", str(path), "--store", str(verified / "s.sqlite")]) == 2
+    )
+
+
+def test_the_report_in_a_pack_is_whole(packed, verified):
+    report = json.loads(members(packed)["report.json"])
+    assert report["pages"]
+    assert members(packed)["report.json"] == (verified / "one.json").read_bytes()
