@@ -23,8 +23,6 @@ PROVENANCE = (sys.executable, "-m", "provenance.cli")
 ARTICLE = (
     "verify",
     str(ROOT / "examples/article.txt"),
-    "--sources",
-    str(ROOT / "examples/sources.toml"),
     "--date",
     "2025-07-06",
     "--output",

@@ -40,18 +40,11 @@ _BOUNDS = {
 
 
 SEARCH = (
-    "mediawiki",
-    "sitemaps",
-    "wordpress",
-    "feeds",
-    "wayback",
-    "common_crawl",
-    "gdelt",
-    "guardian",
-    "brave",
-    "searxng",
+    *("mediawiki", "guardian", "sitemaps", "wordpress", "feeds"),
+    *("brave", "searxng", "wayback", "common_crawl", "gdelt"),
 )
-"""Who is asked for pages unless the settings say otherwise; the last three only with the user's own key or address."""
+"""Who is asked for pages unless the settings say otherwise: those that know a site's texts or list all of its pages
+before those that know some. `guardian`, `brave` and `searxng` only with the user's own key or address."""
 
 
 class Archive(StrEnum):

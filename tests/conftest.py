@@ -26,8 +26,6 @@ def example(root):
     return (
         "verify",
         str(root / "examples/article.txt"),
-        "--sources",
-        str(root / "examples/sources.toml"),
         "--cassette",
         str(root / "cassettes/synthetic/example.yaml"),
         "--date",

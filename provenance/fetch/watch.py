@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from contextlib import suppress
 from heapq import heapify, heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING
+
+from provenance.clock import SystemClock
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
     from types import TracebackType
     from typing import Self
+
+
+_CLOCK = SystemClock()
+"""Sockets live in the machine's own time, whatever clock a client is given."""
 
 
 class Watch:
@@ -97,7 +102,7 @@ class _Alarms:
 
     def set(self, watch: Watch, *, seconds: float) -> int:
         """Cut `watch` in `seconds`; gives the number under which it can be dropped."""
-        due = time.monotonic() + seconds
+        due = _CLOCK.monotonic() + seconds
         with self._changed:
             number = next(self._numbers)
             self._watches[number] = watch
@@ -124,7 +129,7 @@ class _Alarms:
     def _next(self) -> Watch:
         with self._changed:
             while True:
-                left = self._queue[0][0] - time.monotonic() if self._queue else None
+                left = self._queue[0][0] - _CLOCK.monotonic() if self._queue else None
                 if left is None or left > 0:
                     self._changed.wait(left)
                     continue

@@ -210,7 +210,7 @@ def _say_unchecked(case: _Case) -> str:
         return f"Only a part of {labels} could be read, and it does not say this."
     unsure = [check for check in case.checks if check.assessments]
     if unsure:
-        return f"What was found on {list_words(map(say_search, unsure))} does not fit well enough to be the page meant."
+        return f"What was found on {say_search(unsure)} does not fit well enough to be the page meant."
     if case.checks:
         return _say_missed(case.checks) or _say_no_page(case.checks)
     if case.claim.states_nothing and case.claim.attachment is Attachment.UNCITED:
@@ -234,7 +234,7 @@ def _say_no_page(checks: tuple[SourceCheck, ...]) -> str:
         )
     searched = [check for check in checks if check.searches]
     if searched:
-        return f"No page was found on {list_words(map(say_search, searched))}."
+        return f"No page was found on {say_search(searched)}."
     return f"No page is known for {list_words(check.source.name for check in checks)}."
 
 

@@ -50,7 +50,10 @@ def say_searched(checks: tuple[SourceCheck, ...], *, verdict: Verdict, speaking:
     return f"{unheard[0]} That page was found by searching and may be another." if unheard else ""
 
 
-def say_search(check: SourceCheck) -> str:
-    """Where pages were looked for, and among how many."""
-    name = check.source.name
-    return f"{name} among {check.looked_at:,} looked at" if check.looked_at else f"{name}, where none could be listed"
+def say_search(checks: list[SourceCheck]) -> str:
+    """Where pages were looked for, and among how many; `checks` is not empty."""
+    if len(checks) == 1:
+        name, looked_at = checks[0].source.name, checks[0].looked_at
+        return f"{name} among {looked_at:,} looked at" if looked_at else f"{name}, where none could be listed"
+    counts = (f"{check.looked_at:,} looked at" if check.looked_at else "none could be listed" for check in checks)
+    return list_words(f"{check.source.name} ({count})" for check, count in zip(checks, counts, strict=True))

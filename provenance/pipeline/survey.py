@@ -70,10 +70,12 @@ class Surveyor:
         for job in jobs:
             finished.append(self._finish(job, finished, providers=providers, ledger=ledger))
             on_done(finished[-1])
-        for job in finished:
-            again = self._use_neighbours(job, finished) or self._use_page_of_mark(job, finished)
-            if again is not None:
-                on_done(again)
+        for use in (self._use_neighbours, self._use_page_of_mark):
+            for place, job in enumerate(finished):
+                again = use(job, finished)
+                if again is not None:
+                    finished[place] = again
+                    on_done(again)
 
     def _finish(self, job: Job, earlier: list[Job], *, providers: tuple[Provider, ...], ledger: Ledger) -> Job:
         check = job.check
@@ -98,9 +100,9 @@ class Surveyor:
         """
         if self.settings.search == () or Verdict.SUPPORTED in self._verdicts(job):
             return None
-        pages = self._neighbours(job, others)
-        found = [page for _, page in pages if self._verdict(job, page) is Verdict.SUPPORTED]
-        return _take_over(job, found[0], looked_at=len(pages)) if found else None
+        pages = [page for other in others if other.check.source == job.check.source for page in other.check.candidates]
+        found = [page for page in pages if self._verdict(job, page) is Verdict.SUPPORTED]
+        return _take_over(job, found[0], pages) if found else None
 
     def _use_page_of_mark(self, job: Job, others: list[Job]) -> Job | None:
         """The job with the page that bears out another sentence of its mark, if that has a part of it or denies it.
@@ -110,21 +112,15 @@ class Surveyor:
         """
         if self.settings.search == () or self._verdicts(job) & {Verdict.SUPPORTED, Verdict.PARTIAL}:
             return None
-        pages = [(other, page) for other, page in self._neighbours(job, others) if other.check.tag == job.check.tag]
-        meant = [page for other, page in pages if self._verdict(other, page) is Verdict.SUPPORTED]
-        found = [page for page in meant if self._verdict(job, page) in {Verdict.PARTIAL, Verdict.CONTRADICTED}]
-        return _take_over(job, found[0], looked_at=len(pages)) if found else None
-
-    def _neighbours(self, job: Job, others: list[Job]) -> list[tuple[Job, Candidate]]:
-        """The candidates of other jobs with the job's source that are none of its own."""
-        own = {candidate.url for candidate in job.check.candidates}
-        return [
-            (other, candidate)
+        meant = [
+            page
             for other in others
-            if other.check.source == job.check.source
-            for candidate in other.check.candidates
-            if candidate.url not in own
+            if (other.check.source, other.check.tag) == (job.check.source, job.check.tag) and other is not job
+            for page in other.check.candidates
+            if self._verdict(other, page) is Verdict.SUPPORTED
         ]
+        found = [page for page in meant if self._verdict(job, page) in {Verdict.PARTIAL, Verdict.CONTRADICTED}]
+        return _take_over(job, found[0], meant) if found else None
 
     def _verdicts(self, job: Job) -> set[Verdict | None]:
         return {self._verdict(job, candidate) for candidate in job.check.candidates}
@@ -163,11 +159,12 @@ class Surveyor:
                     return
 
 
-def _take_over(job: Job, page: Candidate, *, looked_at: int) -> Job:
-    """The job with the page of another in front of its own; `looked_at` is how many were at hand."""
-    candidate = replace(page, found_by=NEIGHBOUR, rank=1, reason="it was read for another sentence", score=SURE)
-    search = Search(provider=NEIGHBOUR, asked=(), looked_at=looked_at, found=1)
-    candidates = (candidate, *(replace(each, rank=each.rank + 1) for each in job.check.candidates))
+def _take_over(job: Job, page: Candidate, pages: list[Candidate]) -> Job:
+    """The job with `page` in front of its own candidates; `pages` are those that were at hand."""
+    first = replace(page, found_by=NEIGHBOUR, rank=1, reason="it was read for another sentence", score=SURE)
+    search = Search(provider=NEIGHBOUR, asked=(), looked_at=len({each.url for each in pages}), found=1)
+    others = (each for each in job.check.candidates if each.url != page.url)
+    candidates = (first, *(replace(each, rank=rank) for rank, each in enumerate(others, start=2)))
     return replace(job, check=replace(job.check, candidates=candidates, searches=(search, *job.check.searches)))
 
 

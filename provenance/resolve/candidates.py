@@ -47,20 +47,23 @@ GIVEN: dict[str, Maker] = {
 
 SEARCHED: dict[str, Maker] = {
     "mediawiki": _later("mediawiki", "MediaWikiProvider"),
+    "guardian": _later("guardian", "GuardianProvider"),
     "sitemaps": _later("sitemaps", "SitemapsProvider"),
     "wordpress": _later("wordpress", "WordPressProvider"),
     "feeds": _later("feeds", "FeedsProvider"),
+    "brave": _later("brave", "BraveProvider"),
+    "searxng": _later("searxng", "SearxngProvider"),
     "wayback": _later("wayback", "WaybackProvider"),
     "common_crawl": _later("common_crawl", "CommonCrawlProvider"),
     "gdelt": _later("gdelt", "GdeltProvider"),
-    "guardian": _later("guardian", "GuardianProvider"),
-    "brave": _later("brave", "BraveProvider"),
-    "searxng": _later("searxng", "SearxngProvider"),
 }
 """Those who search, in the order in which they are asked; the setting `search` says which."""
 
 OWN = {"guardian": "guardian_key_env", "brave": "brave_key_env", "searxng": "searxng_url"}
 """Those who need the user's own key or address: they are asked only where this setting is not empty."""
+
+LISTS = frozenset({"feeds", "wayback", "common_crawl", "gdelt"})
+"""Those who only list pages: they know no more than a list of the site's own that covers the days in question."""
 
 PROVIDERS = GIVEN | SEARCHED
 """Every way to find pages, in the order they are asked: what the user gave first."""
@@ -118,12 +121,14 @@ def find_candidates(
         return Discovery(candidates=_rank(given, most=most))
     found: list[Candidate] = []
     searches: list[Search] = []
+    covered = False
     for provider in table:
-        if provider.reach is Reach.GIVEN:
+        if provider.reach is Reach.GIVEN or (covered and provider.name in LISTS):
             continue
         own, search = _search(provider, query, ledger)
         searches.append(search)
         found += own.candidates
+        covered = covered or own.covers
         if ledger.spent or own.final or any(candidate.score >= ENOUGH for candidate in own.candidates):
             break
     ranked = sorted(found, key=lambda candidate: -candidate.score)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from provenance.resolve.answers import own_address
+from provenance.resolve.listings.links import read_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,14 +15,10 @@ if TYPE_CHECKING:
     from provenance.model import Capture, Source
 
 MOST_BYTES = 300_000
-"""Of a front page; link tags stand in its head."""
+"""Of all link headers together."""
 MOST_LINKS = 200
-"""Link tags and link headers that are looked at; pages have a few dozen."""
+"""Link headers that are looked at; pages have a few dozen."""
 
-# <link rel="EditURI" type="application/rsd+xml" href="//wiki.example.org/w/api.php?action=rsd">
-_LINK_TAG = re.compile(r"<link\b([^<>]{0,2000})>", re.IGNORECASE)
-# rel="EditURI", href=/w/api.php
-_ATTRIBUTE = re.compile(r"""(?<![a-zA-Z-])([a-zA-Z-]{1,40})=(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 # <https://news.example.org/wp-json/>; rel="https://api.w.org/"
 _LINK_HEADER = re.compile(r"<([^<>\s]{1,2000})>([^<>]{0,500})")
 
@@ -49,12 +45,5 @@ def _links_of(page: Capture) -> Iterator[tuple[str, str]]:
             break
         relation = re.search(r'rel="?([^";,]{1,200})', match[2])
         yield (relation[1] if relation else ""), match[1]
-    head = page.body[:MOST_BYTES].decode("utf-8", "replace")
-    for place, match in enumerate(_LINK_TAG.finditer(head)):
-        if place == MOST_LINKS:
-            break
-        attributes = {
-            each[1].lower(): html.unescape(each[2] or each[3] or each[4] or "")
-            for each in _ATTRIBUTE.finditer(match[1])
-        }
-        yield attributes.get("rel", ""), attributes.get("href", "")
+    for link in read_links(page.body):
+        yield " ".join(link.relations), link.target

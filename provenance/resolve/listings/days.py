@@ -49,7 +49,7 @@ def read_day(text: str) -> date | None:
 
 
 def _period(year: int | None, month: int | None, day: int | None) -> Window | None:
-    if year is None or not 1 <= year < date.max.year or not 1 <= (month or 1) <= 12:
+    if year is None or not 1 <= year < date.max.year or (month is not None and not 1 <= month <= 12):
         return None
     if month is None:
         return Window(start=date(year, 1, 1), end=date(year, 12, 31))

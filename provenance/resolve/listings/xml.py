@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from provenance.errors import ListingError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,10 +26,6 @@ _KNOWN = re.compile(r"(?i)utf-?8|utf-?16(?:[bl]e)?|us-ascii|iso-8859-\d{1,2}|(?:
 _SPACE = b" \t\r\n"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _WIDE_MARKS = (b"\xfe\xff", b"\xff\xfe")
-
-
-class _Stopped(Exception):  # noqa: N818 - it ends the reading and never leaves this module
-    """The reading ends here, on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +67,8 @@ def read_records(body: bytes, shape: Shape, *, most: int) -> Records:
     records = reader.records
     try:
         parser.Parse(text, True)  # noqa: FBT003 - the parser's own signature
-    except _Stopped as stop:
-        records.trouble = str(stop)
+    except ListingError as stop:
+        records.trouble = stop.message
     except expat.ExpatError as error:
         records.trouble = f"it is broken XML from line {error.lineno} on ({expat.ErrorString(error.code)})"
     except (ValueError, LookupError):  # a charset that the parser does not take
@@ -121,13 +119,13 @@ class _Reader:
             self.records.root = local
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise _Stopped(f"it holds more than {MOST_ELEMENTS:,} elements, the rest was not read")
+            raise ListingError(f"it holds more than {MOST_ELEMENTS:,} elements, the rest was not read")
         if len(self._path) >= MOST_DEPTH:
-            raise _Stopped(f"it holds more than {MOST_DEPTH} elements inside each other")
+            raise ListingError(f"it holds more than {MOST_DEPTH} elements inside each other")
         self._path.append(local)
         if local in self._shape.records and self._record is None:
             if len(self.records.found) >= self._most:
-                raise _Stopped(f"it holds more than {self._most:,} entries, the rest was not read")
+                raise ListingError(f"it holds more than {self._most:,} entries, the rest was not read")
             self._record = {}
         elif self._record is not None:
             field_name = self._shape.fields.get((around, local), "")
@@ -170,4 +168,4 @@ class _Reader:
 
     def refuse(self, *_: object) -> None:
         """A document type or an entity: neither sitemaps nor feeds need one, and both are ways to attack a reader."""
-        raise _Stopped("it has a document type, which is not read (it may be a page in place of a listing)")
+        raise ListingError("it has a document type, which is not read (it may be a page in place of a listing)")

@@ -49,13 +49,15 @@ class Found:
 
     `stopped` says in a sentence without a full stop why it found no more: `robots.txt names no sitemap`. Empty when
     there is nothing to say. `final` says that nobody else will know better, as after a wiki's own search: the
-    providers behind it are not asked.
+    providers behind it are not asked. `covers` says that what it looked at is the site's own list of all pages of the
+    days in question: those who only list pages, too, are not asked.
     """
 
     candidates: tuple[Candidate, ...] = ()
     looked_at: int = 0
     stopped: str = ""
     final: bool = False
+    covers: bool = False
 
 
 class Fetch(Protocol):

@@ -64,12 +64,14 @@ class SitemapsProvider:
         walk = self._walks.get(key)
         if walk is None:
             walk = self._walks[key] = _Walk(source=query.source, context=self._context)
-        for window in windows_of(query) or (None,):
+        windows = windows_of(query) or (None,)
+        for window in windows:
             walk.read_towards(window)
         return Found(
             candidates=walk.index.rank(query, found_by=self.name),
             looked_at=len(walk.index),
             stopped=walk.summary(),
+            covers=walk.covered.issuperset(windows),
         )
 
 
@@ -83,6 +85,7 @@ class _Walk:
     leads: dict[str, Lead] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     finished: set[Window | None] = field(default_factory=set)
+    covered: set[Window | None] = field(default_factory=set)
     bases: list[str] = field(default_factory=list)
     troubles: Counter[str] = field(default_factory=Counter)
     guesses: Counter[Window | None] = field(default_factory=Counter)
@@ -166,6 +169,8 @@ class _Walk:
             listing = self._read(lead)
             if listing is not None:
                 covered = covered or _covers(lead, listing, window)
+        if covered:
+            self.covered.add(window)
         return covered
 
     def _read(self, lead: Lead) -> Listing | None:

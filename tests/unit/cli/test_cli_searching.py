@@ -115,7 +115,7 @@ def test_options_override_the_settings(used, tmp_path):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--search", "google"], "names google; known: off, site, mediawiki, sitemaps"),
+        (["--search", "google"], "names google; known: off, site, mediawiki, guardian, sitemaps"),
         (["--search", ","], "names nobody"),
         (["--search", "mark"], "names mark"),
         (["--search", "off,feeds"], "names off"),

@@ -265,6 +265,11 @@ OTHER_VALUE = "The claim states 539 drones, apnews.com has 550 drones."
             Verdict.UNCHECKED,
             "No page was found on apnews.com, where none could be listed.",
         ),
+        (
+            (found(AP), found(NYP, looked_at=0)),
+            Verdict.UNCHECKED,
+            "No page was found on apnews.com (1,240 looked at) and nypost.com (none could be listed).",
+        ),
         ((found(AP, NO, score=50.0), check(NYP, YES)), Verdict.SUPPORTED, None),
         ((found(AP, NO), check(NYP, YES)), Verdict.CONFLICTING, None),
     ],
