@@ -114,6 +114,12 @@ class Settings:
     """What its outputs mean, in their order, where its own configuration does not say."""
     entailment_prompt: str = ""
     """The text with `{passage}` and `{claim}` that it reads, where it was not trained on pairs."""
+    embargo: bool = False
+    """Whether nobody but the hosts in `allow` may be contacted, and no search service at all."""
+    allow: tuple[str, ...] = ()
+    """Under an embargo: hosts, or domains with all of their hosts, as in `["apnews.com"]`."""
+    proxy: str = ""
+    """An egress proxy that every page is asked for through, as in `http://proxy.example.org:3128`; a judge is not."""
     judge_url: str = ""
     """Where an OpenAI-compatible API stands that is asked for an opinion; it gets claims and passages. Empty: none."""
     judge_model: str = ""
@@ -184,10 +190,20 @@ def read_key(settings: Settings, name: str) -> str:
 def read_settings(path: Path | None = None, *, folder: Path | None = None) -> Settings:
     """The settings in `path`, else in `folder`'s provenance.toml, else in its pyproject.toml, else the defaults.
 
-    Raises `SettingsError` when the file given is absent, or any of them is no TOML or names an unknown setting.
+    Raises `SettingsError` when the file given is absent, or any of them is no TOML or names an unknown setting; and
+    for a `proxy` in a file that is not `path`: one that merely lies in the folder, beside a draft that somebody sent,
+    turns no requests to a machine of its choice.
     """
     if path is not None:
         return _settings_from(_load(path), path)
+    settings = _find_settings(folder)
+    if settings.proxy:
+        message = "The setting proxy counts only in a settings file that is named."
+        raise SettingsError(message, "Name the file with --config.")
+    return settings
+
+
+def _find_settings(folder: Path | None) -> Settings:
     base = Path() if folder is None else folder
     own = base / FILE_NAME
     if own.is_file():

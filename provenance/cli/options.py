@@ -51,6 +51,16 @@ judge_option = click.option(
     "on: the one of the settings; off: none.",
 )
 judge_model_option = click.option("--judge-model", metavar="NAME", help="The name of the judge's model.")
+embargo_option = click.option(
+    "--embargo", is_flag=True, help="Contact nobody but the hosts named with --allow; ask no search service."
+)
+allow_option = click.option(
+    "--allow",
+    "allow",
+    metavar="HOST",
+    multiple=True,
+    help="A host, or a domain with all of its hosts, that may be contacted under --embargo. May be repeated.",
+)
 shown_as_option = click.option(
     "--format",
     "shown_as",
@@ -87,7 +97,10 @@ def read_run_settings(
 
 def say_judge(settings: Settings) -> None:
     """Tell where words of the draft go, if they go anywhere; raises `SettingsError` for a wrong address."""
-    if settings.judge_url:
+    from provenance.fetch.embargo import embargo_of  # noqa: PLC0415 - most runs have no judge
+    from provenance.fetch.post import check_named_url  # noqa: PLC0415
+
+    if settings.judge_url and embargo_of(settings).refuse(check_named_url(settings.judge_url).host) is None:
         key = f", with the key in {settings.judge_key_env}" if settings.judge_key_env else ""
         say(f"claims and passages are sent to the judge {_told(settings)}{key}")
 
@@ -96,6 +109,20 @@ def _told(settings: Settings) -> str:
     from provenance.fetch.post import check_named_url  # noqa: PLC0415 - most runs have no judge
 
     return f"{settings.judge_model} at {check_named_url(settings.judge_url).host}"
+
+
+def settle_embargo(settings: Settings, *, embargo: bool, allow: tuple[str, ...], config_path: Path | None) -> Settings:
+    """The settings with what `--embargo` and `--allow` say; a usage error for hosts allowed without an embargo.
+
+    A settings file that merely lies in the folder, beside a draft that somebody sent, opens no embargo that the user
+    asks for: its hosts count only when it is named.
+    """
+    if allow and not (embargo or settings.embargo):
+        raise click.UsageError("--allow names who may be contacted under --embargo, which is not given.")
+    listed = settings.allow if config_path is not None or not embargo else ()
+    if len(listed) < len(settings.allow):
+        say("the setting allow does not count: name the hosts with --allow, or the settings file with --config")
+    return replace(settings, embargo=embargo or settings.embargo, allow=tuple(dict.fromkeys((*listed, *allow))))
 
 
 def default_store() -> str:

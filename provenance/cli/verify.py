@@ -11,13 +11,16 @@ import click
 
 from provenance.cli.exits import Exit, judge_report
 from provenance.cli.options import (
+    allow_option,
     config_option,
+    embargo_option,
     entail_option,
     format_option,
     judge_model_option,
     judge_option,
     read_run_settings,
     say_judge,
+    settle_embargo,
     store_option,
 )
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
@@ -80,6 +83,8 @@ class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
 )
 @search_option
 @archive_option
+@embargo_option
+@allow_option
 @store_option
 @click.option("--offline", is_flag=True, help="Ask no site: only the store and attached pages are read.")
 @click.option("--cassette", type=click.Path(path_type=Path), help="Answer requests from this recording.")
@@ -106,6 +111,8 @@ def command(
     attached: tuple[str, ...],
     search: tuple[str, ...] | None,
     archive: str | None,
+    embargo: bool,
+    allow: tuple[str, ...],
     store_url: str | None,
     offline: bool,
     cassette: Path | None,
@@ -126,6 +133,7 @@ def command(
         judge_url = _check_recording(judge_url, cassette=cassette, store_url=store_url, offline=offline)
     settings = read_run_settings(config_path, entailment=entailment, judge=judge_url, judge_model=judge_model)
     settings = settle_search(settings, search=search, archive=archive, config_path=config_path)
+    settings = settle_embargo(settings, embargo=embargo, allow=allow, config_path=config_path)
     sources = _read_sources(sources_path, attached, max_bytes=settings.max_page_bytes)
     network = Network.OFF if offline else Network.LIVE
     if network is Network.LIVE and cassette is None:  # while a recording is played, nobody is asked for anything

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from provenance.clock import Clock
     from provenance.config import Settings
     from provenance.fetch.answers import Answer, Headers
+    from provenance.fetch.embargo import Embargo
     from provenance.fetch.guard import Resolver
     from provenance.model.captures import HostContact
     from provenance.model.requests import Secret
@@ -51,6 +52,9 @@ class Client:
     requests, a Retry-After and the reading of robots.txt (which has a deadline of the same length for itself) do not
     count. A look-up of a name is waited for no longer either, but it cannot be interrupted: the system's resolver goes
     on with it in a thread of its own, and its answer is thrown away.
+
+    Under the settings' embargo nobody but the hosts allowed is looked up or contacted, not for robots.txt nor along a
+    redirect either.
 
     `resolver` says where a host is to be reached. Whatever it says is checked: only a public address is contacted, or
     a `LocalRoute`, which no resolver but a test's or a recording's makes. `trust` is the path of a CA bundle in place
@@ -97,6 +101,11 @@ class Client:
     def stop(self) -> None:
         """End everything that is under way; pages still asked for are missed at once, without a request."""
         self._messenger.stop()
+
+    @property
+    def embargo(self) -> Embargo:
+        """Who may be contacted at all."""
+        return self._messenger.embargo
 
     @property
     def hosts(self) -> tuple[HostContact, ...]:

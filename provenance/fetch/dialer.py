@@ -8,13 +8,17 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from provenance.errors import FetchError
-from provenance.fetch.guard import check_routes
+from provenance.errors import FetchError, UnsafeAddressError
+from provenance.fetch.embargo import NONE
+from provenance.fetch.guard import check_routes, name_routes
+from provenance.fetch.tunnel import open_tunnel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from provenance.fetch.embargo import Embargo
     from provenance.fetch.guard import Resolver, Route
+    from provenance.fetch.tunnel import Proxy
     from provenance.fetch.watch import Watch
 
 
@@ -30,12 +34,25 @@ class Dialer:
     The system's look-up is the one step that cannot be interrupted. It is not waited for beyond the time of the watch,
     but goes on in a thread of its own until the system gives up, half a minute as a rule; its answer is thrown away.
     Such a thread does not keep the process from ending.
+
+    `embargo` is asked before anything else: what it refuses is not looked up. With a `proxy` the name is not looked up
+    either; the proxy is, and it connects to the host.
     """
 
-    def __init__(self, *, resolver: Resolver, connect_seconds: float, on_contact: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        *,
+        resolver: Resolver,
+        connect_seconds: float,
+        on_contact: Callable[[str], None],
+        embargo: Embargo = NONE,
+        proxy: Proxy | None = None,
+    ) -> None:
         self._resolver = resolver
         self._connect_seconds = connect_seconds
         self._on_contact = on_contact
+        self._embargo = embargo
+        self._proxy = proxy
         self._aside = _Aside()
 
     def dial(self, host: str, port: int, *, watch: Watch) -> socket.socket:
@@ -45,8 +62,25 @@ class Dialer:
         must not be contacted, `TimeoutError` when the watch is over. The first two are no `OSError`, so that they
         pass through the HTTP libraries as they are.
         """
-        routes = check_routes(host, self._look_up(host, port, watch=watch))
+        refusal = self._embargo.refuse(host)
+        if refusal is not None:
+            raise UnsafeAddressError(refusal.detail)
+        if self._proxy is None:
+            routes = check_routes(host, self._look_up(host, port, watch=watch))
+            self._on_contact(host)
+            return self._connect_any(host, routes, watch=watch)
+        found = self._look_up(self._proxy.host, self._proxy.port, watch=watch)
+        routes = check_routes(self._proxy.host, name_routes(found, plain=True))
         self._on_contact(host)
+        line = self._connect_any(self._proxy.host, routes, watch=watch)
+        try:
+            open_tunnel(line, host, port)
+        except BaseException:
+            line.close()
+            raise
+        return line
+
+    def _connect_any(self, host: str, routes: tuple[Route, ...], *, watch: Watch) -> socket.socket:
         troubles = []
         seconds = min(self._connect_seconds, max(watch.seconds, 0.001)) / max(1, len(routes[:MOST_ROUTES]))
         for route in routes[:MOST_ROUTES]:

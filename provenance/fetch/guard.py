@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -46,6 +46,32 @@ class LocalRoute(Route):
         return "" if ip_address(self.ip).is_loopback else f"{self.ip} is not this machine"
 
 
+HOME = tuple(
+    map(
+        ip_network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1", "fc00::/7")
+    )
+)
+"""This machine and networks of one's own: all that plain http may lead to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRoute(Route):
+    """A way to a host that the user named; `plain` without TLS, which is for a machine or network of one's own."""
+
+    plain: bool
+
+    @property
+    def refusal(self) -> str:
+        """Why this address must not be contacted, or an empty string."""
+        named = ip_address(self.ip)
+        address = (named.ipv4_mapped if isinstance(named, IPv6Address) else None) or named
+        if address.is_link_local or address.is_multicast or address.is_unspecified:
+            return f"it leads to {self.ip}, which is no server of anybody's"
+        if self.plain and not any(address in network for network in HOME):
+            return f"it leads to {self.ip} on the internet, where plain http would show the draft to others; use https"
+        return ""
+
+
 Resolver: TypeAlias = "Callable[[str, int], tuple[Route, ...]]"
 """Host and port to the addresses to try, in order; raises `OSError` when the name has none."""
 
@@ -74,3 +100,11 @@ def check_routes(host: str, routes: tuple[Route, ...]) -> tuple[Route, ...]:
         if route.refusal:
             raise UnsafeAddressError(f"The host {host} is not contacted: {route.refusal}.")
     return routes
+
+
+def name_routes(routes: tuple[Route, ...], *, plain: bool) -> tuple[Route, ...]:
+    """The ways to a host that the user named; those that a test makes stay as they are."""
+    return tuple(
+        route if isinstance(route, LocalRoute) else NamedRoute(ip=route.ip, port=route.port, plain=plain)
+        for route in routes
+    )

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from provenance.fetch import policy
 from provenance.fetch.answers import STOPPED, Refusal, Trouble, header_of
 from provenance.fetch.dialer import Dialer
+from provenance.fetch.embargo import embargo_of
 from provenance.fetch.pacing import Pacer
 from provenance.fetch.tape import open_tape
+from provenance.fetch.tunnel import read_proxy
 from provenance.fetch.walls import wall_vendor
 from provenance.fetch.watch import Watch
 from provenance.model.captures import Access, HostContact
@@ -59,8 +61,13 @@ class Messenger:
         jitter: Callable[[], float],
     ) -> None:
         self._retries = settings.retries
+        self.embargo = embargo_of(settings)
         self._dialer = Dialer(
-            resolver=resolver, connect_seconds=settings.connect_seconds, on_contact=self._count_contact
+            resolver=resolver,
+            connect_seconds=settings.connect_seconds,
+            on_contact=self._count_contact,
+            embargo=self.embargo,
+            proxy=read_proxy(settings.proxy),
         )
         self._pacer = Pacer(clock=clock, most=settings.requests_per_domain, at_once=settings.workers)
         self._clock = clock
@@ -95,6 +102,9 @@ class Messenger:
 
     def ask(self, address: WebAddress, *, errand: Errand, budget: Budget) -> Answer | Refusal:
         """The last answer to a request for `address`, or why there was none; `budget` is spent by what it took."""
+        refusal = self.embargo.refuse(address.host)
+        if refusal is not None:
+            return refusal
         domain = domain_of(address)
         attempt = 1
         while True:

@@ -8,9 +8,7 @@ and the key is put into no message and no recording.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,7 +17,8 @@ from provenance.errors import SettingsError
 from provenance.fetch import policy
 from provenance.fetch.answers import Refusal, Trouble, header_of
 from provenance.fetch.dialer import Dialer
-from provenance.fetch.guard import LocalRoute, Route, resolve_host
+from provenance.fetch.embargo import NONE
+from provenance.fetch.guard import name_routes, resolve_host
 from provenance.fetch.hops import REDIRECTS
 from provenance.fetch.secrets import learn_value
 from provenance.fetch.watch import Watch
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
 
     from provenance.clock import Clock
     from provenance.fetch.answers import Answer, Headers
-    from provenance.fetch.guard import Resolver
+    from provenance.fetch.embargo import Embargo
+    from provenance.fetch.guard import Resolver, Route
     from provenance.fetch.transport import Transport
 
 MOST_BYTES = 400_000
@@ -42,13 +42,6 @@ MOST_BYTES = 400_000
 MOST_RETRIES = 2
 LONGEST_WAIT = 30.0
 """Seconds that a judge may ask to wait before another try; one that asks for more has no answer."""
-
-HOME = tuple(
-    map(
-        ip_network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1", "fc00::/7")
-    )
-)
-"""This machine and networks of one's own: all that plain http may lead to."""
 
 _RETRIED = policy.RETRIED | {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -59,24 +52,6 @@ _STATUSES = {
     404: "it has no such address or model (404)",
     429: "it has had enough requests for now (429)",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedRoute(Route):
-    """A way to a host that the user named; `plain` without TLS, which is for a machine or network of one's own."""
-
-    plain: bool
-
-    @property
-    def refusal(self) -> str:
-        """Why this address must not be contacted, or an empty string."""
-        named = ip_address(self.ip)
-        address = (named.ipv4_mapped if isinstance(named, IPv6Address) else None) or named
-        if address.is_link_local or address.is_multicast or address.is_unspecified:
-            return f"it leads to {self.ip}, which is no server of anybody's"
-        if self.plain and not any(address in network for network in HOME):
-            return f"it leads to {self.ip} on the internet, where plain http would show the draft to others; use https"
-        return ""
 
 
 def check_named_url(url: str) -> WebAddress:
@@ -105,8 +80,8 @@ class Post:
     """Sends bodies in JSON to one address, one after the other. A context manager, for one thread.
 
     `seconds` is the time of one exchange from the look-up to the last byte. `resolver` says where the host is to be
-    reached, `trust` is the path of a CA bundle in place of certifi's. Raises `SettingsError` for a wrong `url` or
-    `key`.
+    reached, `trust` is the path of a CA bundle in place of certifi's, `embargo` says whether it may be contacted.
+    Raises `SettingsError` for a wrong `url` or `key`.
     """
 
     def __init__(
@@ -119,6 +94,7 @@ class Post:
         clock: Clock | None = None,
         resolver: Resolver = resolve_host,
         trust: str | None = None,
+        embargo: Embargo = NONE,
     ) -> None:
         if not (key.isascii() and key.isprintable() and " " not in key):
             raise SettingsError("The judge's key is no key: it holds a blank, a line end or a letter beyond ASCII.")
@@ -130,7 +106,10 @@ class Post:
         self._resolver = resolver
         self._trust = trust
         self._contacts: Counter[str] = Counter()
-        self._dialer = Dialer(resolver=self._routes, connect_seconds=connect_seconds, on_contact=self._count)
+        self._embargo = embargo
+        self._dialer = Dialer(
+            resolver=self._routes, connect_seconds=connect_seconds, on_contact=self._count, embargo=embargo
+        )
         self._transport: Transport | None = None
 
     def __enter__(self) -> Self:
@@ -154,6 +133,9 @@ class Post:
 
     def send(self, body: bytes) -> bytes | Refusal:
         """The body of the answer to `body`, or why there is none. Raises nothing of the network's."""
+        refusal = self._embargo.refuse(self._address.host)
+        if refusal is not None:
+            return refusal
         attempt = 1
         outcome = self._exchange(body)
         while (wait := self._wait_before_retry(outcome, attempt=attempt)) is not None:
@@ -202,11 +184,7 @@ class Post:
 
     def _routes(self, host: str, port: int) -> tuple[Route, ...]:
         """The ways to the host; those that a test makes stay as they are."""
-        plain = self._address.scheme == "http"
-        return tuple(
-            route if isinstance(route, LocalRoute) else NamedRoute(ip=route.ip, port=route.port, plain=plain)
-            for route in self._resolver(host, port)
-        )
+        return name_routes(self._resolver(host, port), plain=self._address.scheme == "http")
 
     def _open_transport(self) -> Transport:
         from provenance.fetch.transport import Transport  # noqa: PLC0415 - requests costs 0.1 s

@@ -15,8 +15,7 @@ from provenance.errors import SettingsError
 from provenance.fetch import policy
 from provenance.fetch.answers import Refusal, Trouble
 from provenance.fetch.dialer import Dialer
-from provenance.fetch.guard import LocalRoute, resolve_host
-from provenance.fetch.post import NamedRoute
+from provenance.fetch.guard import name_routes, resolve_host
 from provenance.fetch.watch import Watch
 from provenance.model.captures import Access
 from provenance.urls.addresses import WebAddress
@@ -50,10 +49,7 @@ def ask_authority(
     address = check_authority(url)
 
     def routes(host: str, port: int) -> tuple[Route, ...]:
-        return tuple(
-            route if isinstance(route, LocalRoute) else NamedRoute(ip=route.ip, port=route.port, plain=False)
-            for route in resolver(host, port)
-        )
+        return name_routes(resolver(host, port), plain=False)
 
     dialer = Dialer(resolver=routes, connect_seconds=connect_seconds, on_contact=_count_nothing)
     transport = Transport(dialer=dialer, trust=trust)

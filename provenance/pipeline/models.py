@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from provenance.config import read_key
 from provenance.errors import EntailerError
+from provenance.fetch import embargo_of
 from provenance.fetch.post import Post
 from provenance.match.meaning import Entailment, OnnxEntailer
 from provenance.match.meaning.asking import choose_entailer
@@ -62,6 +63,7 @@ def open_models(
         seconds=settings.judge_seconds,
         connect_seconds=settings.connect_seconds,
         clock=clock,
+        embargo=embargo_of(settings),
     ) as post:
         if network is Network.OFF:
             message = f"The judge {settings.judge_model} at {post.host} was not asked: the network is off."

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from provenance.clock import SystemClock
 from provenance.config import Settings
-from provenance.fetch import Client
+from provenance.errors import SettingsError
+from provenance.fetch import Client, embargo_of
 from provenance.parse import parse_article
 from provenance.pipeline.evidence import Network, Shelf
 from provenance.pipeline.judgement import make_report
@@ -59,6 +60,8 @@ def verify_article(
     with ExitStack() as stack:
         # (0) who is asked, so that a wrong name is told before anything is read
         check_search(settings.search)
+        if client is not None and settings.embargo and client.embargo != embargo_of(settings):
+            raise SettingsError("The client is not under the embargo of the settings.", "Make it from these settings.")
         models = stack.enter_context(open_models(settings, network=network, clock=clock, on_asked=on_asked))
         # (1) the draft to sentences, tags and claims
         article = parse_article(text, format=format, title=title, published=published)
@@ -104,7 +107,7 @@ def verify_article(
             captures=reader.captures,
             pages=reader.pages,
             hosts=client.hosts,
-            notices=(*notices, *article.notices, *about_sources, *shelf.notices),
+            notices=(*notices, *article.notices, *client.embargo.notices, *about_sources, *shelf.notices),
             made_at=clock.now(),
             models=models,
             matcher=matcher,

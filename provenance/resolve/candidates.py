@@ -159,30 +159,34 @@ MOST_ERROR = 300
 """Characters of somebody else's error in a report."""
 
 
-class _Broken:
-    """Stands in the table for a provider that could not be made, and says so each time it is asked."""
+EMBARGO = "not asked: the embargo allows no search service"
 
-    reach = Reach.SITE
 
-    def __init__(self, name: str, error: str) -> None:
+class _Silent:
+    """Stands in the table for a provider that cannot be made or may not be asked; says why whenever it is asked."""
+
+    def __init__(self, name: str, reach: Reach, reason: str) -> None:
         self.name = name
-        self._error = error
+        self.reach = reach
+        self._reason = reason
 
     def find_pages(self, query: Query) -> Found:
         """Nothing, and why."""
         del query
-        return Found(stopped=self._error)
+        return Found(stopped=self._reason)
 
 
 def _make(name: str, make: Maker, context: ProviderContext) -> Provider:
     try:
-        return make(context)
+        provider = make(context)
+        hushed = context.settings.embargo and provider.reach is Reach.SERVICE
+        return _Silent(str(provider.name), provider.reach, EMBARGO) if hushed else provider
     except SettingsError:
         raise  # the user's own to mend, and said at once
     except Exception as error:
         if name in PROVIDERS:
             raise
-        return _Broken(name, f"it could not be made: {error!r}"[:MOST_ERROR])
+        return _Silent(name, Reach.SITE, f"it could not be made: {error!r}"[:MOST_ERROR])
 
 
 def _rank(found: Iterable[Candidate], *, most: int) -> tuple[Candidate, ...]:

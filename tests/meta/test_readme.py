@@ -45,7 +45,9 @@ def test_every_setting_is_named_with_its_default(readme, name):
     row = re.search(rf"^\| `{name}` \| ([^|]+) \|", readme, re.MULTILINE)
     assert row
     default = getattr(Settings(), name)
-    if isinstance(default, (str, tuple, dict)):
+    if isinstance(default, bool):
+        shown = str(default).lower()
+    elif isinstance(default, (str, tuple, dict)):
         shown = ", ".join([default] if isinstance(default, str) else default) or "empty"
     else:
         shown = str(int(default))

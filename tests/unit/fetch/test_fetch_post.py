@@ -6,8 +6,8 @@ import pytest
 
 from provenance.errors import SettingsError
 from provenance.fetch.answers import Refusal
-from provenance.fetch.guard import Route
-from provenance.fetch.post import MOST_BYTES, NamedRoute, Post, check_named_url
+from provenance.fetch.guard import NamedRoute, Route
+from provenance.fetch.post import MOST_BYTES, Post, check_named_url
 from provenance.model import Access, HostContact
 from tests.support.clocks import FakeClock
 from tests.support.servers import Server, in_turn, raw, redirect, reply, silence

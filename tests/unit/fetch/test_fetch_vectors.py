@@ -15,7 +15,7 @@ from provenance.fetch.hops import next_hop
 from provenance.model import Access, Capture, Missed
 from provenance.urls.addresses import WEB_PORTS, check_url
 from tests.support.servers import Server, redirect, reply
-from tests.support.vectors import PLAIN_CLOSED_IPS, REFUSED_URLS, Refused, literal
+from tests.support.vectors import PLAIN_CLOSED_IPS, REFUSED_URLS, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from provenance.fetch.watch import Watch
     from tests.support.servers import Reply
+    from tests.support.vectors import Refused
 
 QUICK = Settings(pause_seconds=0, retries=0, requests_per_domain=1_000_000)
 START = "http://news.example/a"

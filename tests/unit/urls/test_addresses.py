@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
@@ -18,9 +19,13 @@ from tests.support.vectors import (
     OPEN_IPS,
     PLAIN_CLOSED_IPS,
     REFUSED_URLS,
-    Refused,
     literal,
 )
+
+if TYPE_CHECKING:
+    from tests.support.vectors import (
+        Refused,
+    )
 
 
 @pytest.mark.parametrize("ip", OPEN_IPS)
