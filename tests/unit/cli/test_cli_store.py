@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
@@ -11,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from provenance.cli.app import run
-from provenance.cli.store import SizeType
+from provenance.cli.store import SizeType, show_steps
 from provenance.model import Capture
 from provenance.store import open_store
 
@@ -198,3 +199,25 @@ def test_an_empty_store_lists_nothing(tmp_path, monkeypatch, capsys):
     open_store("s.sqlite").close()
     assert store("list") == store("list", "--format", "json") == store("verify") == 0
     assert capsys.readouterr().out == "[]\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_on_a_terminal_long_work_shows_how_far_it_is(kept, monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with show_steps("checking") as draw:
+        draw(1, 2)
+        draw(2, 2)
+    assert "checking" in terminal.getvalue()
+    assert "100%" in terminal.getvalue()
+
+
+def test_an_address_that_is_none_belongs_to_no_host(kept, capsys):
+    with open_store("s.sqlite") as opened:
+        opened.put_capture(replace(STORM, url="http://[::1"))
+    assert store("list", "--host", "news.example") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
