@@ -37,6 +37,9 @@ _BARE_LINK = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 # the "@" of "@everyone" and "desk@example.org"
 _MENTION = re.compile(r"@(?=\w)")
 
+# 64 hex digits, or fewer
+_DIGEST = re.compile(r"[0-9a-f]{1,64}")
+
 # what would end `<url>` in a link: "(" and ")" for renderers that do not know the brackets
 _IN_URL = {character: f"%{ord(character):02X}" for character in "()<>[]|\\`*"}
 
@@ -196,7 +199,7 @@ def _page_lines(page: PageView) -> Iterator[str]:
     if page.opinion is not None:
         yield f"  - {escape_markdown(page.opinion.text)}"
         yield from (f"    - {_quote(quote)}" for quote in page.opinion.quotes)
-    yield f"  - {', '.join(filter(None, (page.read, f'sha256 `{page.digest}`')))}"
+    yield f"  - {', '.join(filter(None, (page.read, f'sha256 {_digest(page.digest)}')))}"
 
 
 def _quote(quote: QuoteView) -> str:
@@ -204,12 +207,17 @@ def _quote(quote: QuoteView) -> str:
     return f"{shown} {_link('open at these words', quote.link)}" if quote.link else shown
 
 
+def _digest(digest: str) -> str:
+    """The digest as code; what is none, as a report that somebody sent may have, as words."""
+    return f"`{digest}`" if _DIGEST.fullmatch(digest) else escape_markdown(digest)
+
+
 def _foot(view: ReportView) -> str:
     hosts = ", ".join(escape_markdown(host) for host in view.hosts) or "none"
     facts = (
         f"Hosts contacted: {hosts}",
-        f"Made {view.made}",
-        f"Article sha256 `{view.article_digest}`",
-        f"Settings sha256 `{view.settings_digest}`",
+        f"Made {escape_markdown(view.made)}",
+        f"Article sha256 {_digest(view.article_digest)}",
+        f"Settings sha256 {_digest(view.settings_digest)}",
     )
     return "\n".join(("---", "", *(f"- {fact}" for fact in facts)))

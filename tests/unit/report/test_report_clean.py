@@ -56,3 +56,8 @@ def test_whatever_comes_in_nothing_that_steers_comes_out(text):
 
 def test_the_replacement_is_one_character():
     assert len(SHOWN_INSTEAD) == 1
+
+
+def test_marks_that_are_piled_upon_a_letter_are_cut():
+    assert clean_text("Z" + "\u0301" * 40) == "Z" + "\u0301" * 8 + SHOWN_INSTEAD
+    assert clean_text("שָׁלוֹם الْعَرَبِيَّةُ กำลัง") == "שָׁלוֹם الْعَرَبِيَّةُ กำลัง"
