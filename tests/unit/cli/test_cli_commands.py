@@ -86,7 +86,7 @@ def test_match_needs_a_claim_and_a_page_that_can_be_judged(tmp_path, capsys):
 def test_fetch_says_what_became_of_each_page(root, capsys):
     cassette = str(root / "cassettes/synthetic/example.yaml")
     urls = [
-        "https://time.com/7300000/stand-in-ukraine-war-talks/",
+        "https://time.com/7300000/stand-in-turkish-officials-mediators-ankara-new-round-negotiations/",
         "https://www.jamaicaobserver.com/2025/07/04/stand-in-robots-say-no/",
         "https://time.com/not-in-the-recording",
         "http://169.254.169.254/latest/meta-data",

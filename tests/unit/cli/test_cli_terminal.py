@@ -57,7 +57,7 @@ def test_the_text_is_the_same_with_and_without_a_terminal(example, shown, tmp_pa
     def words(output):
         return re.sub(rb"\d\d:\d\d", b"", ESCAPE.sub(b"", output)).split()
 
-    start = shown.index(b"12 of 15")
+    start = shown.index(b"11 of 15")
     assert words(shown[start:])[: len(words(piped.stdout))] == words(piped.stdout)
 
 
