@@ -17,8 +17,8 @@ _DIGITS = re.compile(r"\d+(?:,\d{3})*")
 
 _SMALL = """
 a an the of in on at to for from by with as and or but that which who whom whose is are was were be been being has
-have had do does did will would can could may might must it its his her their this these those there also he she they him them
-who's it's
+have had do does did will would can could may might must it its his her their this these those there also he she
+they him them who's it's
 """
 SMALL = frozenset(_SMALL.split())
 """Words that headlines leave out."""

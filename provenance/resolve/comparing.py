@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from provenance.resolve.slugs import slug_words
 from provenance.resolve.terms import is_number, key_of, keys_of_text, search_terms
 from provenance.resolve.windows import windows_of
+from provenance.text.commonness import word_weight
 from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ class Profile:
             weight = self.known[key] = self.weigh(key) * (NUMBER if is_number(key) else 1.0)
         return weight
 
+    def tells(self, key: str) -> bool:
+        """Whether a word of the claim tells pages apart."""
+        return word_weight(key) >= TELLING
+
     def match(self, key: str) -> tuple[float, str]:
         """How far the claim has a word of a headline, 0 to 1, and the claim's own word for it."""
         if key in self.weights:
@@ -126,12 +131,15 @@ def _compare(keys: Sequence[str], claim: Profile) -> tuple[float, frozenset[str]
     explained = sum(claim.weight(key) * degree for key, degree, _ in matches) / whole
     cover = sum(claim.weights[key] for key in shared) / sum(claim.weights.values())
     likeness = fuzz.token_set_ratio(" ".join(distinct), claim.joined) / 100
-    return _combine(explained, cover, likeness) * FEW.get(len(shared), 1.0), shared
+    telling = frozenset(key for key in shared if claim.tells(key))
+    return _combine(explained, cover, likeness) * FEW.get(len(telling), 1.0), telling or shared
 
 
-FEW = {1: 0.5, 2: 0.85}
-"""What is left of the score where one word or two are shared: a headline of one word fits every claim that has it."""
-EXPLAINED, COVER, LIKENESS = 0.4, 0.25, 0.2
+TELLING = 0.4
+"""How rare a word is at large, 0 to 1, from which on it tells pages apart; `people` and `said` do not."""
+FEW = {0: 0.4, 1: 0.6, 2: 0.92}
+"""What is left of the score where so few telling words are shared: a headline of one fits every claim that has it."""
+EXPLAINED, COVER, LIKENESS = 0.4, 0.15, 0.2
 """Exponents. What of the headline the claim explains tells most: a claim says more than a headline has room for."""
 
 
@@ -140,29 +148,34 @@ def _combine(explained: float, cover: float, likeness: float) -> float:
     return float(explained**EXPLAINED * cover**COVER * likeness**LIKENESS)
 
 
-LIKELY_SIDE = 0.015
-OTHER_SIDE = 0.05
+LIKELY_SIDE = 0.02
+OTHER_SIDE = 0.08
 """How much of the score each day costs by which a page is away from the day looked for, inside of the window.
 
 Sources stand before the article that draws on them, and reports of a day that a claim names behind that day; the other
 side is left to time zones and to pages that were changed.
 """
-OUTSIDE = 0.8
+OUTSIDE = 0.75
 FAR = 0.6
 FAR_DAYS = 90
 """What is left of the score of a page outside of the window: from the first day on, and from `FAR_DAYS` on."""
 UNDATED = 0.92
 """What is left of the score of a page whose day is not known, while the claim's is."""
+CHANGED_LATER = 0.78
+"""The same for a page of which only a change behind the window is known: few pages are changed so late, and most of
+those that name such a day were published on it."""
 
 
 def _nearness(entry: Entry, claim: Profile) -> float:
     """What the day of the entry leaves of its score, 0 to 1; all of it when the claim's day is not known."""
     if not claim.windows:
         return 1.0
-    day = entry.published
-    if day is None and entry.modified is not None and entry.modified <= max(one.end for one in claim.windows):
-        day = entry.modified  # a page that was changed later may have been published at any time
-    return UNDATED if day is None else max(_near(day, window, claim.published) for window in claim.windows)
+    day = entry.published or entry.modified
+    if day is None:
+        return UNDATED
+    if entry.published is None and day > max(window.end for window in claim.windows):
+        return CHANGED_LATER
+    return max(_near(day, window, claim.published) for window in claim.windows)
 
 
 def _near(day: date, window: Window, published: date | None) -> float:

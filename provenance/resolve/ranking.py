@@ -26,7 +26,7 @@ PREFILTERED = 200
 """Entries that are looked at closely, those that share the most telling words: closer looks cost ten times as much."""
 MOST_LOOKS = 40_000
 """Places in the lists of words that are followed for one claim, the rarest words first: a bound on its time."""
-LEAST = 40.0
+LEAST = 45.0
 """The score below which an entry is no candidate: no page found is better than a wrong one."""
 SETTLED = 200
 """Entries from which on how rare a word is among them counts as much as how rare it is at large."""

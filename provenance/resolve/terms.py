@@ -23,8 +23,8 @@ RARE = 0.5
 MOST_TEXT = 2_000
 """Characters of a claim that are read for its terms; a sentence has two hundred."""
 
-# the separators of 1,234 | 67 000 with a thin space | 1'000
-_GROUPS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
+# the separators of 1,234 | 67 000, whose thin space is folded to a plain one | 1'000
+_GROUPS = re.compile(r"(?<=\d)[, '’](?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ class _Walk:
         if window in self.finished:
             return
         self.finished.add(window)
+        self.misses = 0
         # (1) What robots.txt names.
         if not self.started:
             self.started = True
@@ -159,7 +160,6 @@ class _Walk:
     def _follow(self, window: Window | None) -> bool:
         """Follow leads until the window is covered or none would help; whether it is covered."""
         covered, today = False, self.context.today
-        self.misses = 0
         while self.misses < MOST_MISSES and len(self.index) < MOST_ENTRIES:
             lead = next_lead(self.leads.values(), window, today=today, is_covered=covered, guesses=self.guesses[window])
             if lead is None:
