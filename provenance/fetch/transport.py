@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import io
 import ssl
 import threading
 from contextlib import closing
@@ -218,16 +219,34 @@ class Transport:
 
 def _read_answer(response: requests.Response, *, read_up_to: Callable[[int, Headers], int]) -> Answer:
     headers = tuple((name.lower(), value) for name, value in response.raw.headers.items())
+    _check_length(headers)
     limit = read_up_to(response.status_code, headers)
-    chunks: list[bytes] = []
+    body = io.BytesIO()  # a list of chunks would be held twice when it is joined
     size = 0
     response.raw.decode_content = True
     while 0 < limit >= size and (chunk := response.raw.read1(CHUNK)):
-        chunks.append(chunk)
-        size += len(chunk)
+        size += body.write(chunk)
     if 0 < size <= limit and _stopped_unpacking(response.raw):
         raise urllib3.exceptions.IncompleteRead(size, size + 1)
-    return Answer(status=response.status_code, headers=headers, body=b"".join(chunks)[: limit + 1], whole=size <= limit)
+    body.truncate(limit + 1)
+    return Answer(status=response.status_code, headers=headers, body=body.getvalue(), whole=size <= limit)
+
+
+def _check_length(headers: Headers) -> None:
+    """Raise `InvalidHeader` for a length that is none, and for two transfers in one: nobody knows where it ends.
+
+    RFC 9112 section 6.3. Where a length stands beside chunks, the chunks tell, as it says.
+    """
+    transfers = ",".join(value for name, value in headers if name == "transfer-encoding").lower()
+    if transfers.count("chunked") > 1:
+        raise urllib3.exceptions.InvalidHeader("chunked twice")
+    lengths = {part.strip() for name, value in headers if name == "content-length" for part in value.split(",")}
+    if (
+        not transfers
+        and lengths
+        and not (len(lengths) == 1 and all(part.isascii() and part.isdigit() for part in lengths))
+    ):
+        raise urllib3.exceptions.InvalidHeader("no length")
 
 
 def _stopped_unpacking(raw: Any) -> bool:  # noqa: ANN401 - a response of urllib3
@@ -253,6 +272,10 @@ _REASONS: tuple[tuple[type[BaseException], Refusal], ...] = (
     (TimeoutError, _NO_LONGER),
     (urllib3.exceptions.TimeoutError, _NO_LONGER),
     (urllib3.exceptions.DecodeError, Refusal(access=Access.UNSUPPORTED, detail="the page's compression is damaged")),
+    (
+        urllib3.exceptions.InvalidHeader,
+        Refusal(access=Access.UNREACHABLE, detail="the answer contradicts itself about its length"),
+    ),
     (urllib3.exceptions.IncompleteRead, _BROKEN_OFF),
     (IncompleteRead, _BROKEN_OFF),
     (

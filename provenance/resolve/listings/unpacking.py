@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 
 GZIP = b"\x1f\x8b"
 _AUTO = 31
 """Tells zlib to expect the head and the checksum of gzip."""
+STEP = 4_000_000
+"""Bytes that are unpacked at once, so that a file at the limit is not held twice."""
 MOST_MEMBERS = 1_000
 """Members of a gzip file that are read; sitemaps have one."""
 
@@ -18,22 +21,22 @@ def unpack(body: bytes, *, limit: int) -> tuple[bytes, str]:
     """
     if not body.startswith(GZIP):
         return body[:limit], f"it is larger than {limit:,} bytes" if len(body) > limit else ""
-    pieces: list[bytes] = []
-    size, rest = 0, body
+    plain, rest = io.BytesIO(), body
     for _ in range(MOST_MEMBERS):
         member = zlib.decompressobj(_AUTO)
         try:
-            # one byte more than is left tells a file that ends at the limit from one that goes on
-            piece = member.decompress(rest, limit - size + 1)
+            while not member.eof and plain.tell() <= limit:
+                piece = member.decompress(rest, STEP)
+                plain.write(piece)
+                rest = member.unconsumed_tail
+                if not (piece or rest or member.eof):
+                    return plain.getvalue(), "it is packed and breaks off"
         except zlib.error:
-            return b"".join(pieces), "it is packed and the packing is broken"
-        pieces.append(piece[: limit - size])
-        size += len(piece)
-        if size > limit:
-            return b"".join(pieces), f"it is larger than {limit:,} bytes once unpacked"
-        if not member.eof:
-            return b"".join(pieces), "it is packed and breaks off"
+            return plain.getvalue(), "it is packed and the packing is broken"
+        if plain.tell() > limit:
+            plain.truncate(limit)
+            return plain.getvalue(), f"it is larger than {limit:,} bytes once unpacked"
         rest = member.unused_data
         if not rest.startswith(GZIP):
             break
-    return b"".join(pieces), ""
+    return plain.getvalue(), ""
