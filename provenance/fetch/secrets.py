@@ -31,6 +31,8 @@ LOGGERS = (
 
 # & or ?, a name, its value: ?q=storm&api-key=4711
 _PARAMETER = re.compile(r"([?&])([^=&#?]{1,60})=([^&#]*)")
+# ?query=harbour+bridge&format=json up to the blank behind it
+_QUERY = re.compile(r"\?[^\s\"']+")
 _USUAL = frozenset(
     (
         "accesskey", "accesstoken", "apikey", "apitoken", "appkey", "auth", "authorization", "authtoken", "bearer",
@@ -91,17 +93,16 @@ def _plain(name: str) -> str:
 
 
 class Discretion(logging.Filter):
-    """Hides keys in what the HTTP libraries log."""
+    """Hides keys, and the query of every address, in what the HTTP libraries log: it may hold words of a draft."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always true: what is logged stays, without the keys."""
-        if _values:
-            record.msg, record.args = hide(record.getMessage()), ()
+        """Always true: what is logged stays, without the keys and queries."""
+        record.msg, record.args = _QUERY.sub(f"?{HIDDEN}", hide(record.getMessage())), ()
         return True
 
 
 def hide_in_logs() -> None:
-    """Have the HTTP libraries log no key; doing so twice does nothing more."""
+    """Have the HTTP libraries log no key and no query; doing so twice does nothing more."""
     for name in LOGGERS:
         logger = logging.getLogger(name)
         if not any(isinstance(each, Discretion) for each in logger.filters):
