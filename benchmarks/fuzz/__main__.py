@@ -25,8 +25,8 @@ from benchmarks.fuzz.targets import READ_BY
 
 MOST_MEGABYTES = 2_048
 """Memory at which libFuzzer gives up."""
-HANGING = 300
-"""Seconds after which libFuzzer takes one input for endless; on a busy machine, so long that none is meant."""
+HANGING = 3_000
+"""Seconds by the clock after which libFuzzer takes one input for endless; a busy machine gives it little of them."""
 LOOK_EVERY = 20.0
 """Seconds between two looks at how far the run is."""
 

@@ -124,7 +124,7 @@ def _walk_json_ld(root: HtmlElement) -> Iterator[dict[str, object]]:
 
 
 # <!-- {"@type": ...} --> and //<![CDATA[ ... //]]>, as some templates still write
-_WRAPPING = re.compile(r"^\s*(?:<!--|(?://)?\s?<!\[CDATA\[)|(?:-->|(?://)?\s?\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|(?://)?\s?<!\[CDATA\[)|(?:-->|(?://)?\s?\]\]>)\s*+(?:;\s*+)?$")
 
 
 def _bare_json(text: str) -> str:

@@ -35,7 +35,7 @@ _PARTICLES = frozenset(
 )
 _SIGNS = " \t\r\n*_#|•·–—-="
 # " | " of "By Jane Doe | July 5, 2025"
-_BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_BARS = re.compile(r"(?:(?<!\s)\s++)?+[|•·]\s*+|(?<!\s)\s++[–—-]\s++")
 # "Jane", "O’Neill", "J.", "al-Masri", "McKay"
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 # "July", "5", "2025"; a figure and letters stand apart, as in "2025年7月5日"

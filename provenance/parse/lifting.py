@@ -28,7 +28,7 @@ _SPACES = " \t\r\n\f\v\u00a0\u200b\u2060\ufeff"
 # white space that is not one plain space
 _ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")
 # ", " and " | " between two marks, brought by them
-_BETWEEN = re.compile(r"[\s\u200b\u2060\ufeff]*[,;|·]?[\s\u200b\u2060\ufeff]*")
+_BETWEEN = re.compile(r"[\s\u200b\u2060\ufeff]*+(?:[,;|·][\s\u200b\u2060\ufeff]*+)?")
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _STOPS = frozenset(".!?…。！？।؟۔｡")
 _CLOSING = frozenset(".,;:!?…)]}”’»，。、；：！？）】」』।؟،؛۔｡")

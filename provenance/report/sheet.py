@@ -13,7 +13,7 @@ MIN_WIDTH = 40
 """Columns; in fewer, indented text would stand one word a line."""
 
 # "  \n" at the end of a padded line
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 
 
 class Colour(StrEnum):

@@ -41,7 +41,7 @@ MIN_OPENING = 12
 _HTML_OPENINGS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<article", b"<div", b"<p", b"<!--")
 _HTML_SUFFIXES = frozenset([".html", ".htm", ".xhtml"])
 # the head of a "web page, single file", in which lines and numbers are broken up
-_MHTML = re.compile(rb"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+?content-type:\s*multipart/related", re.IGNORECASE)
+_MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)+?content-type:\s*multipart/related", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

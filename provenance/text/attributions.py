@@ -33,7 +33,7 @@ INSERTED = 90
 
 # ." He | .” The | ! Then: the end of a sentence, but not the full stop of "Gov. " or "J. "
 _SENTENCE_END = re.compile(
-    r"(?<![\s.(“][A-Z])(?<!^[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]+[\"'”’»)]*\s+(?=[\"'“‘«(]*[A-Z])|\n"
+    r"(?<![\s.(“][A-Z])(?<!^[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<![.!?])[.!?]++[\"'”’»)]*+\s++(?=[\"'“‘«(]*[A-Z])|\n"
 )
 # .” behind the last word
 _MARKS = re.compile(r"[^\w\s]{0,4}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provenance.model.facts import DateMention
 
 # " and " | " to " | "–" between the ends of a span
-_LINK = re.compile(r"\s+(?:and|to|until|till|through)\s+|\s?[-–—]\s?", re.IGNORECASE)
+_LINK = re.compile(r"(?<!\s)\s++(?:and|to|until|till|through)\s+|\s?[-–—]\s?", re.IGNORECASE)
 # "from " | "between " | nothing
 _LEAD = re.compile(r"(?:(?:between|from)\s+)?", re.IGNORECASE)
 # "early " | "the beginning of the "

@@ -45,7 +45,7 @@ _GOES_ON = re.compile(r"\s{0,8}[a-zß-öø-ÿ]")
 _LONGEST_NAME = 60
 # where a name may begin: behind a sentence's end
 _NAME_HEAD = re.compile(r"[.!?…”\"’»)\]][ \t]*(?=\S)")
-_BETWEEN_HOSTS = re.compile(r"[ \t]*[,;/|·&][ \t]*")
+_BETWEEN_HOSTS = re.compile(r"(?:(?<![ \t])[ \t]++)?+[,;/|·&][ \t]*+")
 _SPACES = re.compile(r"[ \t]+")
 _BEFORE = frozenset(' \t\r\n\u00a0\u200b.!?…。！？)]”’"»）')
 

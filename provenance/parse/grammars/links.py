@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # "1", "[1]", "\[1\]", "¹", "^1^", "†", "↩", "source", "ref. 3": never words of a sentence
 _NUMBER = re.compile(
-    r"[\\\[(^*†‡↩︎🔗#]*[\d⁰¹²³⁴-⁹]{0,4}[\\\])^*†‡↩︎🔗]*|\+\d{1,2}|(?:source|sources|ref|refs|link|citation)\.?\s?\d{0,3}",
+    r"[\\\[(^*†‡↩︎🔗#]*+[\d⁰¹²³⁴-⁹]{0,4}[\\\])^*†‡↩︎🔗]*|\+\d{1,2}|(?:source|sources|ref|refs|link|citation)\.?\s?\d{0,3}",
     re.IGNORECASE,
 )
 # "![](https://...favicons?domain=arxiv.org)" before a label

@@ -36,7 +36,7 @@ _CITED_ITEM = re.compile(r"[ \t]*\[cite_start\][ \t]*((?:[-*+•]|\d{1,3}[.)])[ 
 _REFERENCES_TITLE = re.compile(
     r"[#*_ \t]*(?:references?|sources?|citations?|works cited|bibliography|footnotes|notes|further reading|"
     r"sources and related content|"
-    r"quellen|sources? et références|fuentes|fonti|references and sources)[*_ \t]*:?[*_ \t]*",
+    r"quellen|sources? et références|fuentes|fonti|references and sources)[*_ \t]*+(?::[*_ \t]*+)?",
     re.IGNORECASE,
 )
 
