@@ -55,6 +55,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         outcome = app.main(list(arguments), prog_name="provenance", standalone_mode=False)
     except click.ClickException as error:
+        from provenance.report.clean import clean_text  # noqa: PLC0415 - errors only
+
+        error.message = clean_text(error.message).expandtabs(1)  # it may name a file whose name somebody else chose
         error.show()
         return error.exit_code
     except ProvenanceError as error:

@@ -34,12 +34,14 @@ def show_progress() -> Iterator[Display]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
+    from provenance.report.clean import clean_line  # noqa: PLC0415
+
     columns = (TextColumn("{task.fields[doing]}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, doing="finding and reading pages")
 
         def draw(done: int, total: int, outcome: Capture | Missed, /) -> None:
-            bar.update(task, completed=done, total=total, description=escape(outcome.url[:60]))
+            bar.update(task, completed=done, total=total, description=escape(clean_line(outcome.url[:60])))
 
         def count(asked: int, /) -> None:
             bar.update(task, completed=asked, total=None, doing="asking the judge", description="")
