@@ -19,6 +19,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "json_ld": ("provenance.extract",),
     "sitemaps": ("provenance.resolve.listings",),
     "texts": ("provenance.text", "provenance.match"),
+    "packs": ("provenance.pack",),
     "robots": ("provenance.fetch.policy", "protego"),
 }
 """Which modules of the package, and of what it reads with, the fuzzer watches while it looks for new paths."""
