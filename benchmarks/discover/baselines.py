@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from heapq import nlargest
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz, process, utils
 
@@ -14,22 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 TOP = 10
+Find: TypeAlias = "Callable[[str, Sequence[int]], list[int]]"
+"""The places of the texts that fit a claim, best first, among those given."""
 
 # kyiv | 539
 _WORD = re.compile(r"[^\W_]+")
 
 
-def make_likeness(texts: Sequence[str], scorer: Callable[..., float]) -> Callable[[str], list[int]]:
+def make_likeness(texts: Sequence[str], scorer: Callable[..., float]) -> Find:
     """Finds the texts most alike by a scorer of rapidfuzz."""
     plain = [utils.default_process(text) for text in texts]
 
-    def find(claim: str) -> list[int]:
-        return [place for _, _, place in process.extract(utils.default_process(claim), plain, scorer=scorer, limit=TOP)]
+    def find(claim: str, among: Sequence[int]) -> list[int]:
+        choices = {place: plain[place] for place in among}
+        found = process.extract(utils.default_process(claim), choices, scorer=scorer, limit=TOP)
+        return [place for _, _, place in found]
 
     return find
 
 
-def make_bm25(texts: Sequence[str], *, saturation: float = 1.2, length: float = 0.75) -> Callable[[str], list[int]]:
+def make_bm25(texts: Sequence[str], *, saturation: float = 1.2, length: float = 0.75) -> Find:
     """Finds texts by Okapi BM25 over lower-case words."""
     counts = [Counter(_WORD.findall(text.lower())) for text in texts]
     mean = sum(map(Counter.total, counts)) / max(1, len(counts))
@@ -38,7 +42,7 @@ def make_bm25(texts: Sequence[str], *, saturation: float = 1.2, length: float = 
         for word in words:
             postings[word].append(place)
 
-    def find(claim: str) -> list[int]:
+    def find(claim: str, among: Sequence[int]) -> list[int]:
         scores: defaultdict[int, float] = defaultdict(float)
         for word in set(_WORD.findall(claim.lower())):
             held = len(postings.get(word, ()))
@@ -47,7 +51,7 @@ def make_bm25(texts: Sequence[str], *, saturation: float = 1.2, length: float = 
                 times = counts[place][word]
                 norm = saturation * (1 - length + length * counts[place].total() / mean)
                 scores[place] += weight * times * (saturation + 1) / (times + norm)
-        return nlargest(TOP, scores, key=lambda place: scores[place])
+        return nlargest(TOP, (place for place in among if place in scores), key=lambda place: scores[place])
 
     return find
 

@@ -129,9 +129,9 @@ class _Walk:
             url = f"https://{host}/robots.txt"
             outcome = self.context.fetch(url)
             if not isinstance(outcome, Capture):
-                if outcome.access is Access.NOT_FOUND:
+                if outcome.access in {Access.NOT_FOUND, Access.UNRECORDED}:  # no rules, or a run without a network
                     self.bases.append(f"https://{host}")
-                else:
+                if outcome.access is not Access.NOT_FOUND:
                     self.troubles[outcome.detail] += 1
                 continue
             self.troubles.clear()

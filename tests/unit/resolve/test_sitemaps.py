@@ -424,6 +424,11 @@ def test_the_usual_places_are_the_last_resort():
     assert found.stopped
 
 
+def test_without_a_network_the_usual_places_are_looked_up_in_what_was_kept():
+    kept = {"/sitemap.xml": urlset(page("https://example.org/hurricane-beryl-in-jamaica")), "": Access.UNRECORDED}
+    assert find(kept, label="example.org")[0].looked_at == 1
+
+
 def test_a_site_that_closes_itself_is_left_alone():
     found, web = find({"": Access.ROBOTS_DENIED}, label="example.org")
     assert web.asked == ["https://example.org/robots.txt", "https://www.example.org/robots.txt"]
