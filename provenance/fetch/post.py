@@ -40,6 +40,7 @@ MOST_BYTES = 400_000
 """Of an answer, unpacked; an opinion has a thousand."""
 
 MOST_RETRIES = 2
+"""After a failure that may pass; a judge that is down costs each claim no more than its time."""
 LONGEST_WAIT = 30.0
 """Seconds that a judge may ask to wait before another try; one that asks for more has no answer."""
 

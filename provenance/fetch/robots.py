@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 
 ROBOTS = "/robots.txt"
+MOST_KEPT_BYTES = 10_000_000
+"""Of all robots.txt together that are remembered: a few thousand usual ones. Their rules take twenty times the space,
+and a site with a name for every page could have one of full size for each; the oldest are forgotten first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,11 @@ class _Entry:
     robots: Robots | None = None
     file: File | None = None
     until: float = 0.0
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return len(self.file.answer.body) if self.file is not None else 0
 
 
 class RobotsBook:
@@ -83,7 +91,19 @@ class RobotsBook:
                 entry.robots, entry.file = self._ask(replace(address, target=ROBOTS))
                 seconds = policy.TROUBLE_SECONDS if entry.robots.refusal else policy.ROBOTS_SECONDS
                 entry.until = self._clock.monotonic() + seconds
+                self._forget_oldest(address.origin, entry)
             return entry.robots, entry.file
+
+    def _forget_oldest(self, origin: str, new: _Entry) -> None:
+        """Forget the oldest entries when all together have grown too large; who is using one keeps it."""
+        with self._lock:
+            self._entries.pop(origin, None)
+            self._entries[origin] = new  # now the newest
+            size = sum(entry.size for entry in self._entries.values())
+            for old in tuple(self._entries):
+                if size <= MOST_KEPT_BYTES or old == origin:
+                    break
+                size -= self._entries.pop(old).size
 
     def _ask(self, address: WebAddress) -> tuple[Robots, File | None]:
         budget = Budget(left=self._settings.deadline_seconds)

@@ -24,7 +24,9 @@ NEAR_NAME = 82.0
 SHORTEST_NAME = 6
 """Letters of a name that may be misspelt: of a shorter one, a letter more is another name."""
 LONGEST_NAME = 100
+"""Letters of a label that is compared; no publisher's name is half as long."""
 MOST_NEAR = 12
+"""Names that are looked at in full for one label."""
 # "24" of "france 24"
 _DIGITS = re.compile(r"\d+")
 
