@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -57,8 +57,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         from provenance.report.clean import clean_text  # noqa: PLC0415 - errors only
 
-        error.message = clean_text(error.message).expandtabs(1)  # it may name a file whose name somebody else chose
-        error.show()
+        shown = StringIO()
+        error.show(shown)  # it may name a file whose name somebody else chose
+        click.echo(clean_text(shown.getvalue()).expandtabs(1), err=True, nl=False)
         return error.exit_code
     except ProvenanceError as error:
         from provenance.cli.outputs import say  # noqa: PLC0415 - the reports are imported when they are needed

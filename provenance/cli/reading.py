@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.errors import InputError
 from provenance.model import Notice
 from provenance.parse.exports import CHAT_EXPORT
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FORMATS_BY_SUFFIX = {
     ".md": "markdown",
@@ -31,6 +35,7 @@ class Draft:
     """A draft as read: its text, the name of its format, and what there is to say about the reading.
 
     `encoding` and `mark` are what its bytes were: the codec's name, and the byte order mark they began with.
+    `published` is its date where the page that it was read from states one.
     """
 
     text: str
@@ -38,6 +43,7 @@ class Draft:
     notices: tuple[Notice, ...]
     encoding: str = "utf-8"
     mark: bytes = b""
+    published: date | None = None
 
     def encode(self, text: str) -> bytes:
         """The bytes of a text made from this draft, in its own encoding if that can hold them, else in UTF-8."""

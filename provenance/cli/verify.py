@@ -31,7 +31,7 @@ from provenance.cli.workplace import open_workplace
 from provenance.clock import SystemClock
 from provenance.errors import InputError, StoreError
 from provenance.extract import extract_page
-from provenance.model import Missed, Verdict
+from provenance.model import Missed, Notice, Verdict
 from provenance.model.codec import encode_record
 from provenance.parse.exports import CHAT_EXPORT
 from provenance.pipeline import Network, verify_article
@@ -97,7 +97,11 @@ class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in place of 1 whatever was found.")
 @click.option(
-    "--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the article, for dates without a year."
+    "--date",
+    "published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Date of the article, for the search and for dates "
+    "without a year. Default: what the draft or its page states.",
 )
 @entail_option
 @judge_option
@@ -146,14 +150,14 @@ def command(
         report = verify_article(
             text.text,
             format=given_format or text.format,
-            published=published.date() if published else None,
+            published=published.date() if published else text.published,
             url=draft if is_address(draft) else None,
             sources=sources,
             settings=place.settings,
             store=place.store,
             client=place.client,
             network=network,
-            notices=text.notices,
+            notices=(*text.notices, _say_date(given=published is not None, draft=text)),
             on_progress=progress.pages,
             on_asked=progress.asked,
         )
@@ -199,7 +203,16 @@ def _read_published(name: str, *, client: Client, settings: Settings, network: N
     size = len(page.text.encode())
     if size > settings.max_article_bytes:
         raise too_large(f"The article at {name}", f"{size:,}", settings.max_article_bytes)
-    return Draft(text=page.text, format="text", notices=())
+    return Draft(text=page.text, format="text", notices=(), published=page.published.date() if page.published else None)
+
+
+def _say_date(*, given: bool, draft: Draft) -> Notice:
+    """Where the date of the article comes from, on which the search for pages rests."""
+    if given:
+        return Notice(code="date_given", message="The date of the article was given.")
+    if draft.published is not None:
+        return Notice(code="date_of_page", message="The date of the article is the one that its page states.")
+    return Notice(code="date_of_draft", message="The date of the article is the one that the draft states, if any.")
 
 
 def _keep_report(report: Report, store: Store) -> str | None:

@@ -81,6 +81,8 @@ def _head(view: ReportView) -> str:
     lines = [f"**{' · '.join(view.coverage)}**"]
     if view.warning:
         lines += ["", f"**{view.warning}**"]
+    if view.dated:
+        lines += ["", escape_markdown(view.dated)]
     if view.groups:
         rows = [
             f"| {group.words.icon} {group.words.word} | {len(group.claims)} | {group.words.meaning} |"

@@ -93,6 +93,7 @@ def _driver(report: Report) -> dict[str, Any]:
 def _invocation(report: Report, view: ReportView) -> dict[str, Any]:
     """How the run went: what was checked, and every remark."""
     first = [("warning", view.warning)] if view.warning else []
+    first += [("note", view.dated)] if view.dated else []
     told = [("note", coverage_line(report)), *first, *(("note", notice) for notice in view.notices)]
     return {
         "executionSuccessful": True,

@@ -57,6 +57,8 @@ def _write_head(view: ReportView, sheet: Sheet) -> None:
     sheet.write(" · ".join(view.coverage), style="bold")
     if view.warning:
         sheet.write(view.warning, style="bold")
+    if view.dated:
+        sheet.write(view.dated)
     for group in view.groups:
         count = Text(f"{group.words.icon} {len(group.claims)} {group.words.word}", style=STYLES[group.verdict])
         sheet.write(count.append(f": {group.words.meaning}", style="not bold default"), indent=2, hang=2)

@@ -238,6 +238,7 @@ class ReportView:
     title: str
     coverage: tuple[str, ...]
     warning: str
+    dated: str
     groups: tuple[VerdictGroup, ...]
     claims: tuple[ClaimView, ...]
     unread: UnreadSection

@@ -15,12 +15,14 @@ from provenance.report.view_sources import view_source
 from provenance.report.view_unread import view_unread
 from provenance.report.wording import (
     ATTACHMENTS,
+    DATE_ORIGINS,
     NOTHING_CHECKED,
     PROBLEMS,
     VERDICTS,
     count_words,
     coverage_words,
     date_words,
+    dated_words,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def view_report(report: Report) -> ReportView:
         title=_title(report),
         coverage=coverage_words(report),
         warning=NOTHING_CHECKED if claims and not checked else "",
+        dated=dated_words(report),
         groups=_group_claims(claims),
         claims=claims,
         unread=view_unread(report),
@@ -114,8 +117,9 @@ def _group_claims(claims: tuple[ClaimView, ...]) -> tuple[VerdictGroup, ...]:
 
 
 def _all_notices(report: Report) -> tuple[Notice, ...]:
-    """The report's notices and those of its article, each once."""
-    return tuple(dict.fromkeys((*report.notices, *report.article.notices)))
+    """The report's notices and those of its article, each once; what the first lines tell is left out."""
+    every = dict.fromkeys((*report.notices, *report.article.notices))
+    return tuple(notice for notice in every if notice.code not in DATE_ORIGINS)
 
 
 def _notice_words(notice: Notice, *, text: str) -> str:

@@ -133,6 +133,15 @@ NOT_TRIED = "pages of it are known, but none was asked for"
 UNKNOWN_MARK = "the mark was not understood"
 """For a source whose label is neither a domain nor a known publisher."""
 
+DATE_ORIGINS: dict[str, str] = {
+    "date_given": " (given with --date)",
+    "date_of_page": " (as its page states)",
+    "date_of_draft": " (as the draft states)",
+}
+"""Codes of notices that tell where the article's date comes from, and what the first lines of a report say of it."""
+
+NO_DATE = "No date of the article is known, so pages were searched for without one: give it with --date YYYY-MM-DD"
+
 FOUND_BY_SEARCH = "found by search: the article does not name this page"
 NO_CLAIMS = "No claims were found in this article, so nothing was checked."
 NOTHING_CHECKED = "Nothing was checked: no page could be held against any claim."
@@ -177,6 +186,16 @@ def archive_words(archived_at: datetime, *, published: date | None) -> str:
         return f"{copy}, the day of the article's date"
     distance = "one day" if abs(days) == 1 else f"{abs(days):,} days"
     return f"{copy}, {distance} {'before' if days < 0 else 'after'} the article's date"
+
+
+def dated_words(report: Report) -> str:
+    """The date on which the search rests and where it comes from; that there is none where pages were searched for."""
+    published = report.article.published
+    if published is None:
+        searched = any(check.searches for result in report.results for check in result.checks)
+        return NO_DATE if searched else ""
+    origins = (DATE_ORIGINS[notice.code] for notice in report.notices if notice.code in DATE_ORIGINS)
+    return f"Article of {day_words(published)}{next(origins, '')}"
 
 
 def coverage_words(report: Report) -> tuple[str, ...]:

@@ -5,18 +5,22 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sample_report import empty_report, make_report
+from searched_report import make_searched_report
 
-from provenance.model import Access, Attachment, FactKind, Lineage, Outcome, Verdict
+from provenance.model import Access, Attachment, FactKind, Lineage, Notice, Outcome, Verdict
+from provenance.report import render_report
 from provenance.report.wording import (
     ACCESSES,
     ATTACHMENTS,
     FACTS,
     NO_CLAIMS,
+    NO_DATE,
     OUTCOMES,
     VERDICTS,
     count_words,
     coverage_line,
     date_words,
+    dated_words,
 )
 
 
@@ -97,3 +101,28 @@ def test_how_many_sources_are_independent_is_told_from_two_on():
     assert "4 sources read, 3 independent" in coverage_line(report)
     one = replace(report.lineage, groups=report.lineage.groups[1:2])
     assert "independent" not in coverage_line(replace(report, lineage=one))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("date_given", "Article of 6 July 2025 (given with --date)"),
+        ("date_of_page", "Article of 6 July 2025 (as its page states)"),
+        ("date_of_draft", "Article of 6 July 2025 (as the draft states)"),
+        ("other", "Article of 6 July 2025"),
+    ],
+)
+def test_the_date_of_the_article_is_told_with_where_it_comes_from(code, words):
+    report = replace(make_searched_report(), notices=(Notice(code=code, message="Of the date."),))
+    assert dated_words(report) == words
+    for name in ("terminal", "markdown", "html"):
+        shown = render_report(report, name)
+        assert words in shown
+        assert ("Of the date." in shown) == (code == "other")
+
+
+def test_a_search_without_a_date_is_told_and_nothing_without_a_search():
+    searched = make_searched_report()
+    undated = replace(searched, article=replace(searched.article, published=None))
+    assert dated_words(undated) == NO_DATE
+    assert dated_words(replace(undated, results=())) == ""
