@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.fuzz.cases import SEEDS, digest, read_cases, text_of
-from benchmarks.fuzz.promises import STRETCHED, shorten, stretch, try_input
+from benchmarks.fuzz.promises import MOST_SECONDS, STRETCHED, shorten, stretch, try_input
 from benchmarks.fuzz.targets import READ_BY, load_check
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from benchmarks.fuzz.promises import Broken
 
+MOST = 5 * MOST_SECONDS
+"""Seconds that an input may take here: code that is watched is up to five times as slow."""
 STRETCH_EVERY = 16
 """One in so many short inputs is also tried repeated to its full length."""
 
@@ -44,10 +46,10 @@ class Hunter:
             self._try(stretch(content))
 
     def _try(self, content: bytes) -> None:
-        broken = try_input(self._check, content)
+        broken = try_input(self._check, content, most=MOST)
         if broken is not None and broken.kind not in self._kinds:
             self._kinds.add(broken.kind)
-            self._write(shorten(self._check, broken))
+            self._write(shorten(self._check, broken, most=MOST))
 
     def _write(self, broken: Broken) -> None:
         path = self._found / f"{digest(broken.kind.encode('utf-8', 'replace'))}.json"

@@ -40,15 +40,15 @@ def promise(holds: object, words: str) -> None:
         raise BrokenPromiseError(words)
 
 
-def try_input(check: Callable[[bytes], None], content: bytes) -> Broken | None:
-    """What promise the target breaks on `content`, or none."""
+def try_input(check: Callable[[bytes], None], content: bytes, *, most: float = MOST_SECONDS) -> Broken | None:
+    """What promise the target breaks on `content`, or none; `most` are the seconds that it may take."""
     memory, begin = _peak_memory(), time.thread_time()
     try:
         check(content)
     except Exception as error:  # noqa: BLE001 - the purpose is to find out which ones leave a reader
         return Broken(kind=_kind_of(error), told=traceback.format_exc(limit=-12), content=content)
     seconds, grown = time.thread_time() - begin, _peak_memory() - memory
-    if seconds > MOST_SECONDS:
+    if seconds > most:
         return Broken(kind="slow", told=f"{seconds:.1f} s for {len(content):,} bytes", content=content)
     if grown > MOST_MEMORY:
         return Broken(kind="memory", told=f"{grown:,} bytes more for {len(content):,} bytes", content=content)
@@ -60,14 +60,14 @@ def stretch(content: bytes) -> bytes:
     return content * (MOST_BYTES // max(1, len(content)))
 
 
-def shorten(check: Callable[[bytes], None], broken: Broken, *, seconds: float = 20.0) -> Broken:
+def shorten(check: Callable[[bytes], None], broken: Broken, *, most: float, seconds: float = 20.0) -> Broken:
     """A shorter input that breaks the same promise, as far as taking pieces out finds one in `seconds`."""
     end = time.monotonic() + seconds
     size = len(broken.content) // 2
     while size and time.monotonic() < end:
         at = 0
         while at < len(broken.content) and time.monotonic() < end:
-            tried = try_input(check, broken.content[:at] + broken.content[at + size :])
+            tried = try_input(check, broken.content[:at] + broken.content[at + size :], most=most)
             if tried is not None and tried.kind == broken.kind:
                 broken = tried
             else:
