@@ -19,6 +19,7 @@ from provenance.errors import EvidenceError, InputError, StoreError
 from provenance.model.codec import decode_report
 from provenance.pack import check_pack, is_pack, read_pack
 from provenance.pack.layout import SUMS
+from provenance.report.clean import clean_line
 
 if TYPE_CHECKING:
     from provenance.pack import Pack
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _FILE = Path(tempfile.mkdtemp(prefix="packs-")) / "pack.zip"
 MOST_MEMBERS = 40
 
+# the escape that begins an order to a terminal
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # === pages/5f70.body
 _HEAD = re.compile(rb"(?:\A|\n)=== ([^\n]{0,300})\n")
 
@@ -46,7 +49,8 @@ def check(content: bytes) -> None:
 
 def _check_pack(pack: Pack) -> None:
     for fault in check_pack(pack):
-        promise(fault.name.isprintable() and fault.problem.isprintable(), "a fault cannot be printed")
+        line = clean_line(f"{fault.name}: {fault.problem}")  # as it is shown
+        promise(not _CONTROL.search(line), "a fault cannot be printed")
     for url, digest in pack.captures:
         try:
             capture = pack.read_capture(url, digest)
