@@ -15,6 +15,7 @@ from provenance.errors import SettingsError
 from provenance.fetch import policy
 from provenance.fetch.answers import Refusal, Trouble
 from provenance.fetch.dialer import Dialer
+from provenance.fetch.embargo import NONE
 from provenance.fetch.guard import name_routes, resolve_host
 from provenance.fetch.watch import Watch
 from provenance.model.captures import Access
@@ -23,6 +24,7 @@ from provenance.urls.canonical import DEFAULT_PORTS
 
 if TYPE_CHECKING:
     from provenance.fetch.answers import Headers
+    from provenance.fetch.embargo import Embargo
     from provenance.fetch.guard import Resolver, Route
 
 MOST_BYTES = 64_000
@@ -39,19 +41,24 @@ def ask_authority(
     connect_seconds: float,
     resolver: Resolver = resolve_host,
     trust: str | None = None,
+    embargo: Embargo = NONE,
 ) -> bytes | Refusal:
     """The answer to a query of RFC 3161, or why there is none; `SettingsError` for a wrong `url`.
 
-    `seconds` is the time from the look-up to the last byte; `trust` is the path of a CA bundle in place of certifi's.
+    `seconds` is the time from the look-up to the last byte; `trust` is the path of a CA bundle in place of certifi's,
+    `embargo` says whether the authority may be contacted at all.
     """
     from provenance.fetch.transport import Transport  # noqa: PLC0415 - requests costs 0.1 s
 
     address = check_authority(url)
+    refusal = embargo.refuse(address.host)
+    if refusal is not None:
+        return refusal
 
     def routes(host: str, port: int) -> tuple[Route, ...]:
         return name_routes(resolver(host, port), plain=False)
 
-    dialer = Dialer(resolver=routes, connect_seconds=connect_seconds, on_contact=_count_nothing)
+    dialer = Dialer(resolver=routes, connect_seconds=connect_seconds, on_contact=_count_nothing, embargo=embargo)
     transport = Transport(dialer=dialer, trust=trust)
     headers = {**_HEADERS, "User-Agent": policy.user_agent("")}
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.errors import EvidenceError, ExtraMissingError, SettingsError
 from provenance.fetch.answers import Refusal
+from provenance.fetch.embargo import embargo_of
 from provenance.fetch.stamps import ask_authority
 from provenance.pack.layout import MANIFEST, MOST_STAMP_BYTES, STAMP, Fault
 
@@ -61,6 +62,7 @@ def make_stamper(
             query.as_bytes(),
             seconds=settings.deadline_seconds,
             connect_seconds=settings.connect_seconds,
+            embargo=embargo_of(settings),
         )
         if isinstance(answer, Refusal):
             raise EvidenceError(f"The authority gave no time stamp: {answer.detail}.", "Give --timestamp off.")

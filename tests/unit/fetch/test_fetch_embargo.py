@@ -13,6 +13,7 @@ from provenance.fetch.answers import Refusal
 from provenance.fetch.dialer import Dialer
 from provenance.fetch.embargo import MOST_NAMED
 from provenance.fetch.post import Post
+from provenance.fetch.stamps import ask_authority
 from provenance.fetch.watch import Watch
 from provenance.model import Access, Capture, Missed, Wanted
 from tests.support.servers import Server, redirect, reply
@@ -159,6 +160,20 @@ def test_a_judge_that_is_listed_is_asked() -> None:
         server.pages[f"127.0.0.1:{server.port}/v1/chat/completions"] = reply("{}", kind="application/json")
         with Post(url, seconds=5, connect_seconds=5, embargo=embargo) as post:
             assert post.send(b"{}") == b"{}"
+
+
+def test_a_time_stamp_is_asked_for_only_of_an_authority_that_is_listed(looked_up: list[str]) -> None:
+    def resolve(host: str, port: int) -> tuple[Route, ...]:
+        looked_up.append(host)
+        return ()
+
+    limits = {"seconds": 1.0, "connect_seconds": 1.0, "resolver": resolve}
+    outcome = ask_authority("http://stamps.example/tsr", b"", embargo=Embargo(hosts=frozenset({"a.example"})), **limits)
+    assert isinstance(outcome, Refusal)
+    assert outcome.detail == "not asked: the embargo allows only a.example, not stamps.example"
+    assert looked_up == []
+    ask_authority("http://a.example/tsr", b"", embargo=Embargo(hosts=frozenset({"a.example"})), **limits)
+    assert looked_up == ["a.example"]
 
 
 def test_no_socket_is_opened_even_if_nobody_asked_before(looked_up: list[str]) -> None:
