@@ -42,5 +42,5 @@ ACCESS = {
     Access.UNSAFE: "unsafe address",
     Access.TOO_LARGE: "too large",
     Access.UNSUPPORTED: "no readable format",
-    Access.UNRECORDED: "not in the recording",
+    Access.UNRECORDED: "not to be asked for",
 }

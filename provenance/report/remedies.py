@@ -73,8 +73,9 @@ STEPS: dict[Step, StepWords] = {
     Step.EXTRA: StepWords(words="install what the reason names and run again"),
     Step.LIMIT: StepWords(words="raise the limit in the settings", typed="max_page_bytes"),
     Step.ONLINE: StepWords(
-        words="run again with the network",
-        guide="This run was limited to a store or a recording: leave out --offline and --cassette.",
+        words="run again with its site allowed",
+        guide="This run was limited to a store, a recording or the hosts of an embargo: leave out --offline and "
+        "--cassette, or name the host with --allow.",
     ),
     Step.OPEN: StepWords(words="open it by hand"),
     Step.NAME: StepWords(

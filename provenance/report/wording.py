@@ -120,7 +120,7 @@ ACCESSES: dict[Access, str] = {
     Access.UNSAFE: "the address is not a public web address, so it was not contacted",
     Access.TOO_LARGE: "the page is larger than the limit",
     Access.UNSUPPORTED: "the page is in a format that is not read",
-    Access.UNRECORDED: "it is not among the recorded pages that this run was limited to",
+    Access.UNRECORDED: "this run was not to ask for it, and it was not at hand",
 }
 """Why a page was not read; what can be done about it is in `provenance.report.remedies`."""
 
