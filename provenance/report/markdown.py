@@ -182,8 +182,6 @@ def _source_lines(source: SourceView) -> Iterator[str]:
     for candidate in source.untried:
         shown = _link(candidate.title, candidate.link)
         yield f"  - {source.untried_words}: {shown}, {escape_markdown(candidate.found)}"
-    if source.searched:
-        yield f"  - searched: {escape_markdown(source.searched)}"
 
 
 def _page_lines(page: PageView) -> Iterator[str]:

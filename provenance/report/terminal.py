@@ -168,8 +168,6 @@ def _write_source(source: SourceView, sheet: Sheet) -> None:
         title = "" if candidate.title == candidate.url else f" {candidate.title},"
         sheet.write(f"{source.untried_words}:{title} {candidate.found}", indent=4, hang=2, style="dim")
         sheet.write_address(candidate.url, indent=6)
-    if source.searched:
-        sheet.write(f"searched: {source.searched}", indent=4, hang=2, style="dim")
 
 
 def _write_page(page: PageView, sheet: Sheet) -> None:

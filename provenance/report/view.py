@@ -181,12 +181,6 @@ class SourceView:
     searches: tuple[SearchView, ...]
 
     @property
-    def searched(self) -> str:
-        """How its pages were looked for, on one line, without those that had nothing to ask."""
-        active = [search for search in self.searches if search.active] or self.searches
-        return " · ".join(search.line for search in active)
-
-    @property
     def read(self) -> bool:
         """Whether at least one of its pages was read."""
         return bool(self.pages)

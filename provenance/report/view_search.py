@@ -127,8 +127,10 @@ def _did(searches: tuple[Search, ...]) -> str:
         f"{looked_at:,} looked at" if looked_at else "",
         f"{max(search.found for search in searches):,} found" if asked or looked_at else "",
     )
-    stopped = dict.fromkeys(clean_line(search.stopped).rstrip(".") for search in searches)
-    return "; ".join(filter(None, (", ".join(filter(None, parts)), *stopped)))
+    stopped = dict.fromkeys(clean_line(search.stopped).rstrip(".") for search in searches if search.stopped)
+    first, *others = tuple(stopped) or ("",)
+    more = f" (and {count_words(len(others), 'other reason')})" if others else ""
+    return "; ".join(filter(None, (", ".join(filter(None, parts)), f"{first}{more}")))
 
 
 def _view_asked(asked: Asked) -> AskedView:

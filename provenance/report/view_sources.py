@@ -152,4 +152,6 @@ def _miss_without_page(why: str, *, steps: tuple[Step, ...]) -> MissView:
 
 def _with_detail(why: str, *, detail: str) -> str:
     shown = clean_line(detail).rstrip(".")
+    if shown.startswith(why):
+        return shown
     return f"{why} ({shown})" if shown else why

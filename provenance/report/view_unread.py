@@ -67,8 +67,9 @@ class UnreadView:
 
     @property
     def searched(self) -> str:
-        """How its pages were looked for, on one line."""
-        return " · ".join(search.line for search in self.searches)
+        """How its pages were looked for, on one line, without those that had nothing to ask."""
+        active = [search for search in self.searches if search.active] or self.searches
+        return " · ".join(search.line for search in active)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,11 +26,13 @@ from provenance.report.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from provenance.model.judgements import ClaimResult, Gap
     from provenance.model.notices import Notice
     from provenance.model.report import PageRead, Report
+    from provenance.report.view import SourceView
 
 UNTITLED = "Untitled draft"
 
@@ -85,7 +87,7 @@ def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]
         text=clean_line(result.claim.text),
         reason=clean_line(result.reason),
         missing=tuple(f"{gap_words(gap)} {where}" for gap in common),
-        sources=tuple(
+        sources=_in_order(
             view_source(
                 check,
                 pages=pages,
@@ -100,6 +102,11 @@ def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...]
         independent=supporting_words(result),
         hidden=f"{count_words(result.hidden, 'more source')} hidden behind +N, not named" if result.hidden else "",
     )
+
+
+def _in_order(sources: Iterable[SourceView]) -> tuple[SourceView, ...]:
+    """The sources whose pages decide first, then the others that were read, then those that were not."""
+    return tuple(sorted(sources, key=lambda source: (not source.telling, not source.read)))
 
 
 def _common_gaps(result: ClaimResult) -> tuple[Gap, ...]:

@@ -108,7 +108,7 @@ LEFT_OPEN = OutcomeWords(icon="·", word="not in these words")
 
 ACCESSES: dict[Access, str] = {
     Access.OK: "the page was read, but could not be judged",
-    Access.NOT_FOUND: "the site has no page at this address",
+    Access.NOT_FOUND: "the site has no such page",
     Access.FORBIDDEN: "the site refused the request",
     Access.PAYWALLED: "the text is behind a paywall",
     Access.BOT_WALL: "the site asks visitors to prove that they are human",

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 from markdown_it import MarkdownIt
 from sample_report import make_report
-from searched_report import AP, CLOSED, GUARDIAN, NO_WIKI, asked, found, make_searched_report
+from searched_report import AP, AP_SITEMAPS, CLOSED, GUARDIAN, NO_WIKI, asked, found, make_searched_report
 
 from provenance.model import Access, Candidate, Missed, Search, Source, SourceCheck
 from provenance.report import render_report
 from provenance.report.remedies import KEYED, REMEDIES, STEPS, Step, in_order, steps_for, view_guide, view_step
 from provenance.report.view_search import found_words, no_page_words, nobody_answered, sum_up_searches, view_searches
+from provenance.report.view_sources import view_misses
 from provenance.report.view_unread import MOST_PAGES
 from provenance.report.viewing import view_report
 from provenance.report.wording import FOUND_BY_SEARCH, archive_words
@@ -212,10 +213,39 @@ def test_every_provider_says_what_it_did_and_asked(view):
     assert refused.asked[0].became == "robots_denied: robots.txt cannot be read"
 
 
-def test_the_line_leaves_out_who_had_nothing_to_ask_unless_nobody_had(view):
-    assert view.claims[0].sources[0].searched == "sitemaps: 3 requests, 1,240 looked at, 3 found"
-    source = replace(view.claims[0].sources[0], searches=view_searches((NO_WIKI,)))
-    assert source.searched == "mediawiki: apnews.com is no wiki"
+def test_the_line_leaves_out_who_had_nothing_to_ask_unless_nobody_had(unread):
+    both = replace(unread["time.com"], searches=view_searches((NO_WIKI, AP_SITEMAPS)))
+    assert both.searched == "sitemaps: 3 requests, 1,240 looked at, 3 found"
+    nobody = replace(unread["time.com"], searches=view_searches((NO_WIKI,)))
+    assert nobody.searched == "mediawiki: apnews.com is no wiki"
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown"])
+def test_how_pages_were_looked_for_is_told_once_a_source(name):
+    shown = render_report(make_searched_report(), name)
+    first, _, claims = shown.partition("Claim by claim")
+    assert "searched: sitemaps" in " ".join(first.split())
+    assert "searched:" not in claims
+
+
+def test_reasons_of_many_claims_are_one_and_a_number():
+    searches = [replace(NO_WIKI, stopped=f"nothing for claim {number}.") for number in range(4)]
+    (summed,) = sum_up_searches(searches)
+    assert summed.line == "mediawiki: nothing for claim 0 (and 3 other reasons)"
+
+
+def test_a_reason_that_says_it_all_is_not_said_twice():
+    check = make_searched_report().results[3].checks[0]
+    missed = replace(check.misses[0], access=Access.NOT_FOUND, detail="the site has no such page (404)")
+    assert view_misses(replace(check, misses=(missed,)))[0].why == "the site has no such page (404)"
+
+
+def test_the_sources_whose_pages_decide_come_first():
+    report = make_searched_report()
+    unread_check, read_check = report.results[1].checks[0], report.results[0].checks[0]
+    result = replace(report.results[0], checks=(unread_check, read_check))
+    (claim,) = view_report(replace(report, results=(result,))).claims
+    assert [source.read for source in claim.sources] == [True, False]
 
 
 def test_searches_of_several_claims_are_counted_once():
