@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provenance.model.captures import Access
 from provenance.report.clean import clean_line
 from provenance.report.fragments import followable_url
-from provenance.report.wording import FOUND_BY_SEARCH, count_words, day_words
+from provenance.report.wording import ACCESSES, FOUND_BY_SEARCH, count_words, day_words, with_detail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +134,7 @@ def _did(searches: tuple[Search, ...]) -> str:
 
 
 def _view_asked(asked: Asked) -> AskedView:
-    became = "answered" if asked.access is Access.OK else f"{asked.access}: {asked.detail}".rstrip(": ")
+    became = "answered" if asked.access is Access.OK else with_detail(ACCESSES[asked.access], detail=asked.detail)
     return AskedView(url=clean_line(asked.url), link=followable_url(asked.url), became=clean_line(became))
 
 
@@ -154,6 +154,8 @@ def no_page_words(source: Source, searches: Iterable[Search]) -> str:
         return f"no page found on {host} among {looked_at:,} looked at"
     if not every:
         return f"nobody was asked for pages of {host}"
+    if not any(search.asked for search in every):
+        return f"nobody could be asked for pages of {host}"
     if nobody_answered(every):
         return f"no page of {host} could be looked for: nobody that was asked answered"
     if any(asked.access not in ANSWERED for search in every for asked in search.asked):

@@ -13,7 +13,7 @@ from provenance.report.remedies import NOT_UNDERSTOOD, WITHOUT_PAGE, Step, in_or
 from provenance.report.view import MissView, SourceView
 from provenance.report.view_pages import view_page
 from provenance.report.view_search import found_words, is_searched, no_page_words, view_candidate, view_searches
-from provenance.report.wording import ACCESSES, NO_PAGE, NOT_TRIED, UNKNOWN_MARK, count_words
+from provenance.report.wording import ACCESSES, NO_PAGE, NOT_TRIED, UNKNOWN_MARK, count_words, with_detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +127,7 @@ def view_misses(check: SourceCheck) -> tuple[MissView, ...]:
     if check.assessments:
         return ()
     if source.problem:
-        why = _with_detail(UNKNOWN_MARK, detail=source.problem)
+        why = with_detail(UNKNOWN_MARK, detail=source.problem)
         return (_miss_without_page(why, steps=in_order(NOT_UNDERSTOOD, source=source)),)
     if check.candidates:
         return (_miss_without_page(NOT_TRIED, steps=in_order((Step.OPEN, Step.ATTACH), source=source)),)
@@ -141,17 +141,10 @@ def _view_miss(missed: Missed, *, source: Source, title: str) -> MissView:
         url=url,
         title=clean_line(title) or url,
         link=followable_url(missed.url) if missed.access is not Access.UNSAFE else None,
-        why=_with_detail(ACCESSES[missed.access], detail=missed.detail),
+        why=with_detail(ACCESSES[missed.access], detail=missed.detail),
         steps=steps_for(missed, source=source),
     )
 
 
 def _miss_without_page(why: str, *, steps: tuple[Step, ...]) -> MissView:
     return MissView(url="", title="", link=None, why=why, steps=steps)
-
-
-def _with_detail(why: str, *, detail: str) -> str:
-    shown = clean_line(detail).rstrip(".")
-    if shown.startswith(why):
-        return shown
-    return f"{why} ({shown})" if shown else why

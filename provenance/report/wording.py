@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.model.article import Attachment
 from provenance.model.captures import Access
 from provenance.model.judgements import FactKind, Outcome, Verdict
+from provenance.report.clean import clean_line
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -159,6 +160,14 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 def count_words(count: int, noun: str) -> str:
     """The number and the noun: `1 claim`, `2 claims`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def with_detail(why: str, *, detail: str) -> str:
+    """The reason with its detail in brackets; the detail alone where it says the same and more."""
+    shown = clean_line(detail).rstrip(".")
+    if shown.startswith(why):
+        return shown
+    return f"{why} ({shown})" if shown else why
 
 
 def date_words(moment: datetime) -> str:

@@ -83,7 +83,7 @@ def test_candidates_are_shown_with_their_reasons_and_who_was_asked(finder, capsy
         "  sitemaps: 1 request, 1,240 looked at, 1 found; the month was read to its end\n"
         "    https://apnews.com/robots.txt answered\n"
         "  gdelt: 1 request, 0 found\n"
-        "    https://api.gdeltproject.org/api rate_limited: HTTP 429\n"
+        "    https://api.gdeltproject.org/api the site asked for fewer requests (HTTP 429)\n"
     )
 
 

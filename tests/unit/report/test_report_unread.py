@@ -210,7 +210,7 @@ def test_every_provider_says_what_it_did_and_asked(view):
     assert sitemaps.line == "sitemaps: 3 requests, 1,240 looked at, 3 found"
     assert [one.became for one in sitemaps.asked] == ["answered"] * 3
     (refused, _) = view_searches(CLOSED)
-    assert refused.asked[0].became == "robots_denied: robots.txt cannot be read"
+    assert refused.asked[0].became == "the site is closed to programs (robots.txt cannot be read)"
 
 
 def test_the_line_leaves_out_who_had_nothing_to_ask_unless_nobody_had(unread):
@@ -238,6 +238,10 @@ def test_a_reason_that_says_it_all_is_not_said_twice():
     check = make_searched_report().results[3].checks[0]
     missed = replace(check.misses[0], access=Access.NOT_FOUND, detail="the site has no such page (404)")
     assert view_misses(replace(check, misses=(missed,)))[0].why == "the site has no such page (404)"
+
+
+def test_a_search_that_had_nobody_to_ask_says_so():
+    assert no_page_words(PLAIN, (NO_WIKI,)) == "nobody could be asked for pages of time.com"
 
 
 def test_the_sources_whose_pages_decide_come_first():
