@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import fsum
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -116,7 +117,8 @@ def score_entry(entry: Entry, claim: Profile) -> tuple[float, tuple[str, ...]]:
     texts = [keys for keys in (keys_of_text(entry.title), keys_of_text(slug_words(entry.url))) if keys]
     words, shared = max((_compare(keys, claim) for keys in texts), default=(0.0, frozenset[str]()))
     score = 100.0 * words * _nearness(entry, claim)
-    telling = sorted(shared, key=lambda key: -claim.weights[key])
+    places = {key: place for place, key in enumerate(claim.written)}  # words that tell the same: as the claim has them
+    telling = sorted(shared, key=lambda key: (-claim.weights[key], places[key]))
     return score, tuple(telling)
 
 
@@ -127,9 +129,10 @@ def _compare(keys: Sequence[str], claim: Profile) -> tuple[float, frozenset[str]
     shared = frozenset(own for _, _, own in matches if own)
     if not shared:
         return 0.0, shared
-    whole = sum(map(claim.weight, distinct))
-    explained = sum(claim.weight(key) * degree for key, degree, _ in matches) / whole
-    cover = sum(claim.weights[key] for key in shared) / sum(claim.weights.values())
+    # sums that do not depend on the order of a set: the same input gives the same score
+    whole = fsum(map(claim.weight, distinct))
+    explained = fsum(claim.weight(key) * degree for key, degree, _ in matches) / whole
+    cover = fsum(claim.weights[key] for key in shared) / fsum(claim.weights.values())
     likeness = fuzz.token_set_ratio(" ".join(distinct), claim.joined) / 100
     telling = frozenset(key for key in shared if claim.tells(key))
     return _combine(explained, cover, likeness) * FEW.get(len(telling), 1.0), telling or shared
