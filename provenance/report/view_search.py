@@ -120,7 +120,10 @@ def _is_active(search: Search) -> bool:
 
 def _did(searches: tuple[Search, ...]) -> str:
     """What a provider did for one claim or for several; the entries that several claims share are counted once."""
-    asked = sum(len(search.asked) for search in searches)
+    every = [asked for search in searches for asked in search.asked]
+    asked = sum(one.access is not Access.UNRECORDED for one in every)
+    if every and not asked:
+        return f"not asked: {clean_line(every[0].detail).removeprefix('not asked: ')}"
     looked_at = max(search.looked_at for search in searches)
     parts = (
         count_words(asked, "request") if asked else "",
@@ -154,7 +157,7 @@ def no_page_words(source: Source, searches: Iterable[Search]) -> str:
         return f"no page found on {host} among {looked_at:,} looked at"
     if not every:
         return f"nobody was asked for pages of {host}"
-    if not any(search.asked for search in every):
+    if all(asked.access is Access.UNRECORDED for search in every for asked in search.asked):
         return f"nobody could be asked for pages of {host}"
     if nobody_answered(every):
         return f"no page of {host} could be looked for: nobody that was asked answered"

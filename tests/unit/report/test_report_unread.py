@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from sample_report import make_report
 from searched_report import AP, AP_SITEMAPS, CLOSED, GUARDIAN, NO_WIKI, asked, found, make_searched_report
 
-from provenance.model import Access, Candidate, Missed, Search, Source, SourceCheck
+from provenance.model import Access, Asked, Candidate, Missed, Search, Source, SourceCheck
 from provenance.report import render_report
 from provenance.report.remedies import KEYED, REMEDIES, STEPS, Step, in_order, steps_for, view_guide, view_step
 from provenance.report.view_search import found_words, no_page_words, nobody_answered, sum_up_searches, view_searches
@@ -306,3 +306,15 @@ def test_what_an_option_does_is_explained_once(name):
 
 def test_the_cited_source_itself_is_named_in_the_words():
     assert no_page_words(AP, ()) == "nobody was asked for pages of apnews.com"
+
+
+def test_what_a_run_was_not_to_ask_is_no_request():
+    detail = "not asked: the embargo allows only apnews.com, not time.com"
+    refused = tuple(Asked(url=f"https://time.com/{name}", access=Access.UNRECORDED, detail=detail) for name in "ab")
+    search = Search(provider="sitemaps", asked=refused, looked_at=0, found=0, stopped=f"{detail} (2 times)")
+    (told,) = sum_up_searches((search,))
+    assert told.line == f"sitemaps: {detail}"
+    assert no_page_words(PLAIN, (search,)) == "nobody could be asked for pages of time.com"
+    answered = Asked(url="https://time.com/c", access=Access.NOT_FOUND, detail="gone")
+    (told,) = sum_up_searches((replace(search, asked=(*refused, answered)),))
+    assert told.did.startswith("1 request, 0 found")
