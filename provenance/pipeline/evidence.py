@@ -89,6 +89,7 @@ class Shelf:
         self._extractor = extractor_version()
         self._lock = threading.Lock()
         self._answers: Outcomes = {}
+        self._turns: dict[str, threading.Lock] = {}
         self.notices: tuple[Notice, ...] = ()
 
     def gather(
@@ -128,7 +129,7 @@ class Shelf:
         """What is at `url`: the copy in the store while it is fresh, else what the site answers, which is then kept.
 
         An answer to a request with a key is kept nowhere. What a site or service answered to a search is remembered for
-        the run, also that it failed, so that it is asked once.
+        the run, also that it failed, so that it is asked once; who asks for the same meanwhile waits for the answer.
         """
         if wanted is Wanted.PAGE:
             return self._obtain(url, client=client, wanted=wanted)
@@ -137,14 +138,15 @@ class Shelf:
                 return miss_unasked(url)
             return client.fetch_page(url, wanted=wanted, secret=secret)
         with self._lock:
+            turn = self._turns.setdefault(url, threading.Lock())
+        with turn:
             remembered = self._answers.get(url)
-        if remembered is not None:
-            return remembered
-        outcome = self._obtain(url, client=client, wanted=wanted)
-        if isinstance(outcome, Missed) or len(outcome.body) <= MEMORY_BYTES:
-            with self._lock:
+            if remembered is not None:
+                return remembered
+            outcome = self._obtain(url, client=client, wanted=wanted)
+            if isinstance(outcome, Missed) or len(outcome.body) <= MEMORY_BYTES:
                 self._answers[url] = outcome
-        return outcome
+            return outcome
 
     def put(self, capture: Capture) -> None:
         """Keep a capture that was read by other ways."""

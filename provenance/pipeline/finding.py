@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from threading import Event
 from typing import TYPE_CHECKING
 
 from provenance.clock import SystemClock
@@ -62,7 +63,7 @@ def find_sources(
         on_outcome=tell,
     )
     ledger = make_ledger(reader, settings=settings, clock=clock)
-    providers = make_site_providers(ledger, sources=SourceList(), settings=settings, clock=clock)
+    providers = make_site_providers(ledger, sources=SourceList(), settings=settings, clock=clock, halted=Event())
     identity = hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()[:12]
     claim = Claim(id=identity, sentence=0, span=Span(start=0, end=len(about)), text=about)
     query = Query(claim=claim, source=source, resolution=None, published=published)

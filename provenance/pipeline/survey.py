@@ -7,8 +7,9 @@ changes nothing in the report.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.model import SURE, Page, Search, Verdict
@@ -46,7 +47,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surveyor:
-    """Works on the checks of one site after the other.
+    """Works on the checks of one site after the other, until `halted` is set.
 
     `providers` of each site are made anew and share its `Ledger`, so that what one claim has asked serves the next.
     """
@@ -58,6 +59,7 @@ class Surveyor:
     matcher: Matcher
     settings: Settings
     clock: Clock
+    halted: Event = field(default_factory=Event)
 
     def work_on(self, jobs: tuple[Job, ...], *, on_done: Callable[[Job], None]) -> None:
         """Tell `on_done` of every job as soon as its pages are read, with its candidates and searches in it.
@@ -65,9 +67,13 @@ class Surveyor:
         A job that a page read later on bears out, for another sentence with the same source, is told of again.
         """
         ledger = make_ledger(self.reader, settings=self.settings, clock=self.clock)
-        providers = make_site_providers(ledger, sources=self.sources, settings=self.settings, clock=self.clock)
+        providers = make_site_providers(
+            ledger, sources=self.sources, settings=self.settings, clock=self.clock, halted=self.halted
+        )
         finished: list[Job] = []
         for job in jobs:
+            if self.halted.is_set():
+                return
             finished.append(self._finish(job, finished, providers=providers, ledger=ledger))
             on_done(finished[-1])
         for use in (self._use_neighbours, self._use_page_of_mark):
@@ -174,15 +180,17 @@ def make_ledger(reader: Reader, *, settings: Settings, clock: Clock) -> Ledger:
 
 
 def make_site_providers(
-    ledger: Ledger, *, sources: SourceList, settings: Settings, clock: Clock
+    ledger: Ledger, *, sources: SourceList, settings: Settings, clock: Clock, halted: Event
 ) -> tuple[Provider, ...]:
     """The providers of one site, which ask through its ledger."""
     today = clock.now().date()
-    return make_providers(ProviderContext(sources=sources, fetch=ledger.fetch, settings=settings, today=today))
+    return make_providers(
+        ProviderContext(sources=sources, fetch=ledger.fetch, settings=settings, today=today, halted=halted)
+    )
 
 
-Events: TypeAlias = "SimpleQueue[Job | Capture | Missed | None]"
-"""Jobs that are done, answers that came, and (none) sites that are finished, in the order in which they happened."""
+Events: TypeAlias = "SimpleQueue[Job | Capture | Missed | Future[None]]"
+"""Jobs that are done, answers that came, and the work on sites that ended, in the order in which they happened."""
 
 
 def survey_sites(
@@ -209,15 +217,14 @@ def survey_sites(
     with ThreadPoolExecutor(max_workers=max(1, min(workers, len(sites))), thread_name_prefix="site") as pool:
         futures = [pool.submit(surveyor.work_on, site, on_done=events.put) for site in sites]
         for future in futures:
-            future.add_done_callback(lambda _: events.put(None))
+            future.add_done_callback(events.put)
         try:
             _watch(events, sites=len(sites), jobs=len(jobs), finished=finished, on_progress=on_progress)
         except BaseException:
+            surveyor.halted.set()
             stop()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-        for future in futures:
-            future.result()
     return Plan(
         checks={
             claim_id: tuple(finished[claim_id, place] for place in range(len(checks)))
@@ -238,13 +245,14 @@ def _watch(
     while sites:
         event = events.get()
         match event:
-            case None:
+            case Future():
+                event.result()  # raises what the worker raised
                 sites -= 1
             case Job():
                 finished[event.claim.id, event.place] = event.check
             case _:
                 last = event
-        if on_progress is not None and last is not None and event is not None:
+        if on_progress is not None and last is not None and not isinstance(event, Future):
             on_progress(len(finished), jobs, last)
 
 

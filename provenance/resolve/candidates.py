@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from provenance.config import SEARCH
 from provenance.errors import SettingsError
 from provenance.model import Search
 from provenance.plugins import extend_table
+from provenance.resolve.guests import Guest
 from provenance.resolve.providers.attached import AttachedProvider
 from provenance.resolve.providers.contract import Found, Reach
 from provenance.resolve.providers.listed import ListedProvider
@@ -17,15 +18,13 @@ from provenance.resolve.providers.mark import MarkProvider
 from provenance.urls.canonical import canonical_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from provenance.config import Settings
     from provenance.model import Candidate
+    from provenance.resolve.guests import Maker
     from provenance.resolve.ledger import Ledger
     from provenance.resolve.providers.contract import Provider, ProviderContext, Query
-
-Maker: TypeAlias = "Callable[[ProviderContext], Provider]"
-"""What stands in the table: makes the provider for the sources of one site."""
 
 
 def _later(room: str, name: str) -> Maker:
@@ -116,11 +115,12 @@ def find_candidates(
     their scores, then in the order of the providers.
     """
     table = tuple(providers)
-    given = [page for one in table if one.reach is Reach.GIVEN for page in one.find_pages(query).candidates]
+    named = [_search(one, query, ledger) for one in table if one.reach is Reach.GIVEN]
+    given = [page for found, _ in named for page in found.candidates]
     if given or ledger is None or query.source.host is None:
         return Discovery(candidates=_rank(given, most=most))
     found: list[Candidate] = []
-    searches: list[Search] = []
+    searches = [search for _, search in named if search.asked or search.stopped]
     covered = False
     for provider in table:
         if provider.reach is Reach.GIVEN or (covered and provider.name in LISTS):
@@ -129,30 +129,27 @@ def find_candidates(
         searches.append(search)
         found += own.candidates
         covered = covered or own.covers
-        if ledger.spent or own.final or any(candidate.score >= ENOUGH for candidate in own.candidates):
+        if own.final or any(candidate.score >= ENOUGH for candidate in own.candidates):
             break
     ranked = sorted(found, key=lambda candidate: -candidate.score)
     return Discovery(candidates=_rank(ranked, most=most), searches=tuple(searches))
 
 
-def _search(provider: Provider, query: Query, ledger: Ledger) -> tuple[Found, Search]:
+def _search(provider: Provider, query: Query, ledger: Ledger | None) -> tuple[Found, Search]:
     """What the provider found and the report of it; one that fails has found nothing and says why."""
     try:
         found = provider.find_pages(query)
-        search = Search(
-            provider=provider.name,
-            asked=ledger.take_asked(),
-            looked_at=found.looked_at,
-            found=len(found.candidates),
-            stopped=found.stopped,
-        )
     except Exception as error:  # noqa: BLE001 - third-party code may raise anything; the report names it
         found = Found(stopped=f"it failed: {error!r}"[:MOST_ERROR])
-        search = Search(
-            provider=str(provider.name), asked=ledger.take_asked(), looked_at=0, found=0, stopped=found.stopped
-        )
-    refused = ledger.take_refused()
-    return found, replace(search, stopped=search.stopped or refused)
+    refused = ledger.take_refused() if ledger else ""
+    search = Search(
+        provider=provider.name,
+        asked=ledger.take_asked() if ledger else (),
+        looked_at=found.looked_at,
+        found=len(found.candidates),
+        stopped=found.stopped or refused,
+    )
+    return found, search
 
 
 MOST_ERROR = 300
@@ -178,15 +175,15 @@ class _Silent:
 
 def _make(name: str, make: Maker, context: ProviderContext) -> Provider:
     try:
-        provider = make(context)
-        hushed = context.settings.embargo and provider.reach is Reach.SERVICE
-        return _Silent(str(provider.name), provider.reach, EMBARGO) if hushed else provider
+        provider: Provider = make(context) if name in PROVIDERS else Guest(name, make, context)
     except SettingsError:
         raise  # the user's own to mend, and said at once
     except Exception as error:
         if name in PROVIDERS:
             raise
         return _Silent(name, Reach.SITE, f"it could not be made: {error!r}"[:MOST_ERROR])
+    hushed = context.settings.embargo and provider.reach is Reach.SERVICE
+    return _Silent(provider.name, provider.reach, EMBARGO) if hushed else provider
 
 
 def _rank(found: Iterable[Candidate], *, most: int) -> tuple[Candidate, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Event
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from provenance.config import Settings
@@ -72,6 +73,9 @@ class Fetch(Protocol):
 class ProviderContext:
     """What a provider may use: the pages the user named, the project's own fetcher, the settings, the present day.
 
+    `halted` is set when the run is stopped; the fetcher then answers at once, and who waits for anything else looks
+    at it.
+
     A provider is made anew for each source of a run, and is asked by one thread at a time: what it keeps between two
     queries (a sitemap, an index) needs no lock.
     """
@@ -80,6 +84,7 @@ class ProviderContext:
     fetch: Fetch
     settings: Settings = field(default_factory=Settings)
     today: date | None = None
+    halted: Event = field(default_factory=Event)
 
 
 @runtime_checkable

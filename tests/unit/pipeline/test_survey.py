@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Event
+from time import monotonic
 
 import pytest
 
@@ -15,7 +17,7 @@ from provenance.resolve import candidates as table
 from provenance.store import open_store
 from tests.support.authority import make_authority
 from tests.support.clocks import FakeClock
-from tests.support.servers import Server, redirect, reply
+from tests.support.servers import Server, raw, redirect, reply, silence
 
 CLAIM = "Russia sent 539 drones in one night."
 DRAFT = f"{CLAIM.removesuffix('.')} apnews.com."
@@ -387,3 +389,41 @@ def test_the_site_alone_is_searched_by_hand(server, store, library):
     assert [candidate.url for candidate in found.candidates] == [f"{BASE}/yes", f"{BASE}/no"]
     assert (found.looked_at, found.assessments, found.misses) == (40, (), ())
     assert server.pages_asked == ["apnews.com/list"]
+
+
+class Stalled(Library):
+    """A site on which nobody answers until the run is stopped."""
+
+    started = Event()
+
+    def find_pages(self, query):
+        if query.source.host == "bbc.com":
+            self.started.set()
+            self.fetch("http://bbc.com/list", wanted=Wanted.LISTING)
+        elif self.started.wait(9):
+            raise GeneratorExit
+        return Found()
+
+
+def test_a_worker_that_fails_ends_the_run_at_once(verify, server, monkeypatch):
+    monkeypatch.setitem(table.PROVIDERS, "library", Stalled)
+    server.pages["bbc.com/list"] = silence
+    began = monotonic()
+    with pytest.raises(GeneratorExit):
+        verify(f"{CLAIM.removesuffix('.')} apnews.com. The bridge was closed bbc.com.", deadline_seconds=8, retries=0)
+    assert monotonic() - began < 4
+
+
+def test_sites_that_ask_a_service_the_same_share_its_answer(verify, server, monkeypatch):
+    class Asking(Library):
+        base = "http://commoncrawl.org"
+
+        def __init__(self, context):
+            super().__init__(context)
+            self.fetch = lambda url, **_: context.fetch(url, wanted=Wanted.SERVICE)
+
+    monkeypatch.setitem(table.PROVIDERS, "library", Asking)
+    server.pages["commoncrawl.org/list"] = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", b"[]", every=0.2)
+    report = verify(" ".join(f"{CLAIM.removesuffix('.')} {name}.com." for name in ("apnews", "bbc", "cnn", "npr")))
+    assert len(report.results) == 4
+    assert server.pages_asked == ["commoncrawl.org/list"]

@@ -1,6 +1,5 @@
 """The search over all providers: what a failing one does to it, and where it ends."""
 
-import pytest
 
 from provenance.config import SEARCH
 from provenance.model import Access, Candidate, Capture, Missed
@@ -26,19 +25,13 @@ class Fails(Finds):
         raise RuntimeError("broken" * 999)
 
 
-class Lies(Finds):
-    def find_pages(self, query):
-        return None
-
-
 def search(*providers, most=5):
     ledger = Ledger(Web().fetch, clock=FakeClock(), most_requests=9, most_seconds=9)
     return find_candidates(make_query("apnews.com"), providers=providers, most=most, ledger=ledger)
 
 
-@pytest.mark.parametrize("broken", [Fails("broken"), Lies("broken")])
-def test_a_provider_that_fails_says_so_and_the_next_is_asked(broken):
-    found = search(broken, Finds("other"))
+def test_a_provider_that_fails_says_so_and_the_next_is_asked():
+    found = search(Fails("broken"), Finds("other"))
     assert [candidate.found_by for candidate in found.candidates] == ["other"]
     first, second = found.searches
     assert first.stopped.startswith("it failed: ")
@@ -109,3 +102,24 @@ def test_the_time_of_the_requests_alone_counts():
     assert [isinstance(outcome, Capture) for outcome in outcomes] == [True, True, True, False, False]
     assert ledger.spent == "the 10 seconds for this search were used up"
     assert len(ledger.take_asked()) == 3
+
+
+class Shelf(Finds):
+    """One that has read a list, and asks for another that it does not get."""
+
+    def __init__(self, name, ledger):
+        super().__init__(name)
+        self.ledger = ledger
+
+    def find_pages(self, query):
+        self.ledger.fetch("https://apnews.com/list")
+        return super().find_pages(query)
+
+
+def test_what_was_read_serves_when_the_time_is_up():
+    clock = FakeClock()
+    ledger = Ledger(Web().fetch, clock=clock, most_requests=9, most_seconds=0)
+    providers = (Shelf("first", ledger), Shelf("second", ledger))
+    found = find_candidates(make_query("apnews.com"), providers=providers, most=5, ledger=ledger)
+    assert [candidate.found_by for candidate in found.candidates] == ["first", "second"]
+    assert {search.stopped for search in found.searches} == {"the 0 seconds for this search were used up"}
