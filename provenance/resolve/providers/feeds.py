@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provenance.model import Capture
+from provenance.resolve.front_page import open_front_page
 from provenance.resolve.listings.pointers import feeds_named
 from provenance.resolve.listings.reading import read_listing
 from provenance.resolve.providers.contract import Found, Reach
 from provenance.resolve.ranking import EntryIndex
-from provenance.resolve.sites import OwnHosts, hosts_of
+from provenance.resolve.sites import OwnHosts
 from provenance.resolve.windows import windows_of
 
 if TYPE_CHECKING:
@@ -77,10 +78,11 @@ class _Feeds:
 def read_feeds(source: Source, context: ProviderContext) -> _Feeds:
     """The feeds that the front page names, else the first that stands in a usual place."""
     feeds, own = _Feeds(), OwnHosts(source)
-    base, named = _front_page(source, context)
+    base, front = open_front_page(source, fetch=context.fetch)
+    named = feeds_named(front.body, base=front.final_url) if isinstance(front, Capture) else ()
     places = [url for url in named if own.has(url)][:MOST_FEEDS]
     read = 0
-    for url in places or [base + place for place in USUAL if base]:
+    for url in places or [base + place for place in USUAL]:
         outcome = context.fetch(url)
         if not isinstance(outcome, Capture):
             feeds.trouble = feeds.trouble or outcome.detail
@@ -96,14 +98,3 @@ def read_feeds(source: Source, context: ProviderContext) -> _Feeds:
     elif not feeds.trouble:
         feeds.trouble = "the site offers no feed"
     return feeds
-
-
-def _front_page(source: Source, context: ProviderContext) -> tuple[str, tuple[str, ...]]:
-    """Where the site answers, and the feeds that its front page names."""
-    base = ""
-    for host in hosts_of(source):
-        outcome = context.fetch(f"https://{host}/")
-        if isinstance(outcome, Capture):
-            return f"https://{host}", feeds_named(outcome.body, base=outcome.final_url)
-        base = base or f"https://{host}"
-    return base, ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provenance.model import Access, Capture
+from provenance.resolve.front_page import answers_of
 from provenance.resolve.listings.choosing import (
     COVERED_BY,
     MOST_DEPTH,
@@ -23,9 +24,8 @@ from provenance.resolve.listings.pointers import sitemaps_named
 from provenance.resolve.listings.reading import read_listing
 from provenance.resolve.providers.contract import Found, Reach
 from provenance.resolve.ranking import EntryIndex
-from provenance.resolve.sites import OwnHosts, hosts_of, keys_of
+from provenance.resolve.sites import OwnHosts, keys_of
 from provenance.resolve.windows import windows_of
-from provenance.urls.domains import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,29 +117,31 @@ class _Walk:
             covered = self._follow(window)
         # (3) The usual places, where there was nothing at all.
         if not covered and self.read == before == 0:
-            for base in self.bases[:1]:
-                for place in USUAL:
-                    self._add((base + place,))
-                    if self._follow(window) or self.read:
-                        return
+            for url in [base + place for base in self.bases for place in USUAL]:
+                self._add((url,))
+                if self._follow(window) or self.read:
+                    return
 
     def _named_in_robots(self) -> tuple[str, ...]:
-        """The sitemaps named by the first of the source's hosts that names any; it notes where the site answers."""
-        for host in hosts_of(self.source):
-            url = f"https://{host}/robots.txt"
-            outcome = self.context.fetch(url)
-            if not isinstance(outcome, Capture):
-                if outcome.access in {Access.NOT_FOUND, Access.UNRECORDED}:  # no rules, or a run without a network
-                    self.bases.append(f"https://{host}")
-                if outcome.access is not Access.NOT_FOUND:
-                    self.troubles[outcome.detail] += 1
-                continue
-            self.troubles.clear()
-            answered = host_of(outcome.final_url) or host
-            self.bases.append(f"https://{answered if self.own.has(outcome.final_url) else host}")
-            found = sitemaps_named(outcome.body, base=outcome.final_url)
-            if found:
-                return found
+        """The sitemaps named by the first of the source's hosts that names any; it notes where the site answers.
+
+        In a run without a network, a host whose answer was not kept may be the one that has no rules.
+        """
+        unkept: list[str] = []
+        for base, outcome in answers_of(self.source, "/robots.txt", fetch=self.context.fetch):
+            if isinstance(outcome, Capture):
+                self.troubles.clear()
+                is_own = self.own.has(outcome.final_url)
+                self.bases.append("/".join(outcome.final_url.split("/", 3)[:3]) if is_own else base)
+                found = sitemaps_named(outcome.body, base=outcome.final_url)
+                if found:
+                    return found
+            elif outcome.access is Access.NOT_FOUND:
+                self.bases.append(base)
+            else:
+                unkept += [base] if outcome.access is Access.UNRECORDED else []
+                self.troubles[outcome.detail] += 1
+        self.bases = self.bases[:1] or unkept
         return ()
 
     def _add(self, urls: Iterable[str], *, around: Lead | None = None) -> None:

@@ -17,7 +17,7 @@ from provenance.resolve.answers import (
     text_at,
     words_of,
 )
-from provenance.resolve.front_page import linked_address
+from provenance.resolve.front_page import linked_address, open_front_page
 from provenance.resolve.providers.contract import Found, Reach
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class WordPressProvider:
     def _look_at(self, source: Source) -> str | None:
         """The address of the posts interface that the front page offers, or none."""
         host = source.host or ""
-        front = self._fetch(f"https://{host}/", wanted=Wanted.LISTING)
+        _, front = open_front_page(source, fetch=self._fetch)
         if isinstance(front, Missed):
             self._problems[host] = f"its front page could not be read: {front.detail}"
             return None

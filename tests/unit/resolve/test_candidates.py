@@ -1,6 +1,5 @@
 """The search over all providers: what a failing one does to it, and where it ends."""
 
-
 from provenance.config import SEARCH
 from provenance.model import Access, Candidate, Capture, Missed
 from provenance.resolve import Found, Ledger, ProviderContext, Reach, SourceList, find_candidates, make_providers

@@ -131,3 +131,9 @@ def test_a_broken_title_costs_the_title_alone(title):
     found, _ = find({"/wp-json/": [{**POST, "title": title}], f"{HOST}/": TAG})
     assert addresses(found) == [POST["link"]]
     assert found.candidates[0].title.isprintable()
+
+
+def test_a_site_that_answers_under_www_alone_is_looked_at_there():
+    found, web = find({"/wp-json/wp/v2/posts": [POST], f"www.{HOST}/": TAG, "": Access.UNREACHABLE})
+    assert web.asked[:2] == [f"https://{HOST}/", f"https://www.{HOST}/"]
+    assert addresses(found) == [POST["link"]]

@@ -429,6 +429,40 @@ def test_without_a_network_the_usual_places_are_looked_up_in_what_was_kept():
     assert find(kept, label="example.org")[0].looked_at == 1
 
 
+def test_without_a_network_every_host_is_looked_up_in_what_was_kept():
+    kept = {"www.example.org/sitemap.xml": urlset(page("https://example.org/beryl-in-jamaica")), "": Access.UNRECORDED}
+    assert find(kept, label="example.org")[0].looked_at == 1
+
+
+PLAIN = {
+    "http://example.org/robots.txt": robots("http://example.org/s-2024-07.xml"),
+    "http://example.org/s-2024-07.xml": urlset(page("http://example.org/beryl-in-jamaica")),
+}
+
+
+@pytest.mark.parametrize("unreached", [Access.UNREACHABLE, Access.UNRECORDED])
+def test_a_site_without_encryption_is_read_without(unreached):
+    found, web = find({**PLAIN, "": unreached}, label="example.org")
+    assert web.asked[:3] == [
+        f"{base}/robots.txt" for base in ("https://example.org", "https://www.example.org", "http://example.org")
+    ]
+    assert addresses(found) == ["http://example.org/beryl-in-jamaica"]
+
+
+@pytest.mark.parametrize("answer", ["User-agent: *", Access.NOT_FOUND, Access.FORBIDDEN, Access.ROBOTS_DENIED])
+def test_a_site_that_is_reached_is_never_asked_without_encryption(answer):
+    _, web = find({**PLAIN, "https://www.example.org/": answer, "": Access.UNREACHABLE}, label="example.org")
+    assert not [url for url in web.asked if url.startswith("http:")]
+
+
+def test_the_usual_places_stand_where_the_site_answers():
+    site = {"https://www.example.org/robots.txt": "User-agent: *", "": Access.UNREACHABLE}
+    assert find(site, label="example.org")[1].asked[2:] == [
+        "https://www.example.org/sitemap.xml",
+        "https://www.example.org/sitemap_index.xml",
+    ]
+
+
 def test_a_site_that_closes_itself_is_left_alone():
     found, web = find({"": Access.ROBOTS_DENIED}, label="example.org")
     assert web.asked == ["https://example.org/robots.txt", "https://www.example.org/robots.txt"]
