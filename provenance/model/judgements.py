@@ -182,8 +182,8 @@ class SourceCheck:
 
     @property
     def looked_at(self) -> int:
-        """How many entries of sitemaps, feeds and search answers were compared with the claim."""
-        return sum(search.looked_at for search in self.searches)
+        """How many entries one provider compared with the claim: the most; two may have seen the same pages."""
+        return max((search.looked_at for search in self.searches), default=0)
 
     @property
     def is_sure(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from dataclasses import replace
 from heapq import nlargest
 from math import log
 from typing import TYPE_CHECKING
@@ -54,21 +55,19 @@ class EntryIndex:
         return len(self._entries)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Take in those of the entries whose address is new; a title replaces a missing one."""
+        """Take in the entries whose address is new; a title replaces a missing one, and known days stay."""
         for entry in entries:
-            known = self._places.get(entry.url)
-            if known is not None and (self._entries[known].title or not entry.title):
-                continue
+            place = self._places.setdefault(entry.url, len(self._entries))
+            known = self._entries[place] if place < len(self._entries) else None
             if known is None:
-                place = self._places[entry.url] = len(self._entries)
                 self._entries.append(entry)
+            elif known.title or not entry.title:
+                continue
             else:
-                place = known
-                self._entries[place] = entry
-            for key in set(keys_of_text(f"{entry.title} {slug_words(entry.url)} {entry.about}")):
-                places = self._postings[key]
-                if known is None or place not in places:
-                    places.append(place)
+                published, modified = entry.published or known.published, entry.modified or known.modified
+                self._entries[place] = replace(entry, published=published, modified=modified)
+            for key in _keys_of(entry) - (_keys_of(known) if known else frozenset()):
+                self._postings[key].append(place)
 
     def rank(self, query: Query, *, found_by: str, most: int = 10) -> tuple[Candidate, ...]:
         """The entries that the claim of `query` may have come from, the best first, at most `most`."""
@@ -114,3 +113,7 @@ class EntryIndex:
         own = log((size + 1) / (held + 0.5)) / log(2 * size + 2) if size else 1.0
         trust = size / (size + SETTLED)
         return max(0.01, trust * own + (1 - trust) * word_weight(key))
+
+
+def _keys_of(entry: Entry) -> frozenset[str]:
+    return frozenset(keys_of_text(f"{entry.title} {slug_words(entry.url)} {entry.about}"))

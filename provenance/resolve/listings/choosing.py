@@ -39,6 +39,7 @@ class Lead:
 
     `period` are the days that its address names, or that of the index around it; `modified` the last day on which it
     is said to have changed; `depth` how many indexes stand around it, `place` how many leads were found before it.
+    By its name, one that `is_aside` holds something else than articles, one that `is_newest` the newest only.
     """
 
     url: str
@@ -46,22 +47,23 @@ class Lead:
     place: int
     period: Window | None = None
     modified: date | None = None
-
-    @property
-    def is_aside(self) -> bool:
-        """Whether its name says that it holds something else than articles."""
-        return bool(_words(self.url) & read_words("sitemaps", "aside"))
-
-    @property
-    def is_newest(self) -> bool:
-        """Whether its name says that it holds the newest articles only."""
-        return self.period is None and bool(_words(self.url) & read_words("sitemaps", "newest"))
+    is_aside: bool = False
+    is_newest: bool = False
 
 
 def make_lead(url: str, *, place: int, around: Lead | None = None, modified: date | None = None) -> Lead:
     """The lead to the sitemap at `url`, which stands in that of `around`, or was named outright."""
     period = period_in_address(url) or (around.period if around else None)
-    return Lead(url=url, depth=around.depth + 1 if around else 0, place=place, period=period, modified=modified)
+    words = _words(url)
+    return Lead(
+        url=url,
+        depth=around.depth + 1 if around else 0,
+        place=place,
+        period=period,
+        modified=modified,
+        is_aside=not words.isdisjoint(read_words("sitemaps", "aside")),
+        is_newest=period is None and not words.isdisjoint(read_words("sitemaps", "newest")),
+    )
 
 
 def _words(url: str) -> frozenset[str]:

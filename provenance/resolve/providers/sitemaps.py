@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from provenance.model import Access, Capture
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provenance.model import Source
-    from provenance.resolve.listings.choosing import (
-        Lead,
-    )
+    from provenance.resolve.listings.choosing import Lead
     from provenance.resolve.listings.reading import Listing
     from provenance.resolve.providers.contract import ProviderContext, Query
     from provenance.resolve.windows import Window
@@ -44,6 +43,8 @@ MOST_ENTRIES = 200_000
 """Pages of one source that are kept: four full sitemaps, some 300 MB."""
 MOST_LEADS = 100_000
 """Sitemaps of one source that are remembered: two full indexes."""
+NEAR = (-1, 0, 1)
+"""Days from the one looked for whose pages must be listed, so that nobody else need be asked for lists."""
 MOST_MISSES = 6
 """Sitemaps in a row that a site does not give before it is left alone."""
 
@@ -71,7 +72,7 @@ class SitemapsProvider:
             candidates=walk.index.rank(query, found_by=self.name),
             looked_at=len(walk.index),
             stopped=walk.summary(),
-            covers=walk.covered.issuperset(windows),
+            covers=all(map(walk.is_full_of, windows)),
         )
 
 
@@ -85,7 +86,8 @@ class _Walk:
     leads: dict[str, Lead] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     finished: set[Window | None] = field(default_factory=set)
-    covered: set[Window | None] = field(default_factory=set)
+    days: Counter[date] = field(default_factory=Counter)
+    undated: Counter[Window] = field(default_factory=Counter)
     bases: list[str] = field(default_factory=list)
     troubles: Counter[str] = field(default_factory=Counter)
     guesses: Counter[Window | None] = field(default_factory=Counter)
@@ -171,9 +173,19 @@ class _Walk:
             listing = self._read(lead)
             if listing is not None:
                 covered = covered or _covers(lead, listing, window)
-        if covered:
-            self.covered.add(window)
         return covered
+
+    def is_full_of(self, window: Window | None) -> bool:
+        """Whether the pages of the days in the middle of the window are listed, and not a few of them.
+
+        By their own days; those without one by the name of their sitemap. A month of three pages is no full list, nor
+        are the newest pages when the day looked for is older.
+        """
+        if window is None:
+            return False
+        near = (window.middle + timedelta(days=away) for away in NEAR if date.min < window.middle < date.max)
+        undated = sum(count for period, count in self.undated.items() if period.overlaps(window))
+        return sum(self.days[day] for day in near) + undated >= COVERED_BY
 
     def _read(self, lead: Lead) -> Listing | None:
         outcome = self.context.fetch(lead.url)
@@ -193,6 +205,10 @@ class _Walk:
         own = [entry for entry in listing.entries if self.own.has(entry.url)]
         self.strangers += len(listing.entries) - len(own)
         self.index.add(own[: MOST_ENTRIES - len(self.index)])
+        days = [day for entry in own if (day := entry.published or entry.modified)]
+        self.days.update(days)
+        if lead.period is not None and not lead.is_aside:
+            self.undated[lead.period] += len(own) - len(days)
         return listing
 
     def summary(self) -> str:
@@ -209,7 +225,7 @@ class _Walk:
 
 
 def _covers(lead: Lead, listing: Listing, window: Window | None) -> bool:
-    """Whether the sitemap holds the days of the window: by its own name, or by the days of its pages."""
+    """Whether the sitemap is the one of the days of the window: by its own name, or by the days of its pages."""
     if not listing.entries or window is None:
         return False
     if lead.period is not None and not lead.is_aside:

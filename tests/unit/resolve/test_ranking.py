@@ -193,3 +193,12 @@ def test_every_score_is_between_the_least_and_a_hundred(text, title, day, publis
     entries = [Entry(url=f"https://a.com/{title}", title=f"{words} {title}", published=day), *FILL]
     for candidate in rank_entries(entries, query, found_by="test"):
         assert LEAST <= candidate.score <= 100
+
+
+def test_a_title_that_comes_later_counts_and_the_day_stays():
+    index, url = EntryIndex(), "https://apnews.com/article/0123456789abcdef0123456789abcdef"
+    index.add([*FILL, Entry(url=url, published=DAY)])
+    index.add([Entry(url=url, title=RIGHT), Entry(url=url, title="Something else")])
+    assert len(index) == len(FILL) + 1
+    (found,) = index.rank(make_query("apnews.com", text=CLAIM, published=DAY), found_by="test")
+    assert (found.url, found.title, found.published) == (url, RIGHT, DAY)

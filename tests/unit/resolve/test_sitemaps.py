@@ -547,3 +547,22 @@ def test_leads_run_out(paths, day):
         assert lead.period is None or window is None or lead.period.gap(window) == 0
         leads = {path: one for path, one in leads.items() if one != lead}
     raise AssertionError("there is always another")
+
+
+@pytest.mark.parametrize(
+    ("days", "covers"),
+    [
+        ([""] * 3, False),
+        ([""] * 6, True),
+        (["2024-07-03", "2024-07-04", "2024-07-05"] * 2, True),
+        (["2024-07-04"] * 4, False),
+        (["2024-07-06", "2024-07-07"] * 9, False),
+        (["2024-07-28"] * 9, False),
+    ],
+)
+def test_a_list_of_a_few_pages_or_of_other_days_is_not_all_there_is(days, covers):
+    pages = [page(f"{AP}/article/{number}", day) for number, day in enumerate(days)]
+    site = {"robots.txt": robots(f"{AP}/s-2024-07.xml"), "/s-2024-07.xml": urlset(*pages)}
+    found, _ = find(site)
+    assert (found.looked_at, found.covers) == (len(days), covers)
+    assert not find(site, published=None)[0].covers
