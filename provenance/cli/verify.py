@@ -244,7 +244,10 @@ def _why_nothing(report: Report) -> str:
         return "the draft has no citation mark that provenance can read"
     misses = [missed for result in report.results for missed in result.misses]
     if not misses:
-        looked_at = sum(check.looked_at for result in report.results for check in result.checks)
+        widest: Counter[str] = Counter()  # claims of one source share what was looked at
+        for check in (check for result in report.results for check in result.checks):
+            widest[check.source.name] = max(widest[check.source.name], check.looked_at)
+        looked_at = widest.total()
         found = (
             f"found for any of its sources, among {looked_at:,} looked at"
             if looked_at

@@ -152,7 +152,7 @@ def no_page_words(source: Source, searches: Iterable[Search]) -> str:
     """Why a search has no page to show: `no page found on apnews.com among 1,240 looked at`."""
     every = tuple(searches)
     host = clean_line(source.host or source.label)
-    looked_at = sum(search.looked_at for search in every)
+    looked_at = max((search.looked_at for search in every), default=0)
     if looked_at:
         return f"no page found on {host} among {looked_at:,} looked at"
     if not every:

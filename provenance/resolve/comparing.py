@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from provenance.resolve.slugs import slug_words
-from provenance.resolve.terms import is_number, key_of, keys_of_text, search_terms
+from provenance.resolve.terms import is_number, key_of, keys_of_text, search_terms, small_keys
 from provenance.resolve.windows import windows_of
 from provenance.text.commonness import word_weight
 from provenance.text.tokens import read_tokens
@@ -36,6 +36,8 @@ NUMBER = 1.4
 """How much more a name and a number of the claim count than another word as rare."""
 CONTEXT = 0.5
 """How much of a headline's word is explained by one that stands near the claim, not in it."""
+SILENT = 0.05
+"""What a small word of a language other than English tells."""
 SHOWN = 5
 """Shared words that a reason names."""
 
@@ -44,7 +46,8 @@ SHOWN = 5
 class Profile:
     """The claim as entries are compared with it.
 
-    `weights` are its words and how much each tells, `written` how they stand in it, `context` the words around it.
+    `weights` are its words and how much each tells, `written` how they stand in it, `context` the words around it,
+    `silent` the small words of its language.
     """
 
     weights: dict[str, float]
@@ -54,6 +57,7 @@ class Profile:
     windows: tuple[Window, ...]
     published: date | None
     weigh: Callable[[str], float]
+    silent: frozenset[str] = frozenset()
     beginnings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     known: dict[str, float] = field(default_factory=dict)
 
@@ -65,8 +69,10 @@ class Profile:
         names = frozenset(search_terms(query.claim).names)
         written = {key_of(token): text[token.start : token.end] for token in reversed(tokens)}
         named = {key_of(token) for token in tokens if token.word in names}
+        silent = small_keys(text)
         weights = {
-            key: weigh(key) * (NAME if key in named else NUMBER if is_number(key) else 1.0)
+            key: (SILENT if key in silent else weigh(key))
+            * (NAME if key in named else NUMBER if is_number(key) else 1.0)
             for key in dict.fromkeys(map(key_of, tokens))
         }
         around = frozenset(key for part in query.context[:MOST_CONTEXT] for key in keys_of_text(part[:MOST_CLAIM]))
@@ -82,6 +88,7 @@ class Profile:
             windows=windows_of(query),
             published=query.published,
             weigh=weigh,
+            silent=silent,
             beginnings=beginnings,
         )
 
@@ -89,12 +96,12 @@ class Profile:
         """How much a word of a headline tells."""
         weight = self.weights.get(key) or self.known.get(key)
         if weight is None:
-            weight = self.known[key] = self.weigh(key) * (NUMBER if is_number(key) else 1.0)
+            weight = self.known[key] = SILENT if key in self.silent else self.weigh(key) * _emphasis(key)
         return weight
 
     def tells(self, key: str) -> bool:
         """Whether a word of the claim tells pages apart."""
-        return word_weight(key) >= TELLING
+        return key not in self.silent and word_weight(key) >= TELLING
 
     def match(self, key: str) -> tuple[float, str]:
         """How far the claim has a word of a headline, 0 to 1, and the claim's own word for it."""
@@ -104,6 +111,10 @@ class Profile:
         if alike:
             return ALIKE, alike
         return (CONTEXT if key in self.context else 0.0), ""
+
+
+def _emphasis(key: str) -> float:
+    return NUMBER if is_number(key) else 1.0
 
 
 def _alike(first: str, second: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from provenance.text.commonness import word_weight
+from provenance.text.languages import DEFAULT_LANGUAGE, common_words, detect_language
 from provenance.text.names import read_names
 from provenance.text.tables import read_table
 from provenance.text.tokens import read_tokens
@@ -52,7 +53,8 @@ class Terms:
 def search_terms(claim: Claim) -> Terms:
     """The terms of `claim`; all are empty for one without any rare word."""
     text = claim.text[:MOST_TEXT]
-    tokens = [token for token in read_tokens(text) if token.stem]
+    small = small_keys(text)
+    tokens = [token for token in read_tokens(text) if token.stem and key_of(token) not in small]
     named = _named(text)
     numbers = [token.word for token in tokens if is_number(token.word)]
     words = [
@@ -65,6 +67,17 @@ def search_terms(claim: Claim) -> Terms:
         numbers=tuple(dict.fromkeys(numbers)),
         words=tuple(dict.fromkeys(words)),
     )
+
+
+def small_keys(text: str) -> frozenset[str]:
+    """The keys of the words that tell nothing in the language of `text`; none for English (`word_weight`)."""
+    return _small_keys(detect_language(text))
+
+
+@cache
+def _small_keys(language: str) -> frozenset[str]:
+    written = () if language == DEFAULT_LANGUAGE else common_words(language)
+    return frozenset(keys_of_text(" ".join(sorted(written))))
 
 
 def _named(text: str) -> frozenset[str]:

@@ -202,3 +202,11 @@ def test_a_title_that_comes_later_counts_and_the_day_stays():
     assert len(index) == len(FILL) + 1
     (found,) = index.rank(make_query("apnews.com", text=CLAIM, published=DAY), found_by="test")
     assert (found.url, found.title, found.published) == (url, RIGHT, DAY)
+
+
+def test_small_words_of_another_language_are_no_reason():
+    text = "Der Bundestag hat nach der Debatte die Reform der Rente beschlossen."
+    right = entry("der bundestag stimmt der reform der rente zu")
+    (found,) = rank(right, entry("die wahl und der streit nach der wahl"), text=text)
+    assert found.url == right.url
+    assert found.reason.startswith("its address shares Bundestag, Rente and Reform with the claim")

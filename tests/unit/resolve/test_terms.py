@@ -21,6 +21,24 @@ def test_names_numbers_and_rare_words_are_told_apart():
     assert not {"the", "of", "in", "across", "people"} & {*found.names, *found.words}
 
 
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        (
+            "Die Bundesregierung hat nach dem Urteil ein Gesetz zur Rente beschlossen.",
+            {"die", "nach", "dem", "ein", "zur"},
+        ),
+        ("Le gouvernement a annoncé une réforme après les élections pour tous.", {"le", "une", "apres", "les", "pour"}),
+    ],
+)
+def test_small_words_of_other_languages_are_not_searched_for(text, small):
+    assert not small & set(terms(text).pick(9))
+
+
+def test_a_word_that_is_small_in_another_language_is_searched_for():
+    assert "die" in terms("Hundreds die of heat in Athens.").pick(9)
+
+
 def test_a_claim_of_common_words_has_no_terms():
     assert terms("It was so and then it was not.").pick(5) == ()
 
