@@ -1,7 +1,8 @@
 """What no reader sees is no evidence: hidden elements are emptied before a text is read.
 
-As far as the page itself tells by tags, attributes and inline styles; style sheets are not read. What wraps the whole
-page or its article is kept where sites often hide it for a moment, as while a banner is open or until a script runs.
+As far as the page itself tells: by tags, attributes, inline styles and the plain rules of the style sheets in it
+(`styles`); sheets in files of their own are not read. What wraps the whole page or its article is kept where sites
+often hide it for a moment, as while a banner is open or until a script runs.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from provenance.extract.styles import read_sheet, style_by_sheet
 from provenance.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -61,10 +63,11 @@ def blank_hidden(root: HtmlElement) -> None:
     holders = holders_of(root, BODY_TAGS)
     unstyled = not any(_is_style_sheet(element) for element in root.iter("style", "link"))
     ground = _WHITE if unstyled else ""
+    sheet = read_sheet(root)
     waiting: list[tuple[HtmlElement, str]] = [(root, ground)]
     while waiting:
         element, under = waiting.pop()
-        style = _style_of(element)
+        style = style_by_sheet(element, sheet, _style_of(element))
         under = _ground_of(element, style) or under
         if element is not root and _is_hidden(element, style, under=under, holds=element in holders):
             blank(element)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provenance.extract.banners import blank_banners
 from provenance.extract.detours import original_address
 from provenance.extract.hidden import blank_hidden, blank_overlays
 from provenance.extract.listings import read_outline
@@ -81,7 +82,7 @@ def _look(capture: Capture, root: HtmlElement, *, metadata: Metadata) -> Looks:
     machinery, noscript, title = read_machinery(root), read_noscript(root), read_title(root) or ""
     blank_hidden(root)
     shown = read_shown(root)
-    covered = blank_overlays(root)
+    covered = blank_overlays(root) | blank_banners(root)
     text = read_main_text(root)
     return Looks(
         url=original_address(capture.final_url),

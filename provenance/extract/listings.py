@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from provenance.extract.lines import count_words, read_lines
+from provenance.extract.wording import words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,8 +32,28 @@ RUNNING = 40
 RUNNING_OF_LIST = 120
 """... and when its metadata call it a site or a list."""
 
+FEW_HEADLINES = 3
+"""... and from which on, when its address and its first heading are those of a list."""
+
 MAX_LINES = 5_000
 """Lines of a page that are counted; one with more has said what it is."""
+
+
+# /search, /tag/bridge, /author/holt, /?s=bridge, /find?q=bridge: nothing but a name may follow the folder
+_ADDRESS = re.compile(
+    r"(?:^|/)(?:search|suche|recherche|buscar|cerca|tags?|category|categories|authors?|topics?|archives?|labels?|keywords?)"
+    r"(?:/[^/?]{1,80})?/?$",
+    re.IGNORECASE,
+)
+_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|searchterm|keywords?)=", re.IGNORECASE)
+
+# Tag: Bridge | Search results for bridge | Bridge Archives | Suchergebnisse
+_HEADING = re.compile(
+    r"(?:tag|category|author|topic|label|keyword|schlagwort|thema|autor|catégorie|étiquette|categoría|etiqueta)\s?:"
+    r"|search\b|results for\b|suche\b|suchergebnisse|résultats\b|resultados\b|risultati\b"
+    r"|(?:archives?|author at [^|]{1,80})$",
+    re.IGNORECASE,
+)
 
 
 class Outline(NamedTuple):
@@ -65,10 +88,25 @@ def _count_run(run: list[int], *, after_link: bool) -> int:
 def is_listing(looks: Looks) -> bool:
     """Whether the page has many links to articles, and next to no running text beside them."""
     metadata = looks.metadata
+    if _is_index(looks):
+        return True
     if metadata.is_article or looks.outline.headlines < HEADLINES or _is_dated(looks.root):
         return False
     listed = metadata.kind == "website" or metadata.collected
     return looks.outline.running < (RUNNING_OF_LIST if listed else RUNNING)
+
+
+def _is_index(looks: Looks) -> bool:
+    """Whether the address and the heading are those of a search or of a tag, and the page says little of its own."""
+    if looks.metadata.published is not None or looks.metadata.described or looks.outline.running >= RUNNING:
+        return False
+    parts = urlsplit(looks.asked)
+    is_search = _QUERY.search(parts.query) is not None
+    if not is_search and not _ADDRESS.search(parts.path):
+        return False
+    if not any(_HEADING.search(name.strip()[:200]) for name in (looks.title, *looks.headings[:1])):
+        return False
+    return looks.outline.headlines >= FEW_HEADLINES or words_of("results", looks.shown) > 0
 
 
 def _is_dated(root: HtmlElement) -> bool:

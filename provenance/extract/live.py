@@ -91,7 +91,8 @@ def read_live(looks: Looks) -> Live | None:
 
 
 def _is_text(line: Line) -> bool:
-    return count_words(line.text) >= LABEL_WORDS or line.element.tag in ("h1", "h2", "h3", "h4")
+    is_sentence = line.text.endswith((".", "!", "?", "。", "”", '"'))  # "Schools closed.", unlike "14:05"
+    return is_sentence or count_words(line.text) >= LABEL_WORDS or line.element.tag in ("h1", "h2", "h3", "h4")
 
 
 def _is_live(looks: Looks) -> bool:

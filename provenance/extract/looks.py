@@ -27,7 +27,7 @@ BRIEF = 40
 LONG = 150
 """Own words from which on only a plain sign makes a page a wall; walls have fewer."""
 
-_NOT_OWN = ("bot", "paywall", "consent", "login", "script", "lost", "waiting", "paid")
+_NOT_OWN = ("bot", "barred", "paywall", "consent", "login", "script", "lost", "waiting", "paid", "results")
 
 _PLACES = ("src", "href", "action", "id", "class", "name", "data-sitekey")
 

@@ -59,11 +59,10 @@ def _read_finely(root: HtmlElement) -> str:
 
 
 def _read_briefly(root: HtmlElement) -> str:
-    """The sentences of a page with few words, if it has an element for its article."""
+    """The sentences of a page with few words, if it has an element for its article, and those below its pictures."""
     holder = next(root.iter(*_HOLDERS), None)
-    if holder is None:
-        return ""
-    lines = (line for line in read_lines(holder) if not line.is_link)
+    places = root.iter("figcaption") if holder is None else (holder,)
+    lines = (line for place in places for line in read_lines(place) if not line.is_link)
     return "\n".join(line.text for line in lines if count_words(line.text) >= SENTENCE)
 
 

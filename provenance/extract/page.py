@@ -17,7 +17,7 @@ from provenance.text.tables import table_bytes
 if TYPE_CHECKING:
     from provenance.model import Capture, Page
 
-REVISION = 4
+REVISION = 5
 """Raised when this room reads a page differently than before; pages kept in a store are then read anew."""
 
 # <!doctype html>, <html lang="en">, <!-- saved from ... -->: a page whose type the site does not give

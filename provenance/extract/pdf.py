@@ -68,9 +68,9 @@ class _Read(NamedTuple):
 
 
 def is_pdf(body: bytes, kind: str) -> bool:
-    """Whether a body is a PDF, by its first bytes or by the media type that the site gives it."""
+    """Whether a body is a PDF by its first bytes; with dirt before them, unless the site calls it a text."""
     head = body[:_OPENING_WITHIN]
-    return head.lstrip().startswith(_OPENING) or ("application/pdf" in kind and _OPENING in head)
+    return head.lstrip().startswith(_OPENING) or (not kind.startswith("text/") and _OPENING in head)
 
 
 def extract_pdf(capture: Capture, *, seconds: Callable[[], float] | None = None) -> Page | Missed:

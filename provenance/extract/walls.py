@@ -32,6 +32,7 @@ _HUMAN = "the site asks the reader to prove to be human"
 
 _KINDS: tuple[tuple[str, Access, str], ...] = (
     ("bot", Access.BOT_WALL, _HUMAN),
+    ("barred", Access.FORBIDDEN, "the site turns the reader away for now (browser, place, requests or repairs)"),
     ("paid", Access.PAYWALLED, "the site wants to be paid by programs that read it"),
     ("consent", Access.CONSENT_WALL, "the site asks for consent first"),
     ("login", Access.PAYWALLED, "the site asks the reader to sign in"),
@@ -41,6 +42,10 @@ _KINDS: tuple[tuple[str, Access, str], ...] = (
 
 # consent.yahoo.com, example.org/consent?x, guce.example.com
 _CONSENT_ADDRESS = re.compile(r"^(?:consent|guce|privacy-mgmt)\.|/(?:consent|cookie-consent|privacy-gate)(?:/|$)")
+
+
+_BESIDE = ("header", "nav", "aside", "footer")
+"""Where pages of every kind have a form to log in."""
 
 
 def find_wall(looks: Looks) -> Missed | None:
@@ -116,7 +121,7 @@ def _by_address(looks: Looks) -> _Finding:
 
 def _by_sentences(looks: Looks) -> _Finding:
     """A short text that consists of the sentences of a wall to a good part."""
-    if looks.text and share_of("consent", looks.text[:20_000]) > 1 / 2:
+    if looks.text and share_of("consent", looks.text[:20_000]) >= 1 / 2:
         return Access.CONSENT_WALL, "the text of the page is mostly a consent form"
     if looks.own >= (FEW if looks.metadata.is_article else LONG):
         return None
@@ -131,8 +136,8 @@ def _by_form(looks: Looks) -> _Finding:
     """A form that asks for a password, on a page that says hardly anything else."""
     if looks.own >= BRIEF or (looks.metadata.is_article and looks.own >= FEW):
         return None
-    asks = any(field.get("type", "").lower() == "password" for field in looks.root.iter("input"))
-    if asks:
+    asks = (field for field in looks.root.iter("input") if field.get("type", "").lower() == "password")
+    if any(next(field.iterancestors(*_BESIDE), None) is None for field in asks):
         return Access.PAYWALLED, "the site asks the reader to sign in"
     return None
 

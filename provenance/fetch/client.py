@@ -214,7 +214,9 @@ class Client:
         if not answer.whole or policy.declares_more_than(limit, answer.headers):
             return Refusal(access=Access.TOO_LARGE, detail=f"the page is larger than {limit:,} bytes")
         if wanted is Wanted.PAGE and policy.looks_binary(answer.headers, answer.body):
-            return Refusal(access=Access.UNSUPPORTED, detail="the page is no text, and its type is not given")
+            return Refusal(
+                access=Access.UNSUPPORTED, detail="the page is no text, and its type does not tell what it is"
+            )
         return None
 
     def _capture(

@@ -66,8 +66,7 @@ class Pacer:
         state = self._state(domain)
         with state.turn:
             if self._refuse(state, domain=domain) is None:
-                due = state.not_before if state.last_end is None else max(state.not_before, state.last_end + pause)
-                self._sleep_until(due)
+                self._await_turn(state, pause=pause)
             refusal = self._refuse(state, domain=domain)  # a wall may have been found in a page meanwhile
             if refusal is not None:
                 yield refusal
@@ -125,9 +124,11 @@ class Pacer:
         with self._lock:
             return self._domains.setdefault(domain, _Domain())
 
-    def _sleep_until(self, due: float) -> None:
+    def _await_turn(self, state: _Domain, *, pause: float) -> None:
+        # what is due is looked at anew after each slice: whoever had the turn before may have been told to come later
         tape = open_tape()
         if tape is not None and tape.playing:
             return
-        while not self.stopped and (left := due - self._clock.monotonic()) > 0:
+        since = -inf if state.last_end is None else state.last_end + pause
+        while not self.stopped and (left := max(state.not_before, since) - self._clock.monotonic()) > 0:
             self._clock.sleep(min(left, SLICE))

@@ -54,6 +54,13 @@ PAYMENT_REQUIRED = HTTPStatus.PAYMENT_REQUIRED
 """With the header `crawler-price` it is a site's offer to sell single pages to robots; nobody here accepts it."""
 MEDIA_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/x-pdf"))
 """Media types of pages. What a listing or a service calls itself is not asked: sitemaps come under any type."""
+FILE_TYPES = frozenset(
+    (
+        *("application/octet-stream", "application/x-octet-stream", "binary/octet-stream"),
+        *("application/download", "application/x-download", "application/force-download"),
+    )
+)
+"""Media types that say nothing but "a file", as many sites send PDFs: read if the file begins as a PDF does."""
 ACCEPT = {
     Wanted.PAGE: "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,application/pdf;q=0.7,*/*;q=0.1",
     Wanted.LISTING: "application/xml,text/xml,application/rss+xml,application/json;q=0.9,text/html;q=0.8,*/*;q=0.5",
@@ -174,14 +181,19 @@ def refuse_answer(status: int, headers: Headers, *, wanted: Wanted = Wanted.PAGE
 
 
 def _refuse_form(headers: Headers, *, wanted: Wanted) -> Refusal | None:
-    media = header_of(headers, "content-type").partition(";")[0].strip().lower()
-    if media and wanted is Wanted.PAGE and media not in MEDIA_TYPES:
+    media = media_type(headers)
+    if media and wanted is Wanted.PAGE and media not in MEDIA_TYPES | FILE_TYPES:
         detail = f"the page is {ascii(media)[1:-1]}, not HTML, plain text or PDF"
         return Refusal(access=Access.UNSUPPORTED, detail=detail)
     unknown = unknown_coding(headers)
     if unknown:
         return Refusal(access=Access.UNSUPPORTED, detail=f"the answer is packed as {unknown}")
     return None
+
+
+def media_type(headers: Headers) -> str:
+    """The media type that the site gives, in lower case without its parameters, or an empty string."""
+    return header_of(headers, "content-type").partition(";")[0].strip().lower()
 
 
 def unknown_coding(headers: Headers) -> str:
@@ -206,8 +218,14 @@ def declares_more_than(limit: int, headers: Headers) -> bool:
 
 
 def looks_binary(headers: Headers, body: bytes) -> bool:
-    """Whether a body that came without a media type is neither text nor PDF: a zero byte among its first 1,024."""
-    return not header_of(headers, "content-type") and b"\0" in body[:1024] and b"%PDF-" not in body[:1024]
+    """Whether a body that came without a telling media type is no page.
+
+    Without any type: it is neither text nor PDF, with a zero byte among its first 1,024; as a file: it is no PDF.
+    """
+    media = media_type(headers)
+    if b"%PDF-" in body[:1024] or (media and media not in FILE_TYPES):
+        return False
+    return bool(media) or b"\0" in body[:1024]
 
 
 def read_retry_after(value: str, *, now: datetime) -> float | None:

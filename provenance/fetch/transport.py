@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from provenance.fetch.watch import Watch
     from provenance.urls.addresses import WebAddress
 
+BEHIND_THE_WATCH = 1.0
+"""Seconds by which a socket's time-out comes after the watch that should have cut it."""
 CHUNK = 65_536
 """Bytes asked for at once; what has arrived is returned without waiting for more."""
 
@@ -207,7 +209,9 @@ class Transport:
             return Trouble(refusal=_explain(error, watch=watch))
 
     def _send(self, request: requests.PreparedRequest, *, watch: Watch) -> requests.Response:
-        timeout = Timeout(connect=watch.seconds, read=watch.seconds)
+        # the watch ends an exchange; a socket's own time-out stands behind it, so that the reason told is always its
+        seconds = watch.seconds + BEHIND_THE_WATCH
+        timeout = Timeout(connect=seconds, read=seconds)
         return self._session.send(request, stream=True, allow_redirects=False, timeout=timeout)  # type: ignore[arg-type]
 
     def _dial(self, host: str, port: int) -> socket.socket:

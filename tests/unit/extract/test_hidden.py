@@ -1,5 +1,7 @@
 """What no reader sees is taken out; what is hidden for a moment only, stays."""
 
+import time
+
 import pytest
 from lxml.html import document_fromstring
 
@@ -76,3 +78,52 @@ def test_banners_over_the_page_are_emptied_and_the_page_is_not(element, text):
 def test_characters_that_nobody_sees_are_dropped():
     assert drop_invisible("so\u00adft ze\u200bro \u202eturned\u202c \U000e0041tag") == "soft zero turned tag"
     assert drop_invisible("می\u200cخواهم") == "می\u200cخواهم"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x{display:none}", "p.x { color: red; display : none !important }", "#y{visibility:hidden}", ".a, .x\n{font-size:0}",
+        "/* .x{display:block} */ .x{display:none}", "@media screen{.x{display:none}}", "@layer base{.x{display:none}}",
+        ".x{display:block} .x{display:none}", "@import url(a.css); P.x{display:none}", ".z{} .x{DISPLAY:NONE}", ".x{font-size:0px}",
+        "@media print{.x{display:block}} .x{display:none}",
+    ],
+)  # fmt: skip
+def test_what_a_sheet_in_the_page_hides_is_emptied(sheet):
+    assert shown("<p>Seen.</p><p class='b x' id=y>Unseen.</p>", head=f"<style>{sheet}</style>") == "Seen."
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print{.x{display:none}}", "@media (max-width:600px){.x{display:none}}", ".x{display:none}.x{display:block}",
+        ".x{display:none} @media (min-width: 800px){.x{display:block}}", ".js .x{display:none}", ".x:hover{display:none}", ".X{display:none}",
+        ".x{font-size:0.9em}", ".x{position:absolute;left:-9999px}", ".x{width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}",
+        "/* .x{display:none} */", "/* .x{display:none}", ".x{display:none", "@keyframes k{.x{display:none}}", ".x{opacity:0}", "}{}}.x{", "",
+    ],
+)  # fmt: skip
+def test_what_a_sheet_in_the_page_may_show_stays(sheet):
+    assert shown("<p class=x>Seen.</p>", head=f"<style>{sheet}</style>") == "Seen."
+
+
+def test_a_sheet_for_paper_or_for_readers_without_scripts_hides_nothing():
+    assert shown("<p class=x>Seen.</p>", head="<style media=print>.x{display:none}</style>") == "Seen."
+    assert shown("<p class=x>Seen.</p>", head="<noscript><style>.x{display:none}</style></noscript>") == "Seen."
+
+
+def test_an_element_says_of_itself_what_counts_more_than_a_sheet():
+    sheet = "<style>.x{display:none} .row{font-size:0}</style>"
+    assert shown("<p class=x style='display:block'>Seen.</p>", head=sheet) == "Seen."
+    assert shown("<div class=row><div>Seen.</div></div>", head=sheet) == "Seen."
+    assert shown("<div class=row>Unseen <b>as well</b></div>", head=sheet) == ""
+
+
+@pytest.mark.parametrize(
+    "piece", ["{", "}", "/*", ".x,", ".x{display:none}", "@media{", ";", "display:", ".x{display:none;"]
+)
+def test_a_hostile_sheet_costs_no_more_than_its_length(piece):
+    half = piece * (200_000 // len(piece))
+    root = document_fromstring(f"<style>{half}{'}' * 200_000}{half}</style>" + "<p class=x>a</p>" * 10_000)
+    start = time.process_time()
+    blank_hidden(root)
+    assert time.process_time() - start < 2

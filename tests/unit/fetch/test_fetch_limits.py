@@ -223,3 +223,20 @@ def test_a_site_that_fails_without_a_word_is_asked_for_other_pages() -> None:
     with Reading({**pages("paper.com/b"), "paper.com/a": reply("", status=503)}) as run:
         assert run.access("paper.com/a") is Access.UNREACHABLE
         assert run.access("paper.com/b") is Access.OK
+
+
+def test_whoever_waits_for_a_turn_hears_that_the_site_asked_to_come_later() -> None:
+    clock = FakeClock()
+    pacer = Pacer(clock=clock, most=100, at_once=4)
+    with pacer.turn("paper.com", pause=1):
+        pass
+    slept = clock.sleep
+
+    def sleep_and_hear(seconds: float) -> None:
+        if clock.seconds < 0.3:
+            pacer.postpone("paper.com", seconds=30)  # what the exchange before this one was told
+        slept(seconds)
+
+    clock.sleep = sleep_and_hear  # type: ignore[method-assign]
+    with pacer.turn("paper.com", pause=1):
+        assert clock.seconds >= 30

@@ -53,6 +53,21 @@ KINDS = [
 ]
 
 
+FILES = [
+    ("application/octet-stream", "%PDF-1.7 a", Access.OK),
+    ("Application/Force-Download; name=a.pdf", "\n\n%PDF-1.7 a", Access.OK),
+    ("application/octet-stream", "<p>a", Access.UNSUPPORTED),
+    ("binary/octet-stream", "MZ\0", Access.UNSUPPORTED),
+    ("application/zip", "%PDF-1.7 a", Access.UNSUPPORTED),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "access"), FILES)
+def test_a_pdf_that_is_sent_as_a_mere_file_is_read(kind: str, body: str, access: Access) -> None:
+    with reading({"news.example/a": reply(body, kind=kind)}) as (client, _, _):
+        assert access_of(client.fetch_page("http://news.example/a")) is access
+
+
 @pytest.mark.parametrize(("kind", "page", "listing"), KINDS)
 def test_a_listing_is_read_under_any_media_type(kind: str, page: Access, listing: Access) -> None:
     with reading({"news.example/a": reply("<x/>", kind=kind)}) as (client, _, _):
