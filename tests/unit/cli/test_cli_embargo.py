@@ -10,6 +10,7 @@ from provenance.errors import SettingsError
 from provenance.fetch import Client
 from provenance.pipeline import verify_article
 
+QUICK = "retries = 0\npause_seconds = 0\n"
 DRAFT = "The mayor said that 539 trees were planted in the old harbour apnews.com+1.\n"
 
 
@@ -18,6 +19,7 @@ def own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     (tmp_path / "draft.txt").write_text(DRAFT)
+    (tmp_path / "provenance.toml").write_text(QUICK)
     return tmp_path
 
 
@@ -97,7 +99,7 @@ def test_an_entry_that_is_no_host_is_told(capsys):
 
 
 def test_a_settings_file_that_merely_lies_there_opens_no_embargo(own_folder, capsys, nobody):
-    (own_folder / "provenance.toml").write_text('allow = ["apnews.com"]\n')
+    (own_folder / "provenance.toml").write_text(QUICK + 'allow = ["apnews.com"]\n')
     _, _, told = verify(capsys, "--embargo")
     assert nobody == []
     assert "the setting allow does not count" in told
