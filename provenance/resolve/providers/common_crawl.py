@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 CRAWLS = "https://index.commoncrawl.org/collinfo.json"
 MOST_CRAWLS = 2
 """Crawls asked for one claim: the first two that can hold a page of those days."""
+MOST_SEARCHES = 2
+"""Claims of one source for which the crawls are asked; the others are compared with what was found for those."""
 MOST_LISTED = 500
 """Crawls that are read from the list; there were 120 in 2026."""
 LONGEST_WAIT = timedelta(days=60)
@@ -64,8 +67,9 @@ class CommonCrawlProvider:
     """Asks the index of the crawls made in and after the days of the article.
 
     Common Crawl learns the domain and up to three words of the claim, since its lists of a whole domain are too long
-    to be had. The list of crawls is asked for once; the fetcher keeps it for the run. After a failure, by which the
-    index says that it is overloaded, no other claim of the source asks again.
+    to be had. The list of crawls is asked for once; the fetcher keeps it for the run. The crawls are asked for the
+    first `MOST_SEARCHES` claims of a source. After a failure, by which the index says that it is overloaded, no other
+    claim asks again.
     """
 
     name = "common_crawl"
@@ -75,6 +79,8 @@ class CommonCrawlProvider:
         self._fetch = context.fetch
         self._crawls: tuple[Crawl, ...] | None = None
         self._failed = ""
+        self._known: dict[str, list[Entry]] = {}
+        self._searches: Counter[str] = Counter()
 
     def find_pages(self, query: Query) -> Found:
         """The addresses with words of the claim in them; when a page was published is not known."""
@@ -98,19 +104,31 @@ class CommonCrawlProvider:
         return self._search(fitting, words, query)
 
     def _search(self, crawls: tuple[Crawl, ...], words: tuple[str, ...], query: Query) -> Found:
+        domain = asked_domain(query.source)
+        known = self._known.setdefault(domain, [])
+        asks = self._searches[domain] < MOST_SEARCHES
+        nothing = f"the crawls hold no page with {' or '.join(words)} in its address"
+        if asks:
+            self._searches[domain] += 1
+            known += self._ask(crawls, words, domain)
+        else:
+            nothing = f"Common Crawl is asked {MOST_SEARCHES} times a source, and was for other sentences"
+        own = own_entries(known, query.source)
+        ranked = rank_entries(own, query, found_by=self.name)
+        found = tuple(replace(each, reason=f"Common Crawl holds it; {each.reason}") for each in ranked)
+        told = not own if asks else not found
+        return Found(candidates=found, looked_at=len(own), stopped=self._failed or (nothing if told else ""))
+
+    def _ask(self, crawls: tuple[Crawl, ...], words: tuple[str, ...], domain: str) -> list[Entry]:
         entries: list[Entry] = []
         for crawl in crawls:
-            outcome = self._fetch(_address(crawl, asked_domain(query.source), words), wanted=Wanted.SERVICE)
+            outcome = self._fetch(_address(crawl, domain, words), wanted=Wanted.SERVICE)
             if not isinstance(outcome, Missed):
                 entries += read_lines(outcome.body)
             elif outcome.access is not Access.NOT_FOUND:  # its 404 means that nothing fits
                 self._failed = f"Common Crawl gave no {'more' if entries else 'answer'}: {outcome.detail}"
                 break
-        own = own_entries(entries, query.source)
-        ranked = rank_entries(own, query, found_by=self.name)
-        found = tuple(replace(each, reason=f"Common Crawl holds it; {each.reason}") for each in ranked)
-        nothing = "" if own else f"the crawls hold no page with {' or '.join(words)} in its address"
-        return Found(candidates=found, looked_at=len(own), stopped=self._failed or nothing)
+        return entries
 
 
 def read_crawls(body: bytes) -> tuple[Crawl, ...]:

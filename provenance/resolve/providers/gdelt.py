@@ -11,6 +11,7 @@ from provenance.resolve.answers import (
     asked_domain,
     asked_window,
     at,
+    own_entries,
     plain_text,
     rank_hits,
     read_day,
@@ -20,7 +21,9 @@ from provenance.resolve.answers import (
     text_at,
     words_of,
 )
+from provenance.resolve.entries import Entry
 from provenance.resolve.providers.contract import Found, Reach
+from provenance.resolve.ranking import rank_entries
 from provenance.urls.domains import registrable_domain
 
 if TYPE_CHECKING:
@@ -39,11 +42,11 @@ RESULTS = 100
 
 
 class GdeltProvider:
-    """Asks the DOC 2.0 interface, once for a claim, whatever comes back.
+    """Asks the DOC 2.0 interface, once for a source, whatever comes back: it wants five seconds between two requests.
 
-    The GDELT Project learns the domain, the days and up to three words of the claim. It often refuses for lack of
-    capacity, and says so on a page that calls itself a success. How far back it goes is documented in two ways: three
-    months, or to 2017.
+    The GDELT Project learns the domain, the days and up to three words of the first claim that gets there; the other
+    claims of the source are compared with the articles of that answer. It often refuses for lack of capacity, and says
+    so on a page that calls itself a success. How far back it goes is documented in two ways: three months, or to 2017.
     """
 
     name = "gdelt"
@@ -51,28 +54,41 @@ class GdeltProvider:
 
     def __init__(self, context: ProviderContext) -> None:
         self._fetch = context.fetch
-        self._refused = ""
+        self._answers: dict[str, tuple[Hit, ...] | str] = {}
 
     def find_pages(self, query: Query) -> Found:
         """The articles of the domain with all the words, in the window when the article's date is known."""
-        if self._refused:
-            return Found(stopped=self._refused)
+        domain = asked_domain(query.source)
+        if domain in self._answers:
+            return self._look_again(self._answers[domain], query)
         words = tuple(word for word in words_of(query, most=2 * MOST_WORDS) if len(word) >= SHORTEST_WORD)[:MOST_WORDS]
         if not words:
             return Found(stopped="the claim holds no word to search for")
+        answer = self._answers[domain] = self._search(words, query)
+        if isinstance(answer, str):
+            return Found(stopped=answer)
+        nothing = f"GDELT knows no page there with {', '.join(words)} in those days"
+        return rank_hits(answer, query, found_by=self.name, engine="GDELT", nothing=nothing)
+
+    def _look_again(self, answer: tuple[Hit, ...] | str, query: Query) -> Found:
+        """What of the answer for another claim fits this one, by its headlines alone: GDELT did not choose them."""
+        if isinstance(answer, str):
+            return Found(stopped=answer)
+        entries = (Entry(url=hit.url, title=hit.title, published=hit.published) for hit in answer)
+        own = own_entries(entries, query.source)
+        found = rank_entries(own, query, found_by=self.name)
+        stopped = "" if found else "GDELT is asked once a source, and was for another sentence"
+        return Found(candidates=found, looked_at=len(own), stopped=stopped)
+
+    def _search(self, words: tuple[str, ...], query: Query) -> tuple[Hit, ...] | str:
+        """The articles of one answer, or why there are none."""
         outcome = self._fetch(_address(words, query), wanted=Wanted.SERVICE)
         if isinstance(outcome, Missed):
-            # It lacks capacity for minutes, not for seconds: other claims of this source do not ask again.
-            self._refused = f"GDELT gave no answer: {outcome.detail}"
-            return Found(stopped=self._refused)
+            return f"GDELT gave no answer: {outcome.detail}"
         rows = read_articles(outcome.body)
         if rows is None:
-            return Found(
-                stopped=f"GDELT answered: {plain_text(outcome.body[:2_000].decode('utf-8', 'replace'), most=120)}"
-            )
-        hits = [_hit_of(row) for row in rows[:RESULTS]]
-        nothing = f"GDELT knows no page there with {', '.join(words)} in those days"
-        return rank_hits(hits, query, found_by=self.name, engine="GDELT", nothing=nothing)
+            return f"GDELT answered: {plain_text(outcome.body[:2_000].decode('utf-8', 'replace'), most=120)}"
+        return tuple(_hit_of(row) for row in rows[:RESULTS])
 
 
 def read_articles(body: bytes) -> list[Mapping[str, Answer]] | None:

@@ -107,3 +107,21 @@ def test_what_is_sent_is_no_pattern(text):
     for address in web.asked[1:]:
         words = address.split("%28")[1].split("%29")[0].split("%7C")
         assert all(word.isascii() and word.isalnum() for word in words)
+
+
+def test_the_crawls_are_asked_for_two_claims_of_a_source():
+    web = Web({"collinfo": CRAWLS, "-index": LINE})
+    provider = CommonCrawlProvider(web.context())
+    texts = (
+        "Voters in Lisbon chose.",
+        "The bridge in Bristol closed.",
+        "Beryl struck Clarendon in Jamaica.",
+        "Snow in Oslo.",
+    )
+    found = [provider.find_pages(make_query("apnews.com", text=text)) for text in texts]
+    assert len([address for address in web.asked if "-index" in address]) == 4
+    assert addresses(found[2]) == [PAGE]
+    assert [one.stopped for one in found[2:]] == [
+        "",
+        "Common Crawl is asked 2 times a source, and was for other sentences",
+    ]

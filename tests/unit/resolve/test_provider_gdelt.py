@@ -103,3 +103,30 @@ def test_an_answer_without_articles_says_why(body, stopped):
 )
 def test_hostile_answers_are_read_in_time(body):
     assert not read_articles(body)
+
+
+OTHER = {"url": "https://apnews.com/article/bridge", "title": "Harbour bridge in Bristol closed for repairs"}
+BRIDGE = "The harbour bridge in Bristol was closed for repairs."
+
+
+def test_it_is_asked_once_a_source_and_other_claims_are_held_against_the_answer():
+    web = Web({"doc/doc": {"articles": [ARTICLE, OTHER]}})
+    provider = GdeltProvider(web.context())
+    assert addresses(provider.find_pages(make_query("apnews.com"))) == [PAGE, OTHER["url"]]
+    assert addresses(provider.find_pages(make_query("apnews.com", text=BRIDGE))) == [OTHER["url"]]
+    third = provider.find_pages(make_query("apnews.com", text="Parliament in Lisbon voted on pensions."))
+    assert (third.candidates, third.looked_at) == ((), 2)
+    assert third.stopped == "GDELT is asked once a source, and was for another sentence"
+    assert len(web.asked) == 1
+    provider.find_pages(make_query("bbc.com"))
+    assert len(web.asked) == 2
+
+
+def test_a_refusal_that_calls_itself_a_success_is_one():
+    web = Web({"doc/doc": "Too many requests; try again later."})
+    provider = GdeltProvider(web.context())
+    stopped = {
+        provider.find_pages(make_query("apnews.com", text=text)).stopped for text in (BRIDGE, "Beryl in Jamaica")
+    }
+    assert stopped == {"GDELT answered: Too many requests; try again later."}
+    assert len(web.asked) == 1
