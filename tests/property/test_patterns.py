@@ -168,7 +168,8 @@ def test_no_pattern_takes_longer_than_its_text(room):
 
 @pytest.mark.parametrize("pattern", [r"a+b", r"\s+$", r"(?:a|aa)+$", r"<[^>]*>", r"\w+\s*\w+:", r"x[ab]*[bc]*y"])
 def test_a_careless_pattern_is_found(pattern):
-    assert told(re.compile(pattern), "search", 6_000)
+    tries = (told(re.compile(pattern), "search", 6_000) for _ in range(3))  # a busy machine may blur one measurement
+    assert any(tries)
 
 
 @pytest.mark.parametrize("pattern", [r"a+", r"(?<!\s)\s+(?=\S)", r"(?<![a-z])[a-z]{1,20}b", r"<[^<>]{0,200}>", r"a\b"])
