@@ -50,7 +50,8 @@ _QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|searchterm|keywords?)=", re.IGN
 # Tag: Bridge | Search results for bridge | Bridge Archives | Suchergebnisse
 _HEADING = re.compile(
     r"(?:tag|category|author|topic|label|keyword|schlagwort|thema|autor|catégorie|étiquette|categoría|etiqueta)\s?:"
-    r"|search\b|results for\b|suche\b|suchergebnisse|résultats\b|resultados\b|risultati\b"
+    r"|search results\b|(?:search|suche|recherche)\s?(?:$|[:|–—-])|results for\b"
+    r"|suchergebnisse|résultats\b|resultados\b|risultati\b"
     r"|(?:archives?|author at [^|]{1,80})$",
     re.IGNORECASE,
 )

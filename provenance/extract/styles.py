@@ -1,13 +1,14 @@
 """What the style sheets inside a page hide by tag, class or id: `<style>.note{display:none}</style>`.
 
-Only plain selectors are read (`p`, `.note`, `#note`, `p.note`), and only rules that hold on any screen: a reader sees
-what `@media print` hides, and what a wide screen shows again. Sheets in files of their own are not read.
+Only selectors of one element are read (`p`, `.note`, `#note`, `p.note`, `.note.open`), and only rules that hold on any
+screen: a reader sees what `@media print` hides, and what a wide screen shows again. Sheets in files of their own are
+not read.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,18 +43,35 @@ _SOME_SCREENS = re.compile(r"@media\b(?![^{]{0,100}\bprint\b)", re.IGNORECASE)
 # { and }: where a rule begins and ends
 _BRACE = re.compile(r"([{}])")
 
-Sheet = dict[str, dict[str, str]]
-"""What plain selectors state of the properties that are read."""
+# .note.open, #tabs.open: several marks of one element
+_JOINED = re.compile(r"(?:[.#][\w-]{1,80}){2,4}")
+_MARK = re.compile(r"[.#][\w-]{1,80}")
+
+MAX_JOINED = 50
+"""Rules with several marks that are read: each is tried at every element."""
+
+
+class Sheet(NamedTuple):
+    """What plain selectors, and those of several marks, state of the properties that are read."""
+
+    plain: Mapping[str, Mapping[str, str]]
+    joined: tuple[tuple[frozenset[str], Mapping[str, str]], ...]
+
+
+_EMPTY = Sheet({}, ())
 
 
 def read_sheet(root: HtmlElement) -> Sheet:
     """What the style sheets in the page hide on any screen, by selector; a later rule counts more than an earlier."""
-    hidden: Sheet = {}
+    hidden: dict[str, dict[str, str]] = {}
+    joined: list[tuple[frozenset[str], Mapping[str, str]]] = []
     shown: set[tuple[str, str]] = set()
     for selectors, stated, everywhere in _rules(_css_of(root)):
         found = dict(_declarations(stated))
         for selector in selectors.split(",") if found else ():
             name = selector.strip()
+            if everywhere and _JOINED.fullmatch(name):
+                joined.append((frozenset(_MARK.findall(name)), found))
             if not name or not _SELECTOR.fullmatch(name):
                 continue
             if everywhere:
@@ -62,19 +80,29 @@ def read_sheet(root: HtmlElement) -> Sheet:
                 shown.update((_key(name), place) for place, value in found.items() if not _hides(place, value))
     for key, place in shown:
         hidden.get(key, {}).pop(place, None)
-    return hidden if any(_hides(*one) for stated in hidden.values() for one in stated.items()) else {}
+    every = (*hidden.values(), *(stated for _, stated in joined))
+    return (
+        Sheet(hidden, tuple(joined[:MAX_JOINED]))
+        if any(_hides(*one) for has in every for one in has.items())
+        else _EMPTY
+    )
 
 
-def style_by_sheet(element: HtmlElement, sheet: Mapping[str, Mapping[str, str]], own: str) -> str:
+def style_by_sheet(element: HtmlElement, sheet: Sheet, own: str) -> str:
     """The style of an element, without spaces: what `sheet` states of it, unless its `own` says otherwise."""
-    if not sheet:
+    if sheet is _EMPTY:
         return own
     stated: dict[str, str] = {}
     tag = str(element.tag)
     classes, name = element.get("class", ""), element.get("id", "")
     marks = [f".{one}" for one in classes.split()[:MAX_NAMES]] + ([f"#{name}"] if name else [])
     for key in (tag, *marks, *(tag + mark for mark in marks)):
-        stated.update(sheet.get(key, {}))
+        stated.update(sheet.plain.get(key, {}))
+    if len(marks) > 1 and sheet.joined:
+        known = set(marks)
+        for needed, more in sheet.joined:
+            if needed <= known:
+                stated.update(more)
     if any(child.tag not in LETTERING for child in element):
         stated.pop("font-size", None)
     kept = (f"{place}:{value}" for place, value in stated.items() if not _states(own, place))

@@ -158,7 +158,7 @@ def _by_scripts(looks: Looks) -> _Finding:
         return None
     told = is_kind("script", looks.noscript) or is_kind("script", looks.shown)
     bare = looks.scripted and count_words(looks.shown) < FEW
-    if has_empty_mount(looks.root) or (count_words(looks.text) < FEW and (told or bare)):
+    if has_empty_mount(looks.root) or (told and looks.own < FEW) or (bare and count_words(looks.text) < FEW):
         return Access.UNSUPPORTED, "the text appears only with JavaScript"
     return None
 

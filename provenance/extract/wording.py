@@ -48,6 +48,8 @@ def split_wording(text: str) -> list[str]:
 def is_kind(kind: str, sentence: str) -> bool:
     """Whether a sentence is one of those that pages of the `kind` consist of."""
     own = _QUOTED.sub(" ", sentence[:MAX_SENTENCE].lower())
+    if _reports().search(own):
+        return False
     if kind == "consent" and not _persons().search(own):
         return False
     needed = 2 if kind == "consent" else 1  # any page may speak of cookies
@@ -76,6 +78,11 @@ def plain_titles(kind: str) -> frozenset[str]:
 def loose_titles(kind: str) -> frozenset[str]:
     """Titles that pages of the `kind` bear, and articles too."""
     return frozenset(read_table("walls")["titles"][kind]["loose"])
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(read_table("walls")["reports"])
 
 
 @cache

@@ -150,7 +150,7 @@ def test_a_long_article_about_walls_is_no_wall():
 
 def test_the_version_names_the_revision_and_the_library():
     version = extractor_version()
-    assert version.startswith("4.")
+    assert version.startswith("5.")
     assert "/trafilatura " in version
     assert "/pypdf " in version
 

@@ -86,7 +86,7 @@ def test_characters_that_nobody_sees_are_dropped():
         ".x{display:none}", "p.x { color: red; display : none !important }", "#y{visibility:hidden}", ".a, .x\n{font-size:0}",
         "/* .x{display:block} */ .x{display:none}", "@media screen{.x{display:none}}", "@layer base{.x{display:none}}",
         ".x{display:block} .x{display:none}", "@import url(a.css); P.x{display:none}", ".z{} .x{DISPLAY:NONE}", ".x{font-size:0px}",
-        "@media print{.x{display:block}} .x{display:none}",
+        "@media print{.x{display:block}} .x{display:none}", ".b.x{display:none}", ".x{display:none}.x.open{display:block}",
     ],
 )  # fmt: skip
 def test_what_a_sheet_in_the_page_hides_is_emptied(sheet):
@@ -97,7 +97,7 @@ def test_what_a_sheet_in_the_page_hides_is_emptied(sheet):
     "sheet",
     [
         "@media print{.x{display:none}}", "@media (max-width:600px){.x{display:none}}", ".x{display:none}.x{display:block}",
-        ".x{display:none} @media (min-width: 800px){.x{display:block}}", ".js .x{display:none}", ".x:hover{display:none}", ".X{display:none}",
+        ".x{display:none} @media (min-width: 800px){.x{display:block}}", ".js .x{display:none}", ".x:hover{display:none}", ".X{display:none}", ".x.y{display:none}",
         ".x{font-size:0.9em}", ".x{position:absolute;left:-9999px}", ".x{width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}",
         "/* .x{display:none} */", "/* .x{display:none}", ".x{display:none", "@keyframes k{.x{display:none}}", ".x{opacity:0}", "}{}}.x{", "",
     ],
@@ -114,6 +114,10 @@ def test_a_sheet_for_paper_or_for_readers_without_scripts_hides_nothing():
 def test_an_element_says_of_itself_what_counts_more_than_a_sheet():
     sheet = "<style>.x{display:none} .row{font-size:0}</style>"
     assert shown("<p class=x style='display:block'>Seen.</p>", head=sheet) == "Seen."
+    assert (
+        shown("<p class='x on'>Seen.</p><p class=x>Not</p>", head="<style>.x{display:none}.x.on{display:block}</style>")
+        == "Seen."
+    )
     assert shown("<div class=row><div>Seen.</div></div>", head=sheet) == "Seen."
     assert shown("<div class=row>Unseen <b>as well</b></div>", head=sheet) == ""
 
