@@ -19,7 +19,7 @@ from provenance.resolve import Ledger, ProviderContext, Query, find_candidates, 
 from provenance.urls.domains import site_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from queue import SimpleQueue
 
     from provenance.clock import Clock
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from provenance.pipeline.reader import Reader
     from provenance.resolve import Provider, SourceList
 
+
+MOST_NEIGHBOURS = 30
+"""Pages of other sentences that one is held against, those of the nearest first: a long draft with one source has
+hundreds, and each costs a hundredth of a second and more."""
 
 NEIGHBOUR = "already read"
 """What found a page that was read for another sentence with the same source."""
@@ -106,7 +110,8 @@ class Surveyor:
         """
         if self.settings.search == () or Verdict.SUPPORTED in self._verdicts(job):
             return None
-        pages = [page for other in others if other.check.source == job.check.source for page in other.check.candidates]
+        near = sorted(others, key=lambda other: abs(other.claim.sentence - job.claim.sentence))
+        pages = self._read_of(other for other in near if other.check.source == job.check.source)[:MOST_NEIGHBOURS]
         found = [page for page in pages if self._verdict(job, page) is Verdict.SUPPORTED]
         return _take_over(job, found[0], pages) if found else None
 
@@ -127,6 +132,13 @@ class Surveyor:
         ]
         found = [page for page in meant if self._verdict(job, page) in {Verdict.PARTIAL, Verdict.CONTRADICTED}]
         return _take_over(job, found[0], meant) if found else None
+
+    def _read_of(self, jobs: Iterable[Job]) -> list[Candidate]:
+        """The pages that were read for the jobs, each once."""
+        pages: dict[str, Candidate] = {}
+        for page in (page for job in jobs for page in job.check.candidates):
+            pages.setdefault(page.url, page)
+        return [page for page in pages.values() if self.reader.recall(page.url)[0] is not None]
 
     def _verdicts(self, job: Job) -> set[Verdict | None]:
         return {self._verdict(job, candidate) for candidate in job.check.candidates}

@@ -427,3 +427,22 @@ def test_sites_that_ask_a_service_the_same_share_its_answer(verify, server, monk
     report = verify(" ".join(f"{CLAIM.removesuffix('.')} {name}.com." for name in ("apnews", "bbc", "cnn", "npr")))
     assert len(report.results) == 4
     assert server.pages_asked == ["commoncrawl.org/list"]
+
+
+OTHER = (
+    "Nobody in the town had seen so much rain in a summer, and the farmers of the valley waited for the sun to return."
+)
+
+
+def test_a_sentence_is_held_against_the_pages_of_the_nearest_ones_only(verify, server, library, monkeypatch):
+    monkeypatch.setattr("provenance.pipeline.survey.MOST_NEIGHBOURS", 2)
+    library.finds = {"539 drones": ("yes",), "club 1": ("one",), "club 2": ("two",), "club 3": ("three",)}
+    server.pages |= {
+        f"apnews.com/{slug}": page(slug, OTHER, f"It was the year of club {slug}.") for slug in ("one", "two", "three")
+    }
+    server.pages["apnews.com/yes"] = page("Attack", SAID, f"{BRIDGE}.", FILLING)
+    clubs = [f"The members of club {number} chose a new president apnews.com." for number in (1, 2, 3)]
+    near, far = f"{BRIDGE} apnews.com.", "The council spoke about the bridge in the evening apnews.com."
+    draft = " ".join((DRAFT, near, *clubs, far))
+    verdicts = [result.verdict is Verdict.SUPPORTED for result in verify(draft).results]
+    assert verdicts == [True, True, False, False, False, False]
