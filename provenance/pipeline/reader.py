@@ -110,9 +110,10 @@ class Reader:
         self, url: str, *, capture: Capture | Missed, missed: Missed
     ) -> tuple[Capture | Missed, Page | Missed]:
         """The page in an archived copy; without one, the reason why the page itself was missed stands."""
-        copy = find_copy(url, day=self._published, fetch=self.ask)
+        copy = find_copy(url, day=self._published, fetch=self.ask)  # an interface for programs
         if isinstance(copy, Missed):
             return capture, replace(missed, detail=f"{missed.detail}; {copy.detail}")
+        # a page like any other: of its type and size, and as far as the archive's own robots.txt lets robots read it
         outcome = self._shelf.obtain(copy.url, client=self._client)
         self._on_outcome(outcome)
         if isinstance(outcome, Missed):

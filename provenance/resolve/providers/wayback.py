@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from provenance.resolve.providers.contract import ProviderContext, Query
     from provenance.resolve.windows import Window
 
-MOST_PARTS = 6
-"""Parts of a list that are asked for, 30,000 addresses; the archive wants 2.5 seconds between two requests."""
+MOST_PARTS = 4
+"""Parts of a list that are asked for, 20,000 addresses; the archive wants 2.5 seconds between two requests."""
 
 
 class WaybackProvider:

@@ -446,3 +446,22 @@ def test_a_sentence_is_held_against_the_pages_of_the_nearest_ones_only(verify, s
     draft = " ".join((DRAFT, near, *clubs, far))
     verdicts = [result.verdict is Verdict.SUPPORTED for result in verify(draft).results]
     assert verdicts == [True, True, False, False, False, False]
+
+
+def test_ctrl_c_ends_a_run_that_waits_for_somebody(verify, server, monkeypatch):
+    monkeypatch.setitem(table.PROVIDERS, "library", Stalled)
+    server.pages["bbc.com/list"] = silence
+    server.pages["cnn.com/list"] = reply("a list")
+
+    def interrupt(done, total, outcome):
+        raise KeyboardInterrupt
+
+    began = monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        verify(
+            "The bridge was closed bbc.com. See [the page](http://cnn.com/list).",
+            deadline_seconds=8,
+            retries=0,
+            on_progress=interrupt,
+        )
+    assert monotonic() - began < 4
