@@ -8,6 +8,7 @@ not read.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 400_000
 """Of all style sheets in a page that are read; pages with whole frameworks in them have about half of that."""
+
+MAX_SHEETS = 500
+"""Style sheets in a page that are read; pages of boxes that each bring their own have some dozens."""
 
 MAX_NAMES = 40
 """Classes of one element that are looked up."""
@@ -117,7 +121,7 @@ def _css_of(root: HtmlElement) -> str:
     """The text of the style sheets that hold on a screen, without comments and strings."""
     parts: list[str] = []
     length = 0
-    for style in root.iter("style"):
+    for style in islice(root.iter("style"), MAX_SHEETS):
         media = style.get("media", "").strip().lower()
         if media in ("", "all", "screen") and next(style.iterancestors("noscript", "template", "svg"), None) is None:
             parts.append((style.text or "")[: MAX_CHARACTERS - length])

@@ -7,6 +7,7 @@ its own, is no wall for its title or a sentence in it; what it says of walls in 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -43,6 +44,9 @@ _KINDS: tuple[tuple[str, Access, str], ...] = (
 # consent.yahoo.com, example.org/consent?x, guce.example.com
 _CONSENT_ADDRESS = re.compile(r"^(?:consent|guce|privacy-mgmt)\.|/(?:consent|cookie-consent|privacy-gate)(?:/|$)")
 
+
+FIELDS = 20
+"""Fields for passwords that are looked at; pages have one or two."""
 
 _BESIDE = ("header", "nav", "aside", "footer")
 """Where pages of every kind have a form to log in."""
@@ -137,7 +141,7 @@ def _by_form(looks: Looks) -> _Finding:
     if looks.own >= BRIEF or (looks.metadata.is_article and looks.own >= FEW):
         return None
     asks = (field for field in looks.root.iter("input") if field.get("type", "").lower() == "password")
-    if any(next(field.iterancestors(*_BESIDE), None) is None for field in asks):
+    if any(next(field.iterancestors(*_BESIDE), None) is None for field in islice(asks, FIELDS)):
         return Access.PAYWALLED, "the site asks the reader to sign in"
     return None
 
