@@ -60,7 +60,7 @@ def test_a_list_without_end_is_left_after_a_few_parts():
     parts = {f"resumeKey=key{number}": listing(PAGE, key=f"key{number + 1}") for number in range(9, -1, -1)}
     found, web = find({**parts, "/cdx/": listing(OTHER, key="key0")})
     assert len(web.asked) == MOST_PARTS
-    assert found.stopped == "the archive's list is longer than the 30,000 addresses that are looked at"
+    assert found.stopped == "the archive's list is longer than the 20,000 addresses that are looked at"
     assert (addresses(found), found.looked_at) == ([PAGE], 2)
 
 
