@@ -6,6 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 from provenance.match import match_claim
+from provenance.resolve.terms import search_terms
+from provenance.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from provenance.model import Article, Assessment, Claim, Page
@@ -23,11 +25,24 @@ class Matcher:
         self._entailer = models.entailer
         self._turn = threading.Lock()
         self._known: dict[tuple[str, str, str], Assessment] = {}
+        self._words: dict[str, set[str]] = {}
 
     def surroundings(self, claim: Claim) -> tuple[str, ...]:
         """What the claim may take words from: the title, then up to `SENTENCES_BEFORE` sentences before it."""
         before = self._article.sentences[max(0, claim.sentence - SENTENCES_BEFORE) : claim.sentence]
         return (self._article.title or "", *(sentence.text for sentence in before))
+
+    def shares_words(self, claim: Claim, page: Page) -> bool:
+        """Whether the page has enough of the claim's telling words that a closer look may be worth its time.
+
+        The look costs fifty times as much, and most pages that are at hand tell of something else.
+        """
+        wanted = set(search_terms(claim).all)
+        with self._turn:
+            held = self._words.get(page.capture)
+            if held is None:
+                held = self._words[page.capture] = {token.word for token in read_tokens(page.text)}
+        return 2 * len(wanted & held) >= len(wanted)
 
     def match(self, claim: Claim, page: Page) -> Assessment:
         """What the rules say of the claim on the page."""

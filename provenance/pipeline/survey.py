@@ -112,8 +112,13 @@ class Surveyor:
             return None
         near = sorted(others, key=lambda other: abs(other.claim.sentence - job.claim.sentence))
         pages = self._read_of(other for other in near if other.check.source == job.check.source)[:MOST_NEIGHBOURS]
-        found = [page for page in pages if self._verdict(job, page) is Verdict.SUPPORTED]
-        return _take_over(job, found[0], pages) if found else None
+        found = next((page for page in pages if self._bears_out(job, page)), None)
+        return _take_over(job, found, pages) if found else None
+
+    def _bears_out(self, job: Job, candidate: Candidate) -> bool:
+        page = self.reader.recall(candidate.url)[1]
+        near = isinstance(page, Page) and self.matcher.shares_words(job.claim, page)
+        return near and self._verdict(job, candidate) is Verdict.SUPPORTED
 
     def _use_page_of_mark(self, job: Job, others: list[Job]) -> Job | None:
         """The job with the page that bears out another sentence of its mark, if that has a part of it or denies it.

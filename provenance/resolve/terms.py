@@ -36,6 +36,11 @@ class Terms:
     numbers: tuple[str, ...]
     words: tuple[str, ...]
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.names, *self.words, *self.numbers)
+
     def pick(self, most: int) -> tuple[str, ...]:
         """Up to `most` of them for a search engine, in the order of the claim within each kind.
 
