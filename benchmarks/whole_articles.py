@@ -15,9 +15,9 @@ import os
 import random
 import re
 import signal
+import ssl
 import subprocess
 import sys
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -147,56 +147,64 @@ def _page(story: Story) -> bytes:
     ).encode()
 
 
+def serve(folder: Path, *, latency: float) -> None:
+    """Serve the stand-in sites until the process is ended; the port and every request go into files of `folder`."""
+    site = build_site(write_stories())
+    log = (folder / "asked").open("a", encoding="utf-8", buffering=1)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            url = f"https://{self.headers['Host']}{self.path}"
+            log.write(f"{url}\n")
+            time.sleep(latency)
+            body = site.get(url, b"")
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html" if body.startswith(b"<html") else "text/plain")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            del format, args
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    (folder / "port").write_text(str(server.server_address[1]))
+    server.serve_forever()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sites:
-    """The stand-in sites on this machine; `asked` are the requests in their order."""
+    """The stand-in sites, served by a process of their own."""
 
-    def __init__(self, site: dict[str, bytes], *, latency: float, key: Path) -> None:
-        import ssl  # noqa: PLC0415 - the server's side alone needs it
+    folder: Path
+    bundle: Path
+    port: int
 
-        asked: list[str] = []
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                url = f"https://{self.headers['Host']}{self.path}"
-                asked.append(url)
-                time.sleep(latency)
-                body = site.get(url, b"")
-                self.send_response(200 if body else 404)
-                self.send_header("Content-Type", "text/html" if body.startswith(b"<html") else "text/plain")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-                del format, args
-
-        self.asked = asked
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(key)
-        self._server.socket = context.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
-        self.port = int(self._server.server_address[1])
-
-    def close(self) -> None:
-        """Stop serving."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+    def take_asked(self) -> list[str]:
+        """The requests since this was last called, in their order."""
+        path = self.folder / "asked"
+        asked = path.read_text(encoding="utf-8").split()
+        os.truncate(path, 0)
+        return asked
 
 
 @contextmanager
-def open_sites(folder: Path, *, latency: float) -> Iterator[tuple[Sites, Path]]:
-    """The running sites, and the path of the bundle that trusts them."""
-    bundle, key = make_authority([*HOSTS, *(f"www.{host}" for host in HOSTS)], folder)
-    sites = Sites(build_site(write_stories()), latency=latency, key=key)
-    try:
-        yield sites, bundle
-    finally:
-        sites.close()
+def open_sites(folder: Path, *, latency: float) -> Iterator[Sites]:
+    """The running sites."""
+    bundle, _ = make_authority([*HOSTS, *(f"www.{host}" for host in HOSTS)], folder)
+    command = [sys.executable, "-m", "benchmarks.whole_articles", "--serve", str(folder), "--latency", str(latency)]
+    with subprocess.Popen(command) as process:
+        try:
+            while not (folder / "port").is_file() or not (folder / "port").read_text():
+                time.sleep(0.05)
+            yield Sites(folder=folder, bundle=bundle, port=int((folder / "port").read_text()))
+        finally:
+            process.kill()
 
 
 def verify(*, port: int, bundle: Path, store: Path, pause: float, workers: int) -> Report:
@@ -247,35 +255,34 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--latency", type=float, default=0.05)
     parser.add_argument("--workers", type=int, default=16)
+    parser.add_argument("--serve", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
     parser.add_argument("--only", nargs=3, metavar=("PORT", "BUNDLE", "STORE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.serve:
+        serve(given.serve, latency=given.latency)
     if given.only:
         port, bundle, store = given.only
         verify(port=int(port), bundle=Path(bundle), store=Path(store), pause=given.pause, workers=given.workers)
         return 0
-    with TemporaryDirectory() as name, open_sites(Path(name), latency=given.latency) as (sites, bundle):
+    with TemporaryDirectory() as name, open_sites(Path(name), latency=given.latency) as sites:
+        place = {"port": sites.port, "bundle": sites.bundle, "pause": given.pause, "workers": given.workers}
         # (1) the whole run
         start = time.perf_counter()
-        report = verify(
-            port=sites.port, bundle=bundle, store=Path(name) / "one.db", pause=given.pause, workers=given.workers
-        )
+        report = verify(store=Path(name) / "one.db", **place)
         seconds = time.perf_counter() - start
-        least = politeness(sites.asked, pause=given.pause, latency=given.latency)
+        asked = sites.take_asked()
+        least = politeness(asked, pause=given.pause, latency=given.latency)
         supported = sum(result.verdict is Verdict.SUPPORTED for result in report.results)
-        print(f"{len(report.results)} claims on {len(HOSTS)} domains, {len(sites.asked)} requests")
+        print(f"{len(report.results)} claims on {len(HOSTS)} domains, {len(asked)} requests")
         print(f"{seconds:.1f} s beside {least:.1f} s that politeness costs: {seconds / least:.2f} (limit {LIMIT})")
         print(f"{supported} of {len(report.results)} claims borne out by the page that was found")
         # (2) interrupted half-way, and made again
-        sites.asked.clear()
-        store = Path(name) / "two.db"
-        code = run_interrupted(
-            port=sites.port, bundle=bundle, store=store, pause=given.pause, workers=given.workers, after=seconds / 2
-        )
-        before = list(sites.asked)
-        sites.asked.clear()
-        verify(port=sites.port, bundle=bundle, store=store, pause=given.pause, workers=given.workers)
-        twice = [url for url in sites.asked if url in before and not url.endswith("/robots.txt")]
-        print(f"interrupted after {len(before)} requests (exit code {code}), then {len(sites.asked)} more;")
+        code = run_interrupted(store=Path(name) / "two.db", after=seconds / 2, **place)
+        before = sites.take_asked()
+        verify(store=Path(name) / "two.db", **place)
+        after = sites.take_asked()
+        twice = [url for url in after if url in before and not url.endswith("/robots.txt")]
+        print(f"interrupted after {len(before)} requests (exit code {code}), then {len(after)} more;")
         print(f"{len(twice)} asked for twice (what was under way when it was interrupted)")
     return int(seconds / least > LIMIT or supported < len(report.results) or len(twice) > len(HOSTS))
 
