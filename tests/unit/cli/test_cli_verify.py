@@ -270,7 +270,16 @@ def test_an_interruption_says_what_is_kept_and_no_more(example, monkeypatch, cap
 
 def test_an_address_is_a_draft_too(root, capsys):
     cassette = ["--cassette", str(root / "cassettes/synthetic/example.yaml")]
-    assert run(["verify", "https://time.com/7300000/stand-in-turkish-officials-mediators-ankara-new-round-negotiations/", *cassette]) == 3
+    assert (
+        run(
+            [
+                "verify",
+                "https://time.com/7300000/stand-in-turkish-officials-mediators-ankara-new-round-negotiations/",
+                *cassette,
+            ]
+        )
+        == 3
+    )
     streams = capsys.readouterr()
     assert "Two meetings of delegations" in streams.out
     assert "no citation mark" in streams.err
@@ -281,7 +290,16 @@ def test_an_address_is_a_draft_too(root, capsys):
 def test_an_article_at_an_address_may_not_be_longer_than_a_file(root, tmp_path, capsys):
     (tmp_path / "provenance.toml").write_text("max_article_bytes = 100\n")
     cassette = ["--cassette", str(root / "cassettes/synthetic/example.yaml")]
-    assert run(["verify", "https://time.com/7300000/stand-in-turkish-officials-mediators-ankara-new-round-negotiations/", *cassette]) == 2
+    assert (
+        run(
+            [
+                "verify",
+                "https://time.com/7300000/stand-in-turkish-officials-mediators-ankara-new-round-negotiations/",
+                *cassette,
+            ]
+        )
+        == 2
+    )
     assert "the limit is 100" in capsys.readouterr().err
 
 
