@@ -15,7 +15,8 @@ ProvenanceError
 ├── PluginError         a third-party extension does not keep its contract
 ├── UnsafeAddressError  an address that must not be contacted
 ├── FetchError          a request that did not give a whole page; becomes a `Missed`
-└── ListingError        a sitemap or feed that is read no further; becomes a sentence of the search
+├── ListingError        a sitemap or feed that is read no further; becomes a sentence of the search
+└── GivenUpError        an installed provider that was not waited for any longer; becomes one, too
 ```
 """
 
@@ -105,3 +106,9 @@ class ListingError(ProvenanceError):
     """A sitemap or feed that is read no further; becomes a sentence of the search."""
 
     code = "listing"
+
+
+class GivenUpError(ProvenanceError):
+    """An installed provider that was not waited for any longer; becomes a sentence of the search."""
+
+    code = "given_up"

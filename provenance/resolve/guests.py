@@ -10,7 +10,7 @@ from math import isfinite
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from provenance.errors import PluginError, UnsafeAddressError
+from provenance.errors import GivenUpError, PluginError, UnsafeAddressError
 from provenance.model import Access, Candidate, Missed, Wanted
 from provenance.resolve.providers.contract import Found, Reach
 from provenance.urls.addresses import check_url
@@ -46,10 +46,6 @@ class _Done(NamedTuple):
     error: BaseException | None
 
 
-class _GivenUpError(PluginError):
-    """An installed provider was not waited for any longer."""
-
-
 class Guest:
     """An installed provider, which works in a thread of its own and is waited for as long as the search may take.
 
@@ -74,7 +70,7 @@ class Guest:
             return Found(stopped=self._given_up)
         try:
             found: object = self._wait_for(lambda: self._provider.find_pages(query))
-        except _GivenUpError:
+        except GivenUpError:
             return Found(stopped=self._given_up)
         if not isinstance(found, Found):
             raise TypeError(f"it answered with {type(found).__name__}, not with Found")
@@ -108,12 +104,13 @@ class Guest:
             event.reply.put(self._context.fetch(event.url, wanted=event.wanted, secret=event.secret))
         self._given_up = f"it was given up: no answer within {self._context.settings.search_seconds:.3g} seconds"
         self._came = SimpleQueue()
-        raise _GivenUpError(self._given_up)
+        raise GivenUpError(self._given_up)
 
     def _ask(self, url: str, *, wanted: Wanted = Wanted.LISTING, secret: Secret | None = None) -> Capture | Missed:
-        refusal = self._given_up or self._too_early
-        if refusal:
-            return Missed(url=url, access=Access.UNRECORDED, detail=refusal)
+        if self._given_up:
+            threading.Event().wait()  # for ever: a provider that asks in a loop would take the time of all others
+        if self._too_early:
+            return Missed(url=url, access=Access.UNRECORDED, detail=self._too_early)
         reply: SimpleQueue[Capture | Missed] = SimpleQueue()
         self._came.put(_Request(url, wanted, secret, reply))
         return reply.get()

