@@ -166,7 +166,7 @@ def test_no_pattern_takes_longer_than_its_text(room):
     assert not slow, json.dumps(slow, indent=1, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("pattern", [r"a+b", r"\s+$", r"(?:a|aa)+$", r"<[^>]*>", r"\w+\s*\w+:", r"x[ab]*[bc]*y"])
+@pytest.mark.parametrize("pattern", [r"a+b", r"\s+$", r"(?:a|aa)+$", r"\w+\s*\w+:", r"x[ab]*[bc]*y"])
 def test_a_careless_pattern_is_found(pattern):
     tries = (told(re.compile(pattern), "search", 6_000) for _ in range(3))  # a busy machine may blur one measurement
     assert any(tries)
