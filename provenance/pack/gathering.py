@@ -64,7 +64,9 @@ def facts_of(exhibit: Exhibit, *, report: Report) -> dict[str, object]:
         "verdicts": [
             {"claim": result.claim.id, "verdict": assessment.verdict}
             for result in report.results
-            for assessment in result.assessments
+            for check in result.checks
+            if any(candidate.url == page.url for candidate in check.candidates)
+            for assessment in check.assessments
             if assessment.page == page.capture
         ],
     }

@@ -21,17 +21,22 @@ from provenance.report.viewing import view_report
 from provenance.report.wording import STAND_IN, archive_words, count_words, date_words
 
 if TYPE_CHECKING:
-    from provenance.model import PageRead, Report
+    from collections.abc import Iterator, Mapping
+
+    from provenance.model import ClaimResult, PageRead, Report
     from provenance.pack.layout import GonePage, PackedPage
     from provenance.report.view import ClaimView
 
 LONGEST = 300
 """Characters shown of a title or an address."""
 
+_Key = tuple[str, str]
+"""The address and the digest of a page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
-    """A page of the pack in words: its number, what it is called, where and when it was read, its files."""
+    """A page of the pack in words: its number, what it is called, where and when it was read, its digest, its text."""
 
     number: int
     title: str
@@ -41,7 +46,6 @@ class PageRow:
     marks: tuple[str, ...]
     capture: str
     text: str
-    body: str
     gone: str
 
 
@@ -63,7 +67,7 @@ def render_index(report: Report, *, pages: tuple[PackedPage, ...], gone: tuple[G
     ).from_string(_read_own("index.html.jinja"))
     return template.render(
         view=view,
-        claims=_claim_rows(report, view.claims, rows=rows),
+        claims=_claim_rows(report, view.claims, numbers=_number_pages(report)),
         pages=rows,
         gone=count_words(len(gone), "page") if gone else "",
         style=Markup(style),  # noqa: S704 - the package's own file
@@ -80,12 +84,16 @@ def _page_rows(report: Report, *, pages: tuple[PackedPage, ...], gone: tuple[Gon
     """The pages in the order of the report."""
     packed = {(page.url, page.capture): page for page in pages}
     reasons = {(page.url, page.capture): page.reason for page in gone}
-    known = dict.fromkeys((page.url, page.capture) for page in report.pages)
     of_report = {(page.url, page.capture): page for page in report.pages}
     return tuple(
         _page_row(number, of_report[key], packed=packed.get(key), gone=reasons.get(key, ""), report=report)
-        for number, key in enumerate(known, start=1)
+        for key, number in _number_pages(report).items()
     )
+
+
+def _number_pages(report: Report) -> dict[_Key, int]:
+    keys = dict.fromkeys((page.url, page.capture) for page in report.pages)
+    return {key: number for number, key in enumerate(keys, start=1)}
 
 
 def _page_row(number: int, page: PageRead, *, packed: PackedPage | None, gone: str, report: Report) -> PageRow:
@@ -100,24 +108,26 @@ def _page_row(number: int, page: PageRead, *, packed: PackedPage | None, gone: s
         asked=_short(page.url) if page.url != page.final_url else "",
         read=date_words(page.fetched_at),
         marks=tuple(marks),
-        capture=page.capture,
+        capture=clean_line(page.capture),
         text=packed.text if packed else "",
-        body=packed.body if packed else "",
         gone=clean_line(gone),
     )
 
 
-def _claim_rows(report: Report, views: tuple[ClaimView, ...], *, rows: tuple[PageRow, ...]) -> tuple[ClaimRow, ...]:
-    numbers: dict[str, int] = {}
-    for row in rows:
-        numbers.setdefault(row.capture, row.number)
+def _claim_rows(report: Report, views: tuple[ClaimView, ...], *, numbers: Mapping[_Key, int]) -> tuple[ClaimRow, ...]:
     return tuple(
-        ClaimRow(
-            view=view,
-            pages=tuple(numbers[one.page] for one in result.assessments if one.page in numbers),
-        )
+        ClaimRow(view=view, pages=tuple(dict.fromkeys(_held_against(result, numbers=numbers))))
         for view, result in zip(views, report.results, strict=True)
     )
+
+
+def _held_against(result: ClaimResult, *, numbers: Mapping[_Key, int]) -> Iterator[int]:
+    """The numbers of the pages that the claim was held against; the same bytes may lie at several addresses."""
+    for check in result.checks:
+        for candidate in check.candidates:
+            for assessment in check.assessments:
+                if (candidate.url, assessment.page) in numbers:
+                    yield numbers[candidate.url, assessment.page]
 
 
 def _short(words: str) -> str:

@@ -121,7 +121,17 @@ class TestWarc:
         facts = [json.loads(body) for *_, body in self.of(records, "metadata")]
         assert facts[1]["url"] == "https://nypost.com/b"
         assert facts[1]["redirects"] == ["https://nypost.com/r"]
-        assert facts[2]["verdicts"][0]["verdict"] == "contradicted"
+        assert facts[2]["verdicts"] == [{"claim": facts[2]["verdicts"][0]["claim"], "verdict": "contradicted"}]
+
+    def test_the_same_bytes_at_two_addresses_have_each_the_verdicts_that_were_given_there(self, case):
+        draft = "Russia launched 539 drones at Ukraine on July 4, 2025 [AP](https://apnews.com/a).\n\nIn the night, 539 drones came over Ukraine on July 4, 2025 [NYP](https://nypost.com/b).\n"
+        case.report = verify(case.store, draft)
+        stream = BytesIO(members(case.pack())["evidence.warc.gz"])
+        told = [
+            json.loads(each.content_stream().read()) for each in ArchiveIterator(stream) if each.rec_type == "metadata"
+        ]
+        claims = [result.claim.id for result in case.report.results]
+        assert [[row["claim"] for row in each["verdicts"]] for each in told] == [[claims[0]], [claims[1]]]
 
 
 @pytest.mark.parametrize(
