@@ -87,8 +87,8 @@ class Report:
     def coverage(self) -> Coverage:
         """How much was checked, for the first line of every report."""
         checks = [check for result in self.results for check in result.checks]
-        named = {(check.source.label, check.source.host) for check in checks}
-        read = {(check.source.label, check.source.host) for check in checks if check.assessments}
+        named = {check.source.key for check in checks}
+        read = {check.source.key for check in checks if check.assessments}
         verdicts = Counter(result.verdict for result in self.results)
         uncited = [result.claim for result in self.results if result.claim.attachment is Attachment.UNCITED]
         stating_nothing = sum(claim.states_nothing is not None for claim in uncited)

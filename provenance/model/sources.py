@@ -31,6 +31,11 @@ class Source:
         """What the source is called: its publisher, else its host, else the label as it stands."""
         return self.publisher or self.host or self.label
 
+    @property
+    def key(self) -> str:
+        """What tells it from others, whatever label it goes by: its host, else the label as it stands."""
+        return self.host or self.label
+
 
 SURE = 75.0
 """Score of a candidate from which on a page that was found by searching is taken for the one that was meant."""

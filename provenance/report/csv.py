@@ -12,7 +12,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from provenance.report.places import locate
+from provenance.report.places import Lines
 from provenance.report.viewing import view_report
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ BYTE_ORDER_MARK = "\ufeff"
 BETWEEN = "; "
 """Stands between the things in one cell."""
 
+MOST_CHARACTERS = 16_000
+"""Code points of a cell: Excel holds 32,767 units of UTF-16 and writes what is over into cells of its own, where a
+sign would begin a formula that nobody guards."""
+
 # the "=" of "=1+1", of "text\n =1+1", of "text;\u00a0\"=1+1" and of "＝1+1"; group 1: what stands before it
 _FORMULA = re.compile(
     '((?:\\A|[\n\r\t\x0b\x0c\x85\u2028\u2029,;])[ "\xa0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]*+)'
@@ -68,15 +72,16 @@ def render_csv(report: Report) -> str:
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    lines = Lines(report.article.text)
     for claim, result in zip(view_report(report).claims, report.results, strict=True):
-        writer.writerow(guard_cell(cell) for cell in _cells(claim, result, text=report.article.text))
+        writer.writerow(guard_cell(_shortened(cell)) for cell in _cells(claim, result, lines=lines))
     return out.getvalue()
 
 
-def _cells(claim: ClaimView, result: ClaimResult, *, text: str) -> tuple[str, ...]:
+def _cells(claim: ClaimView, result: ClaimResult, *, lines: Lines) -> tuple[str, ...]:
     """The cells of a row, in the order of `COLUMNS`."""
     span = result.claim.span
-    line, column = locate(text, span.start)
+    line, column = lines.locate(span.start)
     pages = [page for source in claim.sources for page in source.pages]
     missed = [f"{miss.url}: {miss.why}" for source in claim.sources for miss in source.misses if miss.url]
     return (
@@ -96,6 +101,10 @@ def _cells(claim: ClaimView, result: ClaimResult, *, text: str) -> tuple[str, ..
         str(span.end),
         claim.id,
     )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]} …"
 
 
 def _page(page: PageView) -> str:

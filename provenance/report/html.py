@@ -41,7 +41,7 @@ def render_html(report: Report) -> str:
             no_claims=NO_CLAIMS,
             lineage_heading=LINEAGE_HEADING,
             unread_heading=UNREAD_HEADING,
-            unread_places={source.name: place for place, source in reversed(list(enumerate(view.unread.sources, 1)))},
+            unread_places={source.key: place for place, source in enumerate(view.unread.sources, 1)},
             style=Markup(style),  # noqa: S704 - the package's own file
             style_digest=_style_digest(style),
         )

@@ -13,9 +13,9 @@ from urllib.parse import quote as percent_encode
 
 from provenance.model.judgements import Verdict
 from provenance.report.clean import clean_line
-from provenance.report.places import locate
+from provenance.report.places import Lines
 from provenance.report.viewing import view_report
-from provenance.report.wording import VERDICTS, coverage_line
+from provenance.report.wording import VERDICTS, coverage_line, in_utc
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -53,6 +53,7 @@ def render_sarif(report: Report, *, failing: Collection[Verdict] = FAILING, draf
     `failing` are the verdicts that become results, `draft` is the path of the draft from where the log is read.
     """
     view = view_report(report)
+    lines = Lines(report.article.text)
     place = {"uri": percent_encode(draft.lstrip("/"), safe="/", errors="replace") or DRAFT}
     run = {
         "tool": {"driver": _driver(report)},
@@ -62,7 +63,7 @@ def render_sarif(report: Report, *, failing: Collection[Verdict] = FAILING, draf
         "invocations": [_invocation(report, view)],
         "properties": {"articleSha256": report.article.digest, "settingsSha256": view.settings_digest},
         "results": [
-            _result(claim, result, text=report.article.text, place=place)
+            _result(claim, result, lines=lines, place=place)
             for claim, result in zip(view.claims, report.results, strict=True)
             if result.verdict in failing and not result.claim.is_idle
         ],
@@ -97,13 +98,13 @@ def _invocation(report: Report, view: ReportView) -> dict[str, Any]:
     told = [("note", coverage_line(report)), *first, *(("note", notice) for notice in view.notices)]
     return {
         "executionSuccessful": True,
-        "endTimeUtc": f"{report.made_at:%Y-%m-%dT%H:%M:%S}Z",
+        "endTimeUtc": f"{in_utc(report.made_at).replace(tzinfo=None).isoformat(timespec='seconds')}Z",
         "toolExecutionNotifications": [{"level": level, "message": plain_message(text)} for level, text in told],
     }
 
 
-def _result(claim: ClaimView, result: ClaimResult, *, text: str, place: dict[str, str]) -> dict[str, Any]:
-    region = _region(text, start=result.claim.span.start, end=result.claim.span.end)
+def _result(claim: ClaimView, result: ClaimResult, *, lines: Lines, place: dict[str, str]) -> dict[str, Any]:
+    region = _region(lines, start=result.claim.span.start, end=result.claim.span.end)
     pages = list(_pages(claim))
     return {
         "ruleId": str(result.verdict),
@@ -116,10 +117,10 @@ def _result(claim: ClaimView, result: ClaimResult, *, text: str, place: dict[str
     }
 
 
-def _region(text: str, *, start: int, end: int) -> dict[str, int]:
+def _region(lines: Lines, *, start: int, end: int) -> dict[str, int]:
     """The place in the draft; lines and columns count from 1, offsets from 0, all in code points."""
-    line, column = locate(text, start)
-    end_line, end_column = locate(text, end)
+    line, column = lines.locate(start)
+    end_line, end_column = lines.locate(end)
     return {
         "startLine": line,
         "startColumn": column,

@@ -169,9 +169,11 @@ class MissView:
 class SourceView:
     """One source of a claim: its name, what became of it in a few words, its pages read, missed and left aside.
 
+    `key` tells it from other sources of the report and is not shown.
     `untried_words` say why pages were left aside, `searches` what every provider did to find its pages.
     """
 
+    key: str
     name: str
     outcome: str
     pages: tuple[PageView, ...]

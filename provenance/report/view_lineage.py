@@ -9,13 +9,14 @@ from provenance.model.judgements import Verdict
 from provenance.model.lineage import TieKind
 from provenance.report.clean import clean_line
 from provenance.report.fragments import followable_url
+from provenance.report.page_index import PageIndex
 from provenance.report.view_pages import view_quote
 from provenance.report.wording import independent_words
 
 if TYPE_CHECKING:
     from provenance.model.judgements import ClaimResult, Elsewhere
     from provenance.model.lineage import LineageGroup, PageNotice, Tie
-    from provenance.model.report import PageRead, Report
+    from provenance.model.report import Report
     from provenance.report.view import QuoteView
 
 SIDES = 2
@@ -81,17 +82,18 @@ class LineageView:
 
 def view_lineage(report: Report) -> LineageView:
     """Which sources are independent; several pages of one publisher are one source and need no words."""
-    pages = {page.url: page for page in report.pages}
+    pages = PageIndex(report.pages)
+    numbers = {own.claim.id: at for at, own in reversed(list(enumerate(report.results, start=1)))}
     groups = report.lineage.groups
     return LineageView(
         headline=independent_words(report.lineage),
         groups=tuple(_view_group(group, pages=pages) for group in groups if len(group.names) > 1),
         alone=", ".join(dict.fromkeys(clean_line(group.names[0]) for group in groups if len(group.names) == 1)),
-        notices=tuple(_view_notice(notice, report=report, pages=pages) for notice in report.lineage.notices),
+        notices=tuple(_view_notice(notice, numbers=numbers, pages=pages) for notice in report.lineage.notices),
     )
 
 
-def view_elsewhere(result: ClaimResult, *, pages: tuple[PageRead, ...]) -> tuple[ElsewhereView, ...]:
+def view_elsewhere(result: ClaimResult, *, pages: PageIndex) -> tuple[ElsewhereView, ...]:
     """The pages cited for other claims that have this one."""
     return tuple(_view_elsewhere(one, pages=pages) for one in result.elsewhere)
 
@@ -107,12 +109,18 @@ def supporting_words(result: ClaimResult) -> str:
     return f"{count} sources bear it out, {result.independent} independent" if count >= SIDES else ""
 
 
-def _view_elsewhere(one: Elsewhere, *, pages: tuple[PageRead, ...]) -> ElsewhereView:
-    url = next((page.final_url for page in pages if page.url == one.url), one.url)
+def _view_elsewhere(one: Elsewhere, *, pages: PageIndex) -> ElsewhereView:
+    url = _final_url(one.url, pages)
     return ElsewhereView(name=clean_line(one.source), url=clean_line(url), quote=view_quote(one.quote, url=url))
 
 
-def _view_group(group: LineageGroup, *, pages: dict[str, PageRead]) -> GroupView:
+def _final_url(url: str, pages: PageIndex) -> str:
+    """Where the page stood in the end that was asked for at `url`."""
+    page = pages.at(url)
+    return page.final_url if page else url
+
+
+def _view_group(group: LineageGroup, *, pages: PageIndex) -> GroupView:
     names = [clean_line(name) for name in group.names]
     ties = (tie for tie in group.ties if tie.kind is not TieKind.PUBLISHER)
     return GroupView(
@@ -120,17 +128,17 @@ def _view_group(group: LineageGroup, *, pages: dict[str, PageRead]) -> GroupView
     )
 
 
-def _view_tie(tie: Tie, *, pages: dict[str, PageRead]) -> TieView:
-    url = pages[tie.first].final_url if tie.first in pages else tie.first
+def _view_tie(tie: Tie, *, pages: PageIndex) -> TieView:
+    url = _final_url(tie.first, pages)
     quote = view_quote(tie.quote, url=url) if tie.quote is not None else None
     return TieView(reason=clean_line(tie.reason), quote=quote, url=clean_line(url))
 
 
-def _view_notice(notice: PageNotice, *, report: Report, pages: dict[str, PageRead]) -> PageNoticeView:
+def _view_notice(notice: PageNotice, *, numbers: dict[str, int], pages: PageIndex) -> PageNoticeView:
     """The remark; where its words are the claim's, they lead nowhere."""
-    page = pages.get(notice.url)
+    page = pages.at(notice.url)
     url = page.final_url if page else notice.url
-    number = next((at for at, own in enumerate(report.results, start=1) if own.claim.id == notice.claim), None)
+    number = numbers.get(notice.claim or "")
     return PageNoticeView(
         page=clean_line((page and page.title) or "") or clean_line(url),
         url=clean_line(url),

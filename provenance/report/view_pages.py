@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from math import fsum
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 CORRECTION = 200
 """Characters shown of a correction: enough to see what it is about."""
+
+MOST_WEIGHT = 1e6
+"""Log-odds of a step of the score that are shown: no rule gives a hundred, and sums of what a forged report may hold
+have no number."""
 
 _QUOTATION_MARKS = "“”„«»\"'‘’ "
 
@@ -157,9 +163,8 @@ def _view_score(assessment: Assessment) -> ScoreView:
     """The prior and every signal as a step, scaled so that the widest reach to either side is 100."""
     steps = [("prior", assessment.prior, "Before anything is read.")]
     steps += [(signal.name, signal.weight, signal.sentence) for signal in assessment.signals]
-    ends = [0.0]
-    for _, weight, _ in steps:
-        ends.append(ends[-1] + weight)
+    weights = [min(max(weight, -MOST_WEIGHT), MOST_WEIGHT) for _, weight, _ in steps]
+    ends = list(accumulate(weights, initial=0.0))
     reach = max((abs(end) for end in ends), default=0.0) or 1.0
     bars = tuple(
         BarView(
@@ -170,9 +175,9 @@ def _view_score(assessment: Assessment) -> ScoreView:
             width=round(100 * abs(weight) / reach, 1),
             rises=weight >= 0,
         )
-        for before, (name, weight, sentence) in zip(ends, steps, strict=False)
+        for before, weight, (name, _, sentence) in zip(ends, weights, steps, strict=False)
     )
-    return ScoreView(total=_signed(assessment.score), bars=bars)
+    return ScoreView(total=_signed(fsum(weights)), bars=bars)
 
 
 def _signed(number: float) -> str:

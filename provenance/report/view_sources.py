@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from provenance.model.judgements import Gap, SourceCheck
     from provenance.model.report import PageRead
     from provenance.model.sources import Candidate, Source
+    from provenance.report.page_index import PageIndex
     from provenance.report.view import PageView
 
 _ALWAYS_TELLING = frozenset((Verdict.SUPPORTED, Verdict.CONTRADICTED))
@@ -31,7 +32,7 @@ _ALWAYS_TELLING = frozenset((Verdict.SUPPORTED, Verdict.CONTRADICTED))
 def view_source(
     check: SourceCheck,
     *,
-    pages: tuple[PageRead, ...],
+    pages: PageIndex,
     verdict: Verdict = Verdict.UNCHECKED,
     told: frozenset[Gap] = frozenset(),
     jointly: tuple[str, ...] = (),
@@ -44,26 +45,26 @@ def view_source(
     """
     telling = _ALWAYS_TELLING | {verdict}
     candidates = {candidate.url: candidate for candidate in check.candidates}
-    read = {page.capture: page for page in reversed(pages)}
-    read |= {page.capture: page for page in reversed(pages) if page.url in candidates}
+    own = {page.capture: page for url in reversed(candidates) if (page := pages.at(url)) is not None}
+    read = {each.page: own.get(each.page) or pages.with_bytes(each.page) for each in check.assessments}
     views = tuple(
         _with_found(
             view_page(
                 each,
-                page=read.get(each.page),
+                page=read[each.page],
                 told=told,
                 telling=each.verdict in telling or each.page in jointly,
                 published=published,
             ),
-            found=_found(read.get(each.page), candidates=candidates, check=check),
+            found=_found(read[each.page], candidates=candidates, check=check),
         )
         for each in check.assessments
     )
     misses = view_misses(check)
-    tried = {missed.url for missed in check.misses} | {
-        read[each.page].url for each in check.assessments if each.page in read
-    }
+    tried = {missed.url for missed in check.misses}
+    tried |= {url for url in candidates if (page := pages.at(url)) is not None and page.capture in read}
     return SourceView(
+        key=check.source.key,
         name=source_name(check.source),
         outcome=_outcome(views, misses),
         pages=views,

@@ -44,9 +44,11 @@ class ReasonView:
 class UnreadView:
     """A source with something that was not read: why, what can be done, how it was looked for, for which claims.
 
-    `read` says whether another page of it was read for some claim.
+    `key` tells it from other sources, as that of `SourceView` does, and is not shown. `read` says whether another
+    page of it was read for some claim.
     """
 
+    key: str
     name: str
     read: bool
     reasons: tuple[ReasonView, ...]
@@ -82,10 +84,10 @@ class UnreadSection:
 
 def view_unread(report: Report) -> UnreadSection:
     """The section over all claims; empty when everything was read."""
-    checks: dict[tuple[str, str | None], NumberedChecks] = {}
+    checks: dict[str, NumberedChecks] = {}
     for number, result in enumerate(report.results, start=1):
         for check in result.checks:
-            checks.setdefault((check.source.label, check.source.host), []).append((number, check))
+            checks.setdefault(check.source.key, []).append((number, check))
     missing = [(found, _misses_of(found)) for found in checks.values()]
     steps = {step for _, misses in missing for _, miss in misses for step in miss.steps}
     return UnreadSection(
@@ -103,6 +105,7 @@ def _unread_source(found: NumberedChecks, misses: tuple[tuple[int, MissView], ..
     steps = {step for _, miss in misses for step in miss.steps}
     numbers = {number for number, _ in misses}
     return UnreadView(
+        key=source.key,
         name=source_name(source),
         read=any(check.assessments for _, check in found),
         reasons=_reasons(found, misses),
@@ -117,10 +120,10 @@ def _reasons(found: NumberedChecks, misses: tuple[tuple[int, MissView], ...]) ->
     nowhere = [check for _, check in found if check.searches and not check.candidates]
     of_nowhere = {no_page_words(check.source, check.searches) for check in nowhere}
     widest = max(nowhere, key=lambda check: check.looked_at, default=None)
+    joined = no_page_words(widest.source, widest.searches) if widest is not None else ""
     pages: dict[str, dict[str, UnreadPageView]] = {}
     for _, miss in misses:
-        joined = widest is not None and not miss.url and miss.why in of_nowhere
-        why = no_page_words(widest.source, widest.searches) if joined and widest else miss.why
+        why = joined if not miss.url and miss.why in of_nowhere else miss.why
         own = pages.setdefault(why, {})
         if miss.url:
             own.setdefault(miss.url, UnreadPageView(title=miss.title, url=miss.url, link=miss.link))

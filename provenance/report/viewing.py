@@ -7,7 +7,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from provenance.report.clean import clean_line
-from provenance.report.places import locate
+from provenance.report.page_index import PageIndex
+from provenance.report.places import Lines
 from provenance.report.view import ClaimView, ReportView, VerdictGroup
 from provenance.report.view_lineage import supporting_words, view_elsewhere, view_lineage
 from provenance.report.view_pages import gap_words
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from provenance.model.judgements import ClaimResult, Gap
     from provenance.model.notices import Notice
-    from provenance.model.report import PageRead, Report
+    from provenance.model.report import Report
     from provenance.report.view import SourceView
 
 UNTITLED = "Untitled draft"
@@ -42,11 +43,13 @@ OPENING = 72
 
 def view_report(report: Report) -> ReportView:
     """The report in words, complete and cleaned."""
+    pages = PageIndex(report.pages)
     claims = tuple(
-        _view_claim(result, number=number, pages=report.pages, published=report.article.published)
+        _view_claim(result, number=number, pages=pages, published=report.article.published)
         for number, result in enumerate(report.results, start=1)
     )
     checked = report.coverage.checked
+    lines = Lines(report.article.text)
     return ReportView(
         title=_title(report),
         coverage=coverage_words(report),
@@ -56,7 +59,7 @@ def view_report(report: Report) -> ReportView:
         claims=claims,
         unread=view_unread(report),
         lineage=view_lineage(report),
-        notices=tuple(_notice_words(notice, text=report.article.text) for notice in _all_notices(report)),
+        notices=tuple(_notice_words(notice, lines=lines) for notice in _all_notices(report)),
         hosts=tuple(f"{clean_line(host.host)} ({count_words(host.requests, 'request')})" for host in report.hosts),
         made=f"{date_words(report.made_at)}, by provenance {clean_line(report.version)}",
         article_digest=report.article.digest,
@@ -73,7 +76,7 @@ def _title(report: Report) -> str:
     return shorten(opening, OPENING, placeholder=" …") if len(opening) > OPENING else opening
 
 
-def _view_claim(result: ClaimResult, *, number: int, pages: tuple[PageRead, ...], published: date | None) -> ClaimView:
+def _view_claim(result: ClaimResult, *, number: int, pages: PageIndex, published: date | None) -> ClaimView:
     common = _common_gaps(result)
     where = "is not on the page read" if len(result.assessments) == 1 else "is in none of the pages read"
     return ClaimView(
@@ -129,8 +132,8 @@ def _all_notices(report: Report) -> tuple[Notice, ...]:
     return tuple(notice for notice in every if notice.code not in DATE_ORIGINS)
 
 
-def _notice_words(notice: Notice, *, text: str) -> str:
+def _notice_words(notice: Notice, *, lines: Lines) -> str:
     message = clean_line(notice.message)
     if notice.span is None:
         return message
-    return f"line {locate(text, notice.span.start)[0]}: {message}"
+    return f"line {lines.locate(notice.span.start)[0]}: {message}"

@@ -170,9 +170,17 @@ def with_detail(why: str, *, detail: str) -> str:
     return f"{why} ({shown})" if shown else why
 
 
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC: a naive one taken for it, one at an end of the calendar that has no other as it stands."""
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)
+
+
 def date_words(moment: datetime) -> str:
     """The moment as `4 July 2025, 21:14 UTC`; a naive one without a zone, at midnight as the day alone."""
-    shown = moment if moment.tzinfo is None else moment.astimezone(UTC)
+    shown = in_utc(moment)
     day = day_words(shown)
     if moment.tzinfo is not None:
         return f"{day}, {shown:%H:%M} UTC"
@@ -186,7 +194,7 @@ def day_words(day: date) -> str:
 
 def archive_words(archived_at: datetime, *, published: date | None) -> str:
     """What marks an archived copy: its day (UTC), and how far it is from the date of the article, if that is known."""
-    day = archived_at.astimezone(UTC).date()
+    day = in_utc(archived_at).date()
     copy = f"archived copy of {day_words(day)}"
     if published is None:
         return copy

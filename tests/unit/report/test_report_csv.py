@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from sample_report import empty_report, make_report
@@ -85,6 +86,14 @@ def test_every_cell_is_in_quotation_marks_and_every_line_ends_as_rfc_4180_has_it
     assert lines.pop() == ""
     assert len(lines) == 8
     assert all(line.startswith('"') and line.endswith('"') for line in lines)
+
+
+def test_a_cell_is_no_longer_than_a_spreadsheet_holds():
+    report = make_report()
+    long = replace(report.results[0], reason="\N{GRINNING FACE}" * 40_000 + "=1+1")
+    cells = [cell for row in rows(replace(report, results=(long,))) for cell in row.values()]
+    assert max(len(cell.encode("utf-16-le")) // 2 for cell in cells) <= 32_767
+    assert any(cell.endswith("\N{GRINNING FACE} …") for cell in cells)
 
 
 def test_without_claims_there_is_the_head_alone():

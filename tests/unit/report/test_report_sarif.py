@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import jsonschema
 import pytest
@@ -206,6 +207,17 @@ def test_pages_that_decide_are_named_when_they_may_be_followed():
             for one in result.get("relatedLocations", [])
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("made_at", "told"),
+    [
+        (datetime(2025, 7, 6, 12, 0, tzinfo=timezone(timedelta(hours=5))), "2025-07-06T07:00:00Z"),
+        (datetime(12, 7, 6, 12, 0, 3, 9, tzinfo=UTC), "0012-07-06T12:00:03Z"),
+    ],
+)
+def test_the_end_of_the_run_is_told_in_utc(made_at, told):
+    assert run_of(replace(make_report(), made_at=made_at))["invocations"][0]["endTimeUtc"] == told
 
 
 def test_brackets_braces_and_backslashes_of_a_message_are_escaped():

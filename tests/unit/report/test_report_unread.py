@@ -15,7 +15,7 @@ from provenance.report.view_search import found_words, no_page_words, nobody_ans
 from provenance.report.view_sources import view_misses
 from provenance.report.view_unread import MOST_PAGES
 from provenance.report.viewing import view_report
-from provenance.report.wording import FOUND_BY_SEARCH, archive_words
+from provenance.report.wording import FOUND_BY_SEARCH, archive_words, coverage_line
 
 PLAIN = Source(label="time.com", host="time.com", domain="time.com")
 
@@ -114,6 +114,18 @@ def test_of_many_pages_the_first_are_shown_and_the_others_counted():
     (source,) = view_report(replace(report, results=(many, many))).unread.sources
     assert (len(source.reasons[0].pages), source.reasons[0].more) == (MOST_PAGES, 3)
     assert source.claims == (1, 2)
+
+
+def test_a_publisher_that_goes_by_several_labels_is_one_source():
+    report = make_searched_report()
+    result = report.results[4]
+    check = result.checks[0]
+    by_name = replace(check, source=replace(check.source, label="Reuters", note="read as Reuters"))
+    twice = replace(report, results=(result, replace(result, checks=(by_name,))))
+    (source,) = view_report(twice).unread.sources
+    assert (source.name, source.claims) == ("Reuters (reuters.com)", (1, 2))
+    assert "1 source not read" in coverage_line(twice)
+    assert render_report(twice, "html").count('href="#unread-1"') == 2
 
 
 def test_searches_that_found_nothing_are_one_reason_however_many_claims():

@@ -18,6 +18,7 @@ from provenance.model import (
     Span,
     Verdict,
 )
+from provenance.report.page_index import PageIndex
 from provenance.report.remedies import Step, view_step
 from provenance.report.view_pages import gap_words, view_fact
 from provenance.report.view_sources import source_name, view_source
@@ -111,7 +112,7 @@ def test_a_source_read_in_part_says_so():
     report = make_report()
     check = report.results[0].checks[0]
     missed = Missed(url="https://apnews.com/other", access=Access.TIMED_OUT, detail="")
-    source = view_source(replace(check, misses=(missed,)), pages=report.pages)
+    source = view_source(replace(check, misses=(missed,)), pages=PageIndex(report.pages))
     assert source.outcome == "read, says otherwise (1 other page not read)"
 
 
@@ -121,7 +122,7 @@ def test_listed_pages_that_were_left_aside_are_named(view):
 
 def test_a_source_whose_pages_were_not_tried_is_not_read():
     check = make_report().results[0].checks[0]
-    source = view_source(replace(check, assessments=()), pages=())
+    source = view_source(replace(check, assessments=()), pages=PageIndex(()))
     assert (source.outcome, source.read) == (
         "not read: pages of it are known, but none was asked for",
         False,
@@ -131,7 +132,7 @@ def test_a_source_whose_pages_were_not_tried_is_not_read():
 
 def test_a_page_without_its_record_still_shows_its_digest():
     check = make_report().results[0].checks[0]
-    page = view_source(check, pages=()).pages[0]
+    page = view_source(check, pages=PageIndex(())).pages[0]
     assert page.title == "page without a record"
     assert (page.link, page.read, page.details) == (None, "", ())
     assert page.short_digest == check.assessments[0].page[:12]
@@ -140,7 +141,7 @@ def test_a_page_without_its_record_still_shows_its_digest():
 def test_of_two_pages_with_the_same_bytes_the_one_listed_is_shown():
     report = make_report()
     other = replace(report.pages[0], url="https://mirror.example/x", final_url="https://mirror.example/x")
-    page = view_source(report.results[0].checks[0], pages=(other, *report.pages)).pages[0]
+    page = view_source(report.results[0].checks[0], pages=PageIndex((other, *report.pages))).pages[0]
     assert page.url == report.pages[0].final_url
 
 
@@ -185,7 +186,7 @@ def test_the_bars_lead_from_nothing_to_the_score(view):
 def test_a_score_of_nothing_has_a_scale():
     check = make_report().results[0].checks[0]
     flat = replace(check.assessments[0], prior=0.0, signals=(Signal(name="none", weight=-0.001, sentence="."),))
-    score = view_source(replace(check, assessments=(flat,)), pages=()).pages[0].score
+    score = view_source(replace(check, assessments=(flat,)), pages=PageIndex(())).pages[0].score
     assert (score.total, [bar.weight for bar in score.bars]) == ("0.00", ["0.00", "0.00"])
 
 
@@ -242,8 +243,8 @@ def test_pages_that_do_not_decide_are_told_from_those_that_do():
     check = make_report().results[0].checks[0]
     verdicts = (Verdict.NOT_FOUND, Verdict.SUPPORTED, Verdict.PARTIAL)
     read = tuple(replace(check.assessments[0], verdict=verdict) for verdict in verdicts)
-    supported = view_source(replace(check, assessments=read), pages=(), verdict=Verdict.SUPPORTED)
-    partial = view_source(replace(check, assessments=read), pages=(), verdict=Verdict.PARTIAL)
+    supported = view_source(replace(check, assessments=read), pages=PageIndex(()), verdict=Verdict.SUPPORTED)
+    partial = view_source(replace(check, assessments=read), pages=PageIndex(()), verdict=Verdict.PARTIAL)
     assert [page.verdict for page in supported.telling] == [Verdict.SUPPORTED]
     assert [page.verdict for page in supported.quiet] == [Verdict.NOT_FOUND, Verdict.PARTIAL]
     assert [page.verdict for page in partial.telling] == [Verdict.SUPPORTED, Verdict.PARTIAL]
@@ -260,7 +261,7 @@ def test_a_page_that_announces_a_correction_says_so():
     report = make_report()
     corrected = replace(report.pages[0], corrections=("Correction: an earlier version\x1b[31m had another number.",))
     check = next(check for check in report.results[0].checks if check.assessments)
-    page = view_source(check, pages=(corrected, *report.pages[1:])).pages[0]
+    page = view_source(check, pages=PageIndex((corrected, *report.pages[1:]))).pages[0]
     assert any("announces a correction: “Correction: an earlier version" in mark for mark in page.marks)
     assert not any("\x1b" in mark for mark in page.marks)
 
@@ -268,7 +269,7 @@ def test_a_page_that_announces_a_correction_says_so():
 def test_a_page_says_how_it_was_found():
     report = make_report()
     check = next(check for check in report.results[0].checks if check.assessments)
-    assert view_source(check, pages=report.pages).pages[0].found == check.candidates[0].reason
+    assert view_source(check, pages=PageIndex(report.pages)).pages[0].found == check.candidates[0].reason
 
 
 def test_every_quote_that_makes_a_page_support_is_shown_and_of_others_the_nearest():
@@ -278,7 +279,7 @@ def test_every_quote_that_makes_a_page_support_is_shown_and_of_others_the_neares
     evidence = assessment.evidence[:1] * 3
     for verdict, shown in ((Verdict.SUPPORTED, 3), (Verdict.PARTIAL, 1)):
         read = replace(check, assessments=(replace(assessment, verdict=verdict, evidence=evidence),))
-        page = view_source(read, pages=report.pages).pages[0]
+        page = view_source(read, pages=PageIndex(report.pages)).pages[0]
         assert (len(page.deciding), len(page.further)) == (shown, 3 - shown)
 
 

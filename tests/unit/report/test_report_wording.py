@@ -55,6 +55,8 @@ def test_a_noun_agrees_with_its_number(count, words):
         (datetime(2025, 7, 4, 21, 14), "4 July 2025, 21:14"),  # noqa: DTZ001 - as pages write it
         (datetime(2025, 12, 31), "31 December 2025"),  # noqa: DTZ001
         (datetime(2025, 7, 4, tzinfo=UTC), "4 July 2025, 00:00 UTC"),
+        (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), "1 January 1, 00:00 UTC"),
+        (datetime(9999, 12, 31, 23, 59, tzinfo=timezone(-timedelta(hours=14))), "31 December 9999, 23:59 UTC"),
     ],
 )
 def test_a_moment_is_written_out(moment, words):
