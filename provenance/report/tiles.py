@@ -27,8 +27,8 @@ BODY = frozenset({ParagraphKind.PROSE, ParagraphKind.LIST_ITEM, ParagraphKind.BL
 HTML = "html"
 """The format of drafts whose text is shown without its tags."""
 
-# <a href="https://apnews.com/x">, </a>, <!-- a comment -->
-_TAG = re.compile(r"<!--.{0,4000}?-->|</?[a-zA-Z!?][^<>]*>", re.DOTALL)
+# <a href="https://apnews.com/x">, </a>, <!DOCTYPE html>
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 # <br/>, </td>
 _BREAK = re.compile(r"<br\b[^<>]*>|</t[dh]>", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -128,8 +128,17 @@ def tile_article(article: Article, *, claims: tuple[ClaimView, ...]) -> tuple[Bl
 
 def _words_of_html(written: str) -> str:
     """The words of a piece of HTML as a browser shows them, near enough to recognise them."""
-    words = _TAG.sub("", _BREAK.sub(" ", written))
+    words = _TAG.sub("", _BREAK.sub(" ", _without_comments(written)))
     return clean_text(_SPACES.sub(" ", html.unescape(words)))
+
+
+def _without_comments(written: str) -> str:
+    """The HTML without `<!-- ... -->`, each looked for from where the last one ended; one without an end stays."""
+    kept, at = [], 0
+    while (start := written.find("<!--", at)) >= 0 and (end := written.find("-->", start + len("<!"))) >= 0:
+        kept.append(written[at:start])
+        at = end + len("-->")
+    return "".join((*kept, written[at:]))
 
 
 def _pieces(article: Article) -> Iterable[_Piece]:

@@ -43,10 +43,8 @@ LENGTHS = {
     "text/sentences.py:_ORDINAL": 24,
     "report/fragments.py:_WORD_TAIL": 32,
     "resolve/source_list.py:_MHTML": 4_096,
-    "report/tiles.py:_TAG": 40_000,
 }
-"""Characters in place of `LENGTH`: the most that these are given, by the slice where they are used; and enough to see
-that a repeat of up to 4,000 is linear in the end."""
+"""Characters in place of `LENGTH`: the most that these are given, by the slice where they are used."""
 
 
 @cache

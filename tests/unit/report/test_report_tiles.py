@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_report import make_article, make_report
@@ -31,6 +32,23 @@ def test_html_is_shown_without_its_tags():
     blocks = tile_article(article, claims=())
     assert [block.text for block in blocks] == ["Storm & wind", "It held “well” here apnews.com+2."]
     assert [tile.text for run in blocks[1].runs for tile in run.tiles if tile.mark] == ["apnews.com+2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (f"It held<!-- {'a note ' * 2_000}--> well.", "It held well."),
+        ("It held<!-- <!-- a > b --> well.", "It held well."),
+        ("It held<!--> well.", "It held well."),
+        ("It held --> well.", "It held --> well."),
+        ("It held<!-- a --> well<!-- b -->.", "It held well."),
+        ("It held<b> well<!-- on", "It held well<!-- on"),
+    ],
+)
+def test_a_comment_is_left_out_however_long(written, shown):
+    paragraph = Paragraph(index=0, span=Span(start=0, end=len(written)), kind=ParagraphKind.PROSE)
+    article = replace(make_article(), text=written, format="html", paragraphs=(paragraph,), sentences=(), tags=())
+    assert [block.text for block in tile_article(article, claims=())] == [shown]
 
 
 def test_headings_and_furniture_are_dimmed_and_prose_is_not():
