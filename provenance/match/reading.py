@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from provenance.match.surroundings import give_year, read_surroundings
 from provenance.model import Span
+from provenance.text.acronyms import find_aliases
 from provenance.text.commonness import word_weight
 from provenance.text.dates import read_dates
 from provenance.text.facts import read_facts
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from provenance.match.surroundings import Surroundings
     from provenance.model import Claim, Page
     from provenance.model.facts import DateMention, Facts, Name, Negation, Quantity, Quotation
+    from provenance.text.acronyms import Alias
     from provenance.text.tokens import Token
 
     Placed = TypeVar("Placed", Quantity, DateMention, Quotation, Name, Negation)
@@ -91,7 +93,7 @@ class ClaimReading:
 
 @dataclass(frozen=True, kw_only=True)
 class PageReading:
-    """A page taken apart. `postings` tell in which sentences a stem stands.
+    """A page taken apart. `postings` tell in which sentences a stem stands, or is meant by another form of a name.
 
     Quantities, dates and quotations are read when a claim first needs them: that takes most of the time. `base` is the
     day from which its dates are counted.
@@ -105,6 +107,7 @@ class PageReading:
     sentences: tuple[PageSentence, ...]
     stem_sets: Sequence[frozenset[str]]
     postings: Mapping[str, Sequence[int]]
+    aliases: Mapping[tuple[int, str], Span]
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -139,6 +142,14 @@ class PageReading:
     def has_beside(self, stem: str, number: int) -> bool:
         """Whether the sentence before or behind a sentence has the stem."""
         return any(stem in self.stem_sets[near] for near in (number - 1, number + 1) if 0 <= near < len(self.stem_sets))
+
+    def place_in(self, number: int, stem: str) -> Span | None:
+        """Where a sentence first has the stem, or the other form of the name that has it (`WHO`); none without it."""
+        sentence = self.sentences[number]
+        for token in self.tokens[sentence.first : sentence.last]:
+            if token.stem == stem:
+                return Span(start=token.start, end=token.end)
+        return self.aliases.get((number, stem))
 
     def places_of(self, word: str) -> list[int]:
         """The indexes of the tokens that equal a folded word."""
@@ -200,7 +211,10 @@ def read_page_facts(page: Page, *, base: date | None) -> PageReading:
     text = page.text[:MAX_PAGE]
     tokens = read_tokens(text)
     sentences = tuple(_sentences(text, tokens, page.blocks))
+    aliases = _place_aliases(find_aliases(text, tokens), sentences)
     stem_sets = [frozenset(token.stem for token in tokens[one.first : one.last]) for one in sentences]
+    for number, stem in aliases:
+        stem_sets[number] |= {stem}
     return PageReading(
         text=page.text,
         whole=len(page.text) <= MAX_PAGE and not page.partial,
@@ -210,7 +224,20 @@ def read_page_facts(page: Page, *, base: date | None) -> PageReading:
         sentences=sentences,
         stem_sets=stem_sets,
         postings=_post(stem_sets),
+        aliases=aliases,
     )
+
+
+def _place_aliases(aliases: Sequence[Alias], sentences: Sequence[PageSentence]) -> dict[tuple[int, str], Span]:
+    """Where each sentence first has a stem through the other form of a name."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[tuple[int, str], Span] = {}
+    for alias in aliases:
+        number = bisect_right(starts, alias.place.start) - 1
+        if number >= 0 and alias.place.start < sentences[number].end:
+            for stem in alias.stems:
+                found.setdefault((number, stem), alias.place)
+    return found
 
 
 def _sentences(text: str, tokens: Sequence[Token], blocks: Sequence[Span]) -> list[PageSentence]:

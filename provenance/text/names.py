@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from provenance.text.tokens import Token
 
-APPOSITION = 3
-"""Words before a name among which its verb of saying stands: `said lawyer Marc Agnifilo`."""
-
 MAX_NAMES = 500
 """Names read from one text; a claim has a handful."""
 
@@ -268,20 +265,3 @@ _ADVERBS = (
 @cache
 def _no_names() -> frozenset[str]:
     return read_words("names", "never") | read_words("names", "openers")
-
-
-def find_speakers(text: str, names: Sequence[Name], *, tokens: Sequence[Token]) -> tuple[Name, ...]:
-    """Those of `names` beside a verb of saying: `Kennedy told`, `said Ivezic`, `said the lawyer Marc Agnifilo`."""
-    return tuple(name for name in names if _speaks(text, name, tokens))
-
-
-def _speaks(text: str, name: Name, tokens: Sequence[Token]) -> bool:
-    after = next((token for token in tokens if token.start >= name.span.end), None)
-    if after and after.word in read_words("names", "speech") and text[name.span.end : after.start] in {" ", ". ", ", "}:
-        return True
-    before = [token for token in tokens if token.end <= name.span.start][-APPOSITION:]
-    verb = next((token for token in reversed(before) if token.word in read_words("names", "inverted")), None)
-    if verb is None:
-        return False
-    between = text[verb.end : name.span.start]
-    return between.replace(" ", "a").isalpha() and "that" not in between.split()

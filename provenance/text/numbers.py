@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,18 +18,6 @@ if TYPE_CHECKING:
 
 MAX_DIGITS = 30
 """Digits of a number that is read; a longer one is an identifier, and exact arithmetic on it would cost time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberMatch:
-    """A number in a text: its place, the range it states, and the place of its last digit given."""
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    step: Decimal
-
 
 # 1,234,567.8 | 67 000 with any space | 1.234.567 | 12.5 | 3,5 | 6·7 | 42
 DIGITS = (

@@ -54,9 +54,7 @@ def _place_on_page(comparison: Comparison, name: Name) -> Span | None:
         holders = page.postings.get(stem, ())
         if holders:
             number = next((one for one in holders if best.first <= one <= best.last), holders[0])
-            sentence = page.sentences[number]
-            token = next(token for token in page.tokens[sentence.first : sentence.last] if token.stem == stem)
-            return _span_of(token)
+            return page.place_in(number, stem)
     return None
 
 

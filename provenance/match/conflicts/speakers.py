@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provenance.match.comparison import Status, make_finding
 from provenance.match.conflicts.near import near_sentences, tokens_of
 from provenance.match.conflicts.quotations import find_quotation
-from provenance.model import FactKind, Span
+from provenance.model import FactKind
 from provenance.text.attributions import read_attributions
 from provenance.text.commonness import is_common
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provenance.match.comparison import Comparison, Finding
+    from provenance.model import Span
     from provenance.model.facts import Attribution
 
 NEAR = 0.6
@@ -86,12 +87,10 @@ def _attributions(comparison: Comparison, number: int) -> tuple[Attribution, ...
 
 def _own(comparison: Comparison, stated: Attribution, numbers: Iterable[int]) -> Span | None:
     """Where the page has a word of the speaker."""
-    for number in sorted(numbers):
-        if 0 <= number < _count(comparison) and not comparison.page.stem_sets[number].isdisjoint(stated.tokens):
-            sentence = comparison.page.sentences[number]
-            words = comparison.page.tokens[sentence.first : sentence.last]
-            return next(Span(start=word.start, end=word.end) for word in words if word.stem in stated.tokens)
-    return None
+    page = comparison.page
+    known = (number for number in sorted(numbers) if 0 <= number < _count(comparison))
+    places = (page.place_in(number, stem) for number in known for stem in stated.tokens)
+    return next((place for place in places if place is not None), None)
 
 
 def _find(comparison: Comparison, status: Status, stated: Attribution, span: Span | None) -> Finding:

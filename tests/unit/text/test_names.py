@@ -3,8 +3,6 @@
 import pytest
 
 from provenance.text.facts import read_facts
-from provenance.text.names import find_speakers
-from provenance.text.tokens import read_tokens
 
 
 @pytest.mark.parametrize(
@@ -62,17 +60,3 @@ def test_variants_of_a_name_have_the_same_tokens():
     spellings = ["in Kiev, Volodymyr Zelenskyy spoke", "in Kyiv, Volodymyr Zelensky spoke"]
     one, other = ([name.tokens for name in read_facts(text).names] for text in spellings)
     assert one == other
-
-
-@pytest.mark.parametrize(
-    ("text", "speakers"),
-    [
-        ("Tedros said that Kennedy left", ["Tedros"]),
-        ("said lawyer Marc Agnifilo, who met Combs", ["Marc Agnifilo"]),
-        ("Robert F. Kennedy Jr. told Reuters", ["Robert F. Kennedy Jr"]),
-        ("he said that Kennedy left", []),
-    ],
-)
-def test_speakers_are_the_names_beside_a_verb_of_saying(text, speakers):
-    names = read_facts(text).names
-    assert [name.span.read(text) for name in find_speakers(text, names, tokens=read_tokens(text))] == speakers
