@@ -95,7 +95,10 @@ def _head(view: ReportView) -> str:
 def _problems(view: ReportView) -> str:
     if not view.problems:
         return ""
-    lines = (f"- **{_headline(claim)}**: {escape_markdown(claim.text)}" for claim in view.problems)
+    lines = (
+        f"- **{_headline(claim)}**: {escape_markdown(claim.text)}\n  - {escape_markdown(claim.reason)}"
+        for claim in view.problems
+    )
     return "\n".join((f"## {FIRST_HEADING}", "", *lines))
 
 

@@ -72,6 +72,7 @@ def _write_problems(view: ReportView, sheet: Sheet) -> None:
     _write_heading(FIRST_HEADING, sheet)
     for claim in view.problems:
         sheet.write(_headline(claim).append(f": {claim.text}"), indent=2, hang=4)
+        sheet.write(claim.reason, indent=6)
 
 
 def _write_unread(section: UnreadSection, sheet: Sheet) -> None:

@@ -157,6 +157,8 @@ def no_page_words(source: Source, searches: Iterable[Search]) -> str:
         return f"no page found on {host} among {looked_at:,} looked at"
     if not every:
         return f"nobody was asked for pages of {host}"
+    if not any(search.asked for search in every):  # an earlier sentence had asked, or there was nobody to ask
+        return f"no page of {host} is known, and nobody was left to ask for one"
     if all(asked.access is Access.UNRECORDED for search in every for asked in search.asked):
         return f"nobody could be asked for pages of {host}"
     if nobody_answered(every):

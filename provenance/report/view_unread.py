@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from provenance.report.remedies import Step, view_guide, view_step
 from provenance.report.view_search import no_page_words, sum_up_searches
 from provenance.report.view_sources import source_name, view_misses
+from provenance.report.wording import count_words
 
 if TYPE_CHECKING:
     from provenance.model.judgements import SourceCheck
@@ -80,6 +81,13 @@ class UnreadSection:
 
     sources: tuple[UnreadView, ...]
     guide: tuple[GuideView, ...]
+
+    @property
+    def count(self) -> str:
+        """How many there are, and how many of which no page at all was read: `9 sources, 4 of them not at all`."""
+        unread = sum(not source.read for source in self.sources)
+        parted = f", {unread} of them not at all" if 0 < unread < len(self.sources) else ""
+        return f"{count_words(len(self.sources), 'source')}{parted}"
 
 
 def view_unread(report: Report) -> UnreadSection:

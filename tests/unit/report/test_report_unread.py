@@ -253,7 +253,12 @@ def test_a_reason_that_says_it_all_is_not_said_twice():
 
 
 def test_a_search_that_had_nobody_to_ask_says_so():
-    assert no_page_words(PLAIN, (NO_WIKI,)) == "nobody could be asked for pages of time.com"
+    assert no_page_words(PLAIN, (NO_WIKI,)) == "no page of time.com is known, and nobody was left to ask for one"
+
+
+def test_the_section_counts_the_sources_of_which_nothing_was_read(view):
+    assert view.unread.count == "6 sources, 4 of them not at all"
+    assert replace(view.unread, sources=view.unread.sources[:1]).count == "1 source"
 
 
 def test_the_sources_whose_pages_decide_come_first():
