@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from provenance.store import open_store
-from tests.support.postgresql import run_server
+from tests.support.postgresql import DATABASE, run_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +31,23 @@ class Place:
     def rows(self, statement: str) -> list[tuple[str, ...]]:
         """What another program reads there, or does; every value as text."""
         if self.server is not None:
-            found = self.server.query(self.url.rsplit("/", 1)[1], statement)
+            found = self.server.query(DATABASE, statement)
             return [tuple(line.split("|")) for line in found.splitlines()]
         assert self.path is not None
-        connection = sqlite3.connect(self.path)
-        try:
+        with closing(sqlite3.connect(self.path)) as connection:
             rows = connection.execute(statement).fetchall()
             connection.commit()
-        finally:
-            connection.close()
         return [tuple(str(value) for value in row) for row in rows]
+
+    def run(self, *statements: str) -> None:
+        """What another program does there, in one go."""
+        script = ";\n".join(statements)
+        if self.server is not None:
+            self.server.query(DATABASE, script)
+            return
+        assert self.path is not None
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.executescript(script)
 
     def blob(self, digits: str) -> str:
         """Bytes, in the words of this database."""
@@ -58,15 +66,20 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "sqlite":
         return Place(url=str(tmp_path / "store.sqlite"), path=tmp_path / "store.sqlite")
     server = request.getfixturevalue("postgresql")
-    return Place(url=server.url(server.make_database()), path=None, server=server)
+    return Place(url=_quick_url(server), path=None, server=server)
 
 
 @pytest.fixture(params=["file", "memory", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "postgresql":
         server = request.getfixturevalue("postgresql")
-        url = server.url(server.make_database())
+        url = _quick_url(server)
     else:
         url = str(tmp_path / "store.sqlite") if request.param == "file" else ":memory:"
     with open_store(url) as opened:
         yield opened
+
+
+def _quick_url(server: PostgresServer) -> str:
+    """An empty database, without encryption: reading the certificates of the machine takes longer than most tests."""
+    return f"{server.url(server.make_database())}?sslmode=disable"

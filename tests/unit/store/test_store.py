@@ -226,8 +226,8 @@ def test_a_report_is_found_by_its_digest_or_a_beginning_of_it(store: Store) -> N
 
 
 @pytest.mark.parametrize("name", ["", "1234567", "report.html", "%%%%%%%%", "________", "0" * 65, "٣" * 8])
-def test_what_names_no_report_is_told(store: Store, name: str) -> None:
-    with pytest.raises(InputError, match="names no report"):
+def test_what_names_no_report_is_told(name: str) -> None:
+    with open_store(":memory:") as store, pytest.raises(InputError, match="names no report"):
         store.find_report(name)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import sqlite3
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from string import Template
@@ -56,17 +55,16 @@ REPORT = b'{"pages": []}'
 
 def make_version_1(place: Place) -> None:
     """A store as version 1 made it, with captures, a reading and a report."""
-    script = Template(VERSION_1).substitute(SQLITE if place.server is None else POSTGRESQL)
-    for statement in filter(str.strip, script.split(";")):
-        place.rows(statement)
-    for sha256, body in {capture.sha256: capture.body for capture in OLDER}.items():
-        place.rows(f"INSERT INTO bodies VALUES ('{sha256}', {place.blob(body.hex())})")
-    for capture in OLDER:
-        place.rows(_insert(capture))
+    bodies = {capture.sha256: capture.body for capture in OLDER}
     reading = place.blob(encode_record(PAGE).hex())
-    place.rows(f"INSERT INTO readings VALUES ('{PAGE.capture}', '{PAGE.url}', 'x', {reading})")
     digest = hashlib.sha256(REPORT).hexdigest()
-    place.rows(f"INSERT INTO reports VALUES ('{digest}', {place.blob(REPORT.hex())})")
+    place.run(
+        Template(VERSION_1).substitute(SQLITE if place.server is None else POSTGRESQL),
+        *(f"INSERT INTO bodies VALUES ('{sha256}', {place.blob(body.hex())})" for sha256, body in bodies.items()),
+        *map(_insert, OLDER),
+        f"INSERT INTO readings VALUES ('{PAGE.capture}', '{PAGE.url}', 'x', {reading})",
+        f"INSERT INTO reports VALUES ('{digest}', {place.blob(REPORT.hex())})",
+    )
     if place.server is None:
         place.rows("PRAGMA journal_mode = WAL")
 
@@ -155,9 +153,11 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(place: Place, monkeyp
 
 def test_programs_that_open_an_old_store_at_once_migrate_it_once(place: Place) -> None:
     make_version_1(place)
-    code = f"from provenance.store import open_store; open_store({place.url!r}).put_report(b'x')"
-    runs = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
-    assert [run.wait(60) for run in runs] == [0] * 4
+    with ThreadPoolExecutor(4) as pool:  # each with a connection of its own, as a program has
+        stores = list(pool.map(open_store, [place.url] * 4))
+    for store in stores:
+        store.put_report(b"x")
+        store.close()
     with open_store(place.url) as store:
         assert store.find_capture(OLD.url) == OLDER[1]
 

@@ -22,18 +22,9 @@ from tests.support.postgresql import restart, run_server, stop
 from tests.unit.store.test_store import CAPTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.support.postgresql import PostgresServer
 
 SECRET = "s3cret-of-mine"
-
-
-@pytest.fixture
-def own_server() -> Iterator[PostgresServer]:
-    """A server that a test may stop."""
-    with run_server() as server:
-        yield server
 
 
 def test_a_missing_driver_is_told_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,25 +167,17 @@ def test_only_what_passes_is_tried_again(code: str, passes: bool) -> None:
     assert is_passing(failing(code)) is passes
 
 
-def test_a_run_outlives_a_restart_of_its_server(own_server: PostgresServer) -> None:
-    with open_store(own_server.url(own_server.make_database())) as store:
+def test_a_run_outlives_a_restart_of_its_server_and_is_told_of_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    with run_server() as server, open_store(server.url(server.make_database())) as store:
         store.put_capture(CAPTURE)
-        stop(own_server)
-        again = restart(own_server)
-        try:
-            later = replace(CAPTURE, url="https://b.example/")
-            store.put_capture(later)
-            assert store.find_capture(CAPTURE.url) == CAPTURE
-            assert store.find_capture(later.url) == later
-        finally:
-            stop(again)
-    own_server.process.wait()
-
-
-def test_a_server_that_is_gone_is_told(own_server: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("provenance.store.database.PAUSES", (0.01,))
-    with open_store(own_server.url(own_server.make_database())) as store:
-        stop(own_server)
+        stop(server)
+        again = restart(server)
+        later = replace(CAPTURE, url="https://b.example/")
+        store.put_capture(later)
+        assert store.find_capture(CAPTURE.url) == CAPTURE
+        assert store.find_capture(later.url) == later
+        stop(again)
+        monkeypatch.setattr("provenance.store.database.PAUSES", (0.01,))
         with pytest.raises(StoreError, match=r"cannot be reached|stopped"):
             store.put_capture(CAPTURE)
 

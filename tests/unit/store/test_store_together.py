@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from benchmarks.store.kill import check_rounds
 from benchmarks.store.writer import make_capture
 from provenance.store import open_store
+from tests.unit.store.conftest import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from provenance.store import Store
-    from tests.unit.store.conftest import Place
 
 THREADS = 32
 PROGRAMS = 4
@@ -69,17 +69,19 @@ def test_4_programs_use_one_store_while_a_fifth_prunes(place: Place) -> None:
 
 
 def test_a_program_that_is_killed_loses_no_finished_capture(place: Place) -> None:
-    done = check_rounds(place.url, rounds=5, seed=1)
-    assert done.kills == 5
+    done = check_rounds(place.url, rounds=4, seed=1)
+    assert done.kills == 4
     assert done.finished > 0
     assert (done.lost, done.damaged) == (0, 0)
 
 
-def test_the_check_of_kills_sees_a_capture_that_is_lost(place: Place) -> None:
+def test_the_check_of_kills_sees_a_capture_that_is_lost(tmp_path: Path) -> None:
+    place = Place(url=str(tmp_path / "store.sqlite"), path=tmp_path / "store.sqlite")
+
     def lose() -> None:
         place.rows("DELETE FROM captures")
 
-    done = check_rounds(place.url, rounds=2, seed=1, between=lose)
+    done = check_rounds(place.url, rounds=1, seed=1, between=lose)
     assert done.lost > 0
 
 
