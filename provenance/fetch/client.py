@@ -184,8 +184,9 @@ class Client:
                 return replace(order.known, fetched_at=self._clock.now())
             # (4) It is a page, or it is none.
             if answer.status not in REDIRECTS:
-                refusal = self._refuse(seen[-1], answer, wanted=order.wanted)
-                return refusal or self._capture(order, seen, answer, asked=asked)
+                told = answer if order.secret is None else _hide_in_headers(answer)
+                refusal = self._refuse(seen[-1], told, wanted=order.wanted)
+                return refusal or self._capture(order, seen, told, asked=asked)
             # (5) It is elsewhere: checked like the first address, then from (1).
             following = next_hop(answer, seen=seen, limit=self._settings.max_redirects, ports=self._ports)
             if isinstance(following, Refusal):
@@ -222,15 +223,14 @@ class Client:
     def _capture(
         self, order: Order, seen: Sequence[WebAddress], answer: Answer, *, asked: Mapping[str, str]
     ) -> Capture:
-        hide, hide_in_body = (str, bytes) if order.secret is None else (secrets.hide, secrets.hide_in_body)
         return Capture(
             url=order.url,
             final_url=seen[-1].url,
             redirects=tuple(address.url for address in seen[1:-1]),
             status=answer.status,
-            headers=tuple((name, hide(value)) for name, value in answer.headers if name not in _NEVER_KEPT),
+            headers=tuple((name, value) for name, value in answer.headers if name not in _NEVER_KEPT),
             fetched_at=self._clock.now(),
-            body=hide_in_body(answer.body),
+            body=answer.body if order.secret is None else secrets.hide_in_body(answer.body),
             asked=tuple((name.lower(), value) for name, value in asked.items()),
         )
 
@@ -263,6 +263,11 @@ def _refuse_secret(secret: Secret, address: WebAddress) -> Refusal | None:
         )
         return Refusal(access=Access.UNSAFE, detail=detail)
     return None
+
+
+def _hide_in_headers(answer: Answer) -> Answer:
+    """The answer without the keys that its headers repeat: some of them are told as the reason of a refusal."""
+    return replace(answer, headers=tuple((name, secrets.hide(value)) for name, value in answer.headers))
 
 
 def _secret_headers(secret: Secret | None) -> dict[str, str]:

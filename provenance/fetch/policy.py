@@ -183,7 +183,7 @@ def refuse_answer(status: int, headers: Headers, *, wanted: Wanted = Wanted.PAGE
 def _refuse_form(headers: Headers, *, wanted: Wanted) -> Refusal | None:
     media = media_type(headers)
     if media and wanted is Wanted.PAGE and media not in MEDIA_TYPES | FILE_TYPES:
-        detail = f"the page is {ascii(media)[1:-1]}, not HTML, plain text or PDF"
+        detail = f"the page is {ascii(media[:60])[1:-1]}, not HTML, plain text or PDF"
         return Refusal(access=Access.UNSUPPORTED, detail=detail)
     unknown = unknown_coding(headers)
     if unknown:

@@ -19,7 +19,9 @@ HIDDEN = "HIDDEN"
 SHORTEST = 6
 """Characters of a key that is looked for in texts; a shorter one would be found everywhere."""
 LOGGERS = (
+    "urllib3.connection",
     "urllib3.connectionpool",
+    "urllib3.poolmanager",
     "urllib3.response",
     "urllib3.util.retry",
     "vcr.cassette",
@@ -96,8 +98,9 @@ class Discretion(logging.Filter):
     """Hides keys, and the query of every address, in what the HTTP libraries log: it may hold words of a draft."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always true: what is logged stays, without the keys and queries."""
+        """Always true: what is logged stays, without the keys, the queries and the traces, which repeat answers."""
         record.msg, record.args = _QUERY.sub(f"?{HIDDEN}", hide(record.getMessage())), ()
+        record.exc_info = record.exc_text = record.stack_info = None
         return True
 
 

@@ -10,13 +10,10 @@
 
 from __future__ import annotations
 
-import io
 import ssl
 import threading
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
-from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
@@ -24,29 +21,27 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3.response import GzipDecoderState
 from urllib3.util import Retry, Timeout
-from urllib3.util.ssl_ import create_urllib3_context
 
 from provenance.errors import FetchError, SettingsError, UnsafeAddressError
-from provenance.fetch.answers import Answer, Refusal, Trouble
+from provenance.fetch.answers import Refusal, Trouble
+from provenance.fetch.bodies import read_answer
 from provenance.fetch.secrets import hide_in_logs
 from provenance.fetch.tape import one_at_a_time, open_tape
+from provenance.fetch.troubles import explain
 from provenance.model.captures import Access
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator, Mapping
 
-    from provenance.fetch.answers import Headers
+    from provenance.fetch.answers import Answer, Headers
     from provenance.fetch.dialer import Dialer
     from provenance.fetch.watch import Watch
     from provenance.urls.addresses import WebAddress
 
 BEHIND_THE_WATCH = 1.0
 """Seconds by which a socket's time-out comes after the watch that should have cut it."""
-CHUNK = 65_536
-"""Bytes asked for at once; what has arrived is returned without waiting for more."""
 
 
 class BareSession(requests.Session):
@@ -89,10 +84,19 @@ class GuardedAdapter(HTTPAdapter):
         """Require a certificate; which authorities are trusted stands in the context."""
         conn.cert_reqs = "CERT_REQUIRED"
 
+    def build_response(self, req: Any, resp: Any) -> requests.Response:  # noqa: ANN401 - as above
+        """The response without its cookies, which requests would read twice, for seconds where there are many."""
+        if isinstance(resp, urllib3.HTTPResponse):  # what vcrpy gives in its place has its headers nowhere else
+            message: Any = resp._original_response.msg  # type: ignore[union-attr]  # noqa: SLF001 - where requests looks
+            del message["set-cookie"], message["set-cookie2"]
+        return super().build_response(req, resp)
+
 
 def _make_context(trust: str) -> ssl.SSLContext:
-    context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
-    context.check_hostname = True
+    # The one of urllib3 would write the keys of every connection where SSLKEYLOGFILE says, and fail where it cannot.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # checks certificate and name
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.hostname_checks_common_name = False
     try:
         context.load_verify_locations(trust)
     except OSError as error:  # ssl.SSLError is one, too
@@ -194,7 +198,7 @@ class Transport:
         unrecorded = tape.unrecorded if tape is not None else ()
         try:
             with one_at_a_time(), closing(self._send(request, watch=watch)) as response:
-                answer = _read_answer(response, read_up_to=read_up_to)
+                answer = read_answer(response, read_up_to=read_up_to)
             if watch.over:  # a connection that was cut looks like a body that has ended
                 raise TimeoutError
             return answer  # noqa: TRY300 - an else branch would stand after five handlers
@@ -202,11 +206,11 @@ class Transport:
             return Trouble(refusal=Refusal(access=Access.UNSAFE, detail=error.message))
         except FetchError as error:
             detail = Refusal(access=Access.UNREACHABLE, detail=error.message, retryable=True)
-            return Trouble(refusal=_explain(error, watch=watch) if watch.over else detail, again=not watch.over)
+            return Trouble(refusal=explain(error, watch=watch) if watch.over else detail, again=not watch.over)
         except unrecorded:
             return Trouble(refusal=Refusal(access=Access.UNRECORDED, detail="the cassette does not hold this request"))
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            return Trouble(refusal=_explain(error, watch=watch))
+            return Trouble(refusal=explain(error, watch=watch))
 
     def _send(self, request: requests.PreparedRequest, *, watch: Watch) -> requests.Response:
         # the watch ends an exchange; a socket's own time-out stands behind it, so that the reason told is always its
@@ -219,107 +223,3 @@ class Transport:
         if tape is not None and tape.playing:
             raise FetchError("a cassette is being played: no connection is opened")
         return self._dialer.dial(host, port, watch=self._exchange.watch)
-
-
-def _read_answer(response: requests.Response, *, read_up_to: Callable[[int, Headers], int]) -> Answer:
-    headers = tuple((name.lower(), value) for name, value in response.raw.headers.items())
-    _check_length(headers)
-    limit = read_up_to(response.status_code, headers)
-    body = io.BytesIO()  # a list of chunks would be held twice when it is joined
-    size = 0
-    response.raw.decode_content = True
-    while 0 < limit >= size and (chunk := response.raw.read1(CHUNK)):
-        size += body.write(chunk)
-    if 0 < size <= limit and _stopped_unpacking(response.raw):
-        raise urllib3.exceptions.IncompleteRead(size, size + 1)
-    body.truncate(limit + 1)
-    return Answer(status=response.status_code, headers=headers, body=body.getvalue(), whole=size <= limit)
-
-
-def _check_length(headers: Headers) -> None:
-    """Raise `InvalidHeader` for a length that is none, and for two transfers in one: nobody knows where it ends.
-
-    RFC 9112 section 6.3. Where a length stands beside chunks, the chunks tell, as it says.
-    """
-    transfers = ",".join(value for name, value in headers if name == "transfer-encoding").lower()
-    if transfers.count("chunked") > 1:
-        raise urllib3.exceptions.InvalidHeader("chunked twice")
-    lengths = {part.strip() for name, value in headers if name == "content-length" for part in value.split(",")}
-    if (
-        not transfers
-        and lengths
-        and not (len(lengths) == 1 and all(part.isascii() and part.isdigit() for part in lengths))
-    ):
-        raise urllib3.exceptions.InvalidHeader("no length")
-
-
-def _stopped_unpacking(raw: Any) -> bool:  # noqa: ANN401 - a response of urllib3
-    """Whether a packed body ended before its packing did; urllib3 takes that for its end and says nothing."""
-    decoder = getattr(raw, "_decoder", None)
-    return any(_is_unfinished(each) for each in getattr(decoder, "_decoders", (decoder,)))
-
-
-def _is_unfinished(decoder: Any) -> bool:  # noqa: ANN401 - a decoder of urllib3, or none
-    inner = getattr(decoder, "_obj", None)  # of zlib, which knows `eof`, or of brotli
-    if inner is None or getattr(decoder, "_state", None) == GzipDecoderState.SWALLOW_DATA:
-        return False  # not packed, or whole with something else behind it
-    return not (inner.eof if hasattr(inner, "eof") else inner.is_finished())
-
-
-_BROKEN_OFF = Refusal(access=Access.UNREACHABLE, detail="the answer broke off before its end", retryable=True)
-_NO_LONGER = Refusal(access=Access.TIMED_OUT, detail="the site stopped answering", retryable=True)
-_REASONS: tuple[tuple[type[BaseException], Refusal], ...] = (
-    (
-        ssl.SSLCertVerificationError,
-        Refusal(access=Access.UNREACHABLE, detail="the site's certificate cannot be trusted"),
-    ),
-    (TimeoutError, _NO_LONGER),
-    (urllib3.exceptions.TimeoutError, _NO_LONGER),
-    (urllib3.exceptions.DecodeError, Refusal(access=Access.UNSUPPORTED, detail="the page's compression is damaged")),
-    (
-        urllib3.exceptions.InvalidHeader,
-        Refusal(access=Access.UNREACHABLE, detail="the answer contradicts itself about its length"),
-    ),
-    (urllib3.exceptions.IncompleteRead, _BROKEN_OFF),
-    (IncompleteRead, _BROKEN_OFF),
-    (
-        RemoteDisconnected,
-        Refusal(access=Access.UNREACHABLE, detail="the site closed the connection without an answer", retryable=True),
-    ),
-    (
-        ConnectionResetError,
-        Refusal(access=Access.UNREACHABLE, detail="the site reset the connection", retryable=True),
-    ),
-    (ssl.SSLError, Refusal(access=Access.UNREACHABLE, detail="no secure connection could be agreed on")),
-    (HTTPException, Refusal(access=Access.UNREACHABLE, detail="the answer is no valid HTTP")),
-)
-"""What became of an exchange, by the first of these errors among the causes; the order is from special to general."""
-
-
-def _explain(error: BaseException, *, watch: Watch) -> Refusal:
-    if watch.over:
-        detail = f"no whole answer within {watch.seconds:.3g} seconds"
-        return Refusal(access=Access.TIMED_OUT, detail=detail, retryable=True)
-    causes = tuple(_causes(error))
-    for kind, refusal in _REASONS:
-        for cause in causes:
-            if isinstance(cause, kind):
-                return replace(refusal, detail=refusal.detail + _more(cause))
-    return Refusal(access=Access.UNREACHABLE, detail=f"the connection failed ({type(error).__name__})", retryable=True)
-
-
-def _more(cause: BaseException) -> str:
-    return f" ({cause.verify_message})" if isinstance(cause, ssl.SSLCertVerificationError) else ""
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    # requests and urllib3 wrap errors in their arguments, in `reason` and as causes; ten levels are more than they use
-    waiting: list[object] = [error]
-    for _ in range(10):
-        found = [cause for cause in waiting if isinstance(cause, BaseException)]
-        yield from found
-        waiting = [
-            deeper
-            for cause in found
-            for deeper in (*cause.args, getattr(cause, "reason", None), cause.__cause__, cause.__context__)
-        ]

@@ -168,6 +168,8 @@ BOMBS = (
         "news.example/robots.txt": lazily(1_000 * MB, b"Disallow: /*a*a*a*a*a*a*a*a*b$\n")}),
     Hostile(name="robots.txt that never ends", access=Access.NOT_FOUND, says="404", pages={
         "news.example/robots.txt": endless(b"# and so on\n" * 1_000)}),
+    page("packed nothing without end", endless(b"\0\0\0\xff\xff" * 9_000, head=HEAD + b"Content-Encoding: deflate\r\n\r\n\x78\x9c"),
+         Access.UNSUPPORTED, "compression is damaged"),
     page("page of 1 GB", lazily(1_000 * MB, b"<p>and so on</p>\n", kind=b"text/html"), Access.TOO_LARGE, "larger than"),
     page("page that never ends", endless(b"<p>and so on</p>\n" * 1_000), Access.TOO_LARGE, "larger than"),
 )  # fmt: skip
@@ -199,6 +201,8 @@ STALLS = (
     Hostile(name="no TLS handshake at all", says="secure connection", talk=lambda line, over: line.sendall(b"220 hi\r\n")),
 )  # fmt: skip
 
+CHUNKS = b"80\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (TEXT[:128], len(TEXT) - 128, TEXT[128:])
+
 LENGTHS = (
     page("less than it says", raw(HEAD + b"Content-Length: 99\r\n\r\n<p>short"), Access.UNREACHABLE, "broke off"),
     page("more than it says", raw(HEAD + b"Content-Length: %d\r\n\r\n" % len(TEXT) + TEXT * 2), Access.OK, "council met"),
@@ -223,6 +227,14 @@ LENGTHS = (
     page("endless trailers", endless(b"X-A: b\r\n" * 1_000, head=HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n"),
          Access.TIMED_OUT, "no whole answer within", seconds=SLOW),
     page("chunks of chunks", raw(HEAD + b"Transfer-Encoding: chunked, chunked\r\n\r\n" + TEXT), Access.UNREACHABLE, "length"),
+    page("chunks with a blank behind the word", raw(HEAD + b"Transfer-Encoding: chunked \r\n\r\n" + CHUNKS),
+         Access.UNREACHABLE, "length"),
+    page("chunks of identity", raw(HEAD + b"Transfer-Encoding: identity, chunked\r\n\r\n" + CHUNKS), Access.UNREACHABLE, "length"),
+    page("chunks in a folded line", raw(HEAD + b"Transfer-Encoding:\r\n chunked\r\n\r\n" + CHUNKS), Access.UNREACHABLE, "length"),
+    page("chunks below a line that is no header", raw(HEAD + b"no header\r\nTransfer-Encoding: chunked\r\n\r\n" + CHUNKS),
+         Access.UNREACHABLE, "headers cannot be read"),
+    page("length below a line that is no header", raw(HEAD + b"no header\r\nContent-Length: 9999\r\n\r\n" + TEXT),
+         Access.UNREACHABLE, "headers cannot be read"),
     page("transfer as nobody knows", raw(HEAD + b"Transfer-Encoding: xz\r\n\r\n" + TEXT), Access.UNSUPPORTED, "packed as"),
 )  # fmt: skip
 
@@ -246,10 +258,13 @@ BROKEN = (
     page("header line of 1 MB", raw(b"HTTP/1.1 200 OK\r\nX: " + b"y" * MB + b"\r\n\r\n"), Access.UNREACHABLE, "valid HTTP"),
     page("status line of 1 MB", raw(b"HTTP/1.1 200 " + b"y" * MB + b"\r\n\r\n"), Access.UNREACHABLE, "valid HTTP"),
     page("10,000 headers", raw(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 10_000 + b"\r\n"), Access.UNREACHABLE, "valid HTTP"),
+    page("90 headers of 60,000 cookies", raw(HEAD + (b"Set-Cookie: " + b"y; " * 20_000 + b"\r\n") * 90 + b"\r\n" + TEXT),
+         Access.OK, "council met"),
     page("headers without end", endless(b"X: y\r\n" * 1_000, head=b"HTTP/1.1 200 OK\r\n"), Access.UNREACHABLE, "valid HTTP"),
     page("header line without end", endless(b"y" * 9_000, head=b"HTTP/1.1 200 OK\r\nX: "), Access.UNREACHABLE, "valid HTTP"),
     page("damaged gzip", coded(b"\x1f\x8b\x08\0" + b"damaged" * 9, "gzip"), Access.UNSUPPORTED, "damaged"),
     page("damaged brotli", coded(b"damaged" * 99, "br"), Access.UNSUPPORTED, "damaged"),
+    page("gzip that ends before its text", coded(gzip.compress(TEXT)[:9], "gzip"), Access.UNREACHABLE, "broke off"),
     page("gzip that ends too early", coded(gzip.compress(TEXT)[:-12], "gzip"), Access.UNREACHABLE, "broke off"),
 )  # fmt: skip
 

@@ -89,6 +89,22 @@ def test_nothing_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch, 
     assert "authorization" not in server.requests[-1].headers
 
 
+@pytest.mark.parametrize("folder", ["there", "nowhere"])
+def test_no_keys_of_connections_are_written_where_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str
+) -> None:
+    authority = make_authority(tmp_path)
+    (tmp_path / "there").mkdir()
+    keys = tmp_path / folder / "keys.log"
+    monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
+    with (
+        Server(pages={"news.example/storm": reply(PAGE)}, context=authority.server_context("news.example")) as server,
+        Client(Settings(pause_seconds=0), resolver=server.resolve, trust=authority.bundle) as client,
+    ):
+        capture(client.fetch_page("https://news.example/storm"))
+    assert not keys.exists()
+
+
 def test_an_unsafe_address_is_missed_without_a_request() -> None:
     outcome, server = fetch({}, "http://127.0.0.1/")
     assert missed(outcome).access is Access.UNSAFE

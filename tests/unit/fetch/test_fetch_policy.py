@@ -259,6 +259,13 @@ def test_an_answer_is_a_page_or_says_why_not(status: int, headers: Headers, acce
     assert (refusal and refusal.access) == access
 
 
+@pytest.mark.parametrize("name", ["content-type", "content-encoding", "transfer-encoding"])
+def test_a_reason_repeats_little_of_a_long_header(name: str) -> None:
+    refusal = policy.refuse_answer(200, ((name, "\xe9" * 60_000),))
+    assert refusal is not None
+    assert len(refusal.detail) < 400
+
+
 RETRY_AFTER = [
     ("0", 0.0),
     ("120", 120.0),

@@ -14,7 +14,7 @@ from provenance.fetch import Client
 from provenance.model import Access, Capture, Missed, Secret, SecretPlace, Wanted
 from tests.support.authority import make_authority
 from tests.support.clocks import FakeClock
-from tests.support.servers import OPEN_ROBOTS, Server, redirect, reply
+from tests.support.servers import OPEN_ROBOTS, Server, raw, redirect, reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,6 +235,9 @@ ECHOES: list[tuple[Reply, Access]] = [
     (reply(VALUE, status=403), Access.FORBIDDEN),
     (reply("", status=402, headers={"crawler-price": "1"}), Access.PAYWALLED),
     (reply("x", headers={"Content-Encoding": "zstd"}), Access.UNSUPPORTED),
+    (reply("x", headers={"Content-Encoding": VALUE}), Access.UNSUPPORTED),
+    (reply("", status=402, headers={"crawler-price": VALUE}), Access.PAYWALLED),
+    (raw(f"HTTP/1.1 200 OK\r\nno header but {VALUE}\r\n\r\n{{}}".encode()), Access.UNREACHABLE),
 ]  # fmt: skip
 
 
