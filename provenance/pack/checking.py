@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from provenance.errors import EvidenceError, InputError, StoreError
 from provenance.extract import extract_page, extractor_version
 from provenance.model import Page
 from provenance.model.codec import decode_report
+from provenance.pack.agreeing import check_made, check_warc, expect_records
 from provenance.pack.gathering import gather_evidence
-from provenance.pack.layout import CAPTURES, MANIFEST, REPORT, REQUIRED, STAMP, SUMS, WARC, Fault, GonePage
-from provenance.pack.records import check_records
-from provenance.pack.warc import address_of
+from provenance.pack.layout import CAPTURES, MANIFEST, REPORT, REQUIRED, STAMP, SUMS, Fault, GonePage, body_name
+from provenance.pack.quoting import check_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from provenance.model import Capture, Quote, Report
+    from provenance.model import Capture, Report
     from provenance.pack.layout import Manifest, PackedPage
     from provenance.pack.reading import Pack
     from provenance.pipeline import Keeper
@@ -36,8 +38,8 @@ def check_pack(pack: Pack) -> tuple[Fault, ...]:
     """Everything in the pack that does not hold, each with the name of the member, record or page; empty if all does.
 
     Digests are held against the manifest and the sums, bodies against their names, texts against what this software
-    reads from the bodies, the records of the WARC file against their own digests and against the bodies, and the
-    report against the pages. What only a signature could tell is not told here.
+    reads from the bodies, the records of the WARC file against their own digests and against the captures, the report
+    against the pages, and what people read against the report. What only a signature could tell is not told here.
     """
     digests, faults = _digest_members(pack)
     try:
@@ -48,11 +50,33 @@ def check_pack(pack: Pack) -> tuple[Fault, ...]:
         iter(faults),
         _check_sums(pack, digests, listed={member.name: member.sha256 for member in manifest.files}),
         _check_files(manifest, digests),
-        _check_pages(pack, manifest),
-        _check_warc(pack, manifest),
-        _check_report(pack, manifest),
+        _check_parts(pack, manifest, digests={name: digest for name, (_, digest) in digests.items()}),
     )
     return tuple(dict.fromkeys(fault for check in checks for fault in check))
+
+
+def _check_parts(pack: Pack, manifest: Manifest, *, digests: Mapping[str, str]) -> Iterator[Fault]:
+    """Whether the parts of the pack say the same, as far as each can be read."""
+    try:
+        captures = pack.captures
+    except EvidenceError as error:
+        captures = None
+        yield Fault(name=CAPTURES, problem=error.message)
+    try:
+        report = decode_report(pack.report)
+    except (InputError, EvidenceError) as error:
+        report = None
+        yield Fault(name=REPORT, problem=error.message)
+    if captures is not None:
+        yield from _check_pages(pack, manifest, captures, digests=digests)
+    if report is not None:
+        yield from _check_report(pack, manifest, report)
+    expected = None
+    if report is not None and captures is not None:
+        yield from _check_captures(report, captures)
+        yield from check_made(pack, manifest, report, digests=digests)
+        expected = expect_records(pack, manifest, report, digests=digests)
+    yield from check_warc(pack, expected, manifest=manifest)
 
 
 def check_evidence(encoded: bytes, *, store: Keeper) -> tuple[Fault, ...]:
@@ -62,31 +86,16 @@ def check_evidence(encoded: bytes, *, store: Keeper) -> tuple[Fault, ...]:
     except InputError as error:
         return (Fault(name=REPORT, problem=error.message),)
     faults: list[Fault] = []
-    texts: dict[tuple[str, str], str] = {}
-    for found in gather_evidence(report, store=store):
-        if isinstance(found, GonePage):
-            faults.append(Fault(name=found.url, problem=found.reason))
-        else:
-            texts[found.page.url, found.page.capture] = found.text or ""
-    return (*faults, *check_quotes(report, texts))
 
+    def texts() -> Iterator[tuple[str, str]]:
+        for found in gather_evidence(report, store=store):
+            if isinstance(found, GonePage):
+                faults.append(Fault(name=found.url, problem=found.reason))
+            else:
+                yield found.page.capture, found.text or ""
 
-def check_quotes(report: Report, texts: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
-    """The quotations of the report that do not stand on their pages; `texts` are by address and digest."""
-    by_capture: dict[str, list[str]] = {}
-    for (_, capture), text in texts.items():
-        by_capture.setdefault(capture, []).append(text)  # the same bytes may be two texts, under two charsets
-    for result in report.results:
-        for assessment in result.assessments:
-            known = by_capture.get(assessment.page, [])
-            quotes: tuple[Quote, ...] = (
-                *(evidence.quote for evidence in assessment.evidence),
-                *(conflict.quote for conflict in assessment.conflicts),
-            )
-            wrong = [quote for quote in quotes if all(quote.span.read(text) != quote.exact for text in known)]
-            if known and wrong:
-                problem = f"{len(wrong)} of its quotations for claim {result.claim.id} do not stand on the page"
-                yield Fault(name=f"page {assessment.page[:12]}…", problem=problem)
+    quotes = tuple(check_quotes(report, texts()))
+    return (*faults, *quotes)
 
 
 def _digest_members(pack: Pack) -> tuple[dict[str, tuple[int, str]], list[Fault]]:
@@ -146,74 +155,41 @@ def _check_files(manifest: Manifest, digests: Mapping[str, tuple[int, str]]) -> 
         yield Fault(name=name, problem="the manifest does not list it")
 
 
-def _check_pages(pack: Pack, manifest: Manifest) -> Iterator[Fault]:
+def _check_pages(
+    pack: Pack, manifest: Manifest, captures: Mapping[tuple[str, str], Capture], *, digests: Mapping[str, str]
+) -> Iterator[Fault]:
     """Whether every page's capture is there, and its text what is read from its bytes."""
-    try:
-        packed = set(pack.captures)
-    except EvidenceError as error:
-        yield Fault(name=CAPTURES, problem=error.message)
-        return
     for page in manifest.pages:
         try:
             capture = pack.read_capture(page.url, page.capture)
         except StoreError as error:
             yield Fault(name=page.url, problem=error.message)
             continue
-        yield from _check_text(pack, page, capture=capture, manifest=manifest)
-    for url, digest in sorted(packed - {(page.url, page.capture) for page in manifest.pages}):
+        if page.body != body_name(page.capture):
+            yield Fault(name=page.url, problem=f"the manifest says that its bytes lie in {page.body}")
+        yield from _check_text(page, capture=capture, manifest=manifest, digests=digests)
+    for url, digest in sorted(set(captures) - {(page.url, page.capture) for page in manifest.pages}):
         yield Fault(name=url, problem=f"{CAPTURES} lists a capture {digest[:12]}… that the manifest does not")
 
 
-def _check_text(pack: Pack, page: PackedPage, *, capture: Capture, manifest: Manifest) -> Iterator[Fault]:
-    if manifest.text_read_by != extractor_version():
-        return  # another version reads other texts; the digests hold or do not
+def _check_text(
+    page: PackedPage, *, capture: Capture, manifest: Manifest, digests: Mapping[str, str]
+) -> Iterator[Fault]:
+    if page.text and page.text not in digests:
+        yield Fault(name=page.text, problem=f"it is missing or damaged, the text of {page.url}")
+        return
     reading = extract_page(capture)
-    text = reading.text if isinstance(reading, Page) else ""
-    try:
-        kept = b"".join(pack.archive.chunks(page.text)) if page.text else b""
-    except EvidenceError as error:
-        yield Fault(name=page.text, problem=error.message)
+    found = hashlib.sha256(reading.text.encode()).hexdigest() if isinstance(reading, Page) else None
+    if digests.get(page.text) == found:
         return
-    if kept != text.encode():
-        yield Fault(name=page.text or page.url, problem="its text is not what is read from its bytes")
+    problem = "its text is not what is read from its bytes"
+    if manifest.text_read_by != extractor_version():
+        problem += ", or other software reads another text: check it with that which made the pack"
+    yield Fault(name=page.text or page.url, problem=problem)
 
 
-def _check_warc(pack: Pack, manifest: Manifest) -> Iterator[Fault]:
-    found: set[str] = set()
-    addresses: set[str] = set()
-    try:
-        for record in check_records(pack.archive.chunks(WARC)):
-            if record.problem:
-                yield Fault(name=f"{WARC}, {record.name}", problem=record.problem)
-            elif record.kind in {"response", "resource", "revisit"}:
-                addresses.add(record.address)
-                if record.kind != "revisit":
-                    found.add(record.payload)
-    except EvidenceError as error:
-        yield Fault(name=WARC, problem=error.message)
-        return
-    for page in manifest.pages:
-        if page.capture not in found:
-            yield Fault(name=f"{WARC}, {page.url}", problem="no record has the bytes of this page")
-        elif (address := _address(pack, page)) and address not in addresses:
-            yield Fault(name=f"{WARC}, {page.url}", problem=f"no record has its address {address}")
-
-
-def _address(pack: Pack, page: PackedPage) -> str:
-    try:
-        capture = pack.captures.get((page.url, page.capture))
-    except EvidenceError:
-        return ""  # told elsewhere
-    return address_of(capture.final_url) if capture else ""
-
-
-def _check_report(pack: Pack, manifest: Manifest) -> Iterator[Fault]:
+def _check_report(pack: Pack, manifest: Manifest, report: Report) -> Iterator[Fault]:
     """Whether the pages of the report are those of the pack, and its quotations stand in their texts."""
-    try:
-        report = decode_report(pack.report)
-    except (InputError, EvidenceError) as error:
-        yield Fault(name=REPORT, problem=error.message)
-        return
     packed = {(page.url, page.capture) for page in manifest.pages}
     gone = {(page.url, page.capture) for page in manifest.gone}
     judged = {(page.url, page.capture) for page in report.pages}
@@ -221,18 +197,32 @@ def _check_report(pack: Pack, manifest: Manifest) -> Iterator[Fault]:
         yield Fault(name=url, problem="the report judges this page, and the pack says nothing of it")
     for url, _ in sorted((packed | gone) - judged):
         yield Fault(name=url, problem="the pack has this page, and the report does not know it")
+    for url, _ in sorted(packed & gone):
+        yield Fault(name=url, problem="the pack has this page, and says that it is gone")
     yield from check_quotes(report, _texts(pack, manifest))
 
 
-def _texts(pack: Pack, manifest: Manifest) -> dict[tuple[str, str], str]:
-    texts: dict[tuple[str, str], str] = {}
-    for page in manifest.pages:
-        try:
-            kept = b"".join(pack.archive.chunks(page.text)) if page.text else b""
-        except EvidenceError:
-            continue  # named already
-        texts[page.url, page.capture] = kept.decode("utf-8", errors="replace")
-    return texts
+def _check_captures(report: Report, captures: Mapping[tuple[str, str], Capture]) -> Iterator[Fault]:
+    """Whether the report says of every page what its capture says: where it led, when it was read, and from where."""
+    for page in report.pages:
+        capture = captures.get((page.url, page.capture))
+        if capture is None:
+            continue
+        told = (
+            ("address", page.final_url, capture.final_url),
+            ("moment", page.fetched_at, capture.fetched_at),
+            ("date of an archived copy", page.archived_at, capture.archived_at),
+        )
+        for what, stated, found in told:
+            if stated != found:
+                yield Fault(name=page.url, problem=f"the report and {CAPTURES} give it another {what}")
+
+
+def _texts(pack: Pack, manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """The digest of every page's bytes with its text; one that cannot be read is named elsewhere."""
+    for capture, name in dict.fromkeys((page.capture, page.text) for page in manifest.pages):
+        with suppress(EvidenceError):
+            yield capture, pack.archive.read(name).decode("utf-8", errors="replace") if name else ""
 
 
 def _other_digest(name: str, *, found: str, stated: str) -> Fault:

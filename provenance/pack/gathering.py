@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from provenance.errors import StoreError
 from provenance.extract import extract_page, extractor_version
@@ -48,13 +50,18 @@ def _read_text(capture: Capture, *, store: Keeper) -> str | None:
     return reading.text if isinstance(reading, Page) else None
 
 
-def facts_of(exhibit: Exhibit, *, report: Report) -> dict[str, object]:
+def list_capture(capture: Capture, *, sha256: str, size: int) -> dict[str, object]:
+    """Every field of the capture but its body, in whose place its digest and size stand."""
+    fields: dict[str, object] = msgspec.to_builtins(replace(capture, body=b""))
+    return {**fields, "sha256": sha256, "size": size}
+
+
+def facts_of(page: PageRead, *, capture: Capture, report: Report) -> dict[str, object]:
     """What the report made of a page: how it was read, and its verdict on each claim."""
-    page = exhibit.page
     return {
         "url": page.url,
-        "final_url": exhibit.capture.final_url,
-        "redirects": exhibit.capture.redirects,
+        "final_url": capture.final_url,
+        "redirects": capture.redirects,
         "sha256": page.capture,
         "title": page.title,
         "decoded_by": page.decoded_by,

@@ -7,12 +7,13 @@ lines that a hostile file cannot make grow, so that checking a pack needs nothin
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from base64 import b32encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from provenance.pack.layout import MOST_TOTAL_BYTES
+from provenance.pack.layout import MOST_MEMBERS, MOST_TOTAL_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,23 +24,32 @@ MOST_HEAD_BYTES = 65_536
 """Of a record's own lines; an address has up to a few thousand."""
 MOST_HTTP_BYTES = 8_000_000
 """Of the headers of an answer: a hundred lines of 65,536 bytes are the most that are read from a site."""
+MOST_RECORDS = 4 * MOST_MEMBERS
+"""A page has a request, an answer and its metadata."""
 _EMPTY_LINE = b"\r\n\r\n"
+
+# warc-record-id; a line that goes on begins with a blank, and readers differ on what it belongs to
+_FIELD_NAME = re.compile(r"[a-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedRecord:
-    """A record: what it is, its address, the sha256 of its payload, and what does not hold (empty when all does)."""
+    """A record: its lines by their names in lower case, and what does not hold (empty when all does)."""
 
     number: int
-    kind: str
-    address: str
-    payload: str
+    fields: dict[str, str]
     problem: str
+
+    @property
+    def identifier(self) -> str:
+        """What names it among all records."""
+        return self.fields.get("warc-record-id", "")
 
     @property
     def name(self) -> str:
         """What it is called in a list of faults."""
-        return " ".join(part for part in (f"record {self.number}", self.kind, self.address) if part)
+        kind, address = self.fields.get("warc-type"), self.fields.get("warc-target-uri")
+        return " ".join(part for part in (f"record {self.number}", kind, address) if part)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,6 +85,8 @@ class _Record:
         if first != "WARC/1.1":
             raise ValueError("it is no record of WARC/1.1")
         self.fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        if len(self.fields) < len(lines) or not all(map(_FIELD_NAME.fullmatch, self.fields)):
+            raise ValueError("it has a line twice, or one that is none")
         length = self.fields.get("content-length", "")
         if not (length.isascii() and length.isdigit() and len(length) < 12):
             raise ValueError("it does not say how long it is")
@@ -112,6 +124,9 @@ def check_records(chunks: Iterable[bytes]) -> Iterator[CheckedRecord]:
     while source.peek():
         number += 1
         record = _Record()
+        if number > MOST_RECORDS:
+            yield _checked(record, number=number, problem=f"there are more than {MOST_RECORDS:,}, which are not read")
+            return
         try:
             problem = _read_record(record, source.unpack_member())
         except zlib.error:
@@ -134,13 +149,7 @@ def _read_record(record: _Record, pieces: Iterator[bytes]) -> str:
 
 
 def _checked(record: _Record, *, number: int, problem: str) -> CheckedRecord:
-    return CheckedRecord(
-        number=number,
-        kind=record.fields.get("warc-type", ""),
-        address=record.fields.get("warc-target-uri", ""),
-        payload=record.payload.hexdigest(),
-        problem=problem,
-    )
+    return CheckedRecord(number=number, fields=record.fields, problem=problem)
 
 
 def _written(digest: _Hash) -> str:

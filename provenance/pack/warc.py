@@ -1,44 +1,26 @@
 """Captures as a WARC 1.1 file, so that web archives and their players read what this software has read.
 
-Every record has its sha256; identifiers are made from what a record holds, so that the same captures give the same
-bytes. The body of a capture is already unpacked: the headers that say otherwise are kept as `X-Archive-Orig-...`.
-A page that the user attached came over no HTTP and is a `resource`.
+Every record has its sha256, and the same captures give the same bytes. The body of a capture is already unpacked: the
+headers that say otherwise are kept as `X-Archive-Orig-...`. A page that the user attached came over no HTTP and is a
+`resource`. What is written here is held against the captures by `agreeing`.
 """
 
 from __future__ import annotations
 
-import re
-from base64 import b32encode
-from datetime import UTC
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
-from urllib.parse import quote, urlsplit
-from uuid import NAMESPACE_URL, uuid5
 
 from provenance.errors import ExtraMissingError
 from provenance.model.codec import encode_record
+from provenance.pack import exchanges
 from provenance.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from provenance.model import Capture
-
-MOVED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
-"""Headers of the answer that are no longer true of the body as it is kept."""
-
-FORMAT = "WARC File Format 1.1"
-SPECIFICATION = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
-
-# Content-Type: a token of RFC 9110, section 5.6.2
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
-
-# the line feed of an unfolded header, NUL, DEL
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
-
-_ADDRESS_SIGNS = "%!#$&'()*+,-./:;=?@[]_~"
 
 
 class WarcBook:
@@ -49,47 +31,37 @@ class WarcBook:
         self._writer = _make_writer(warcio, out)
         self._fields = import_module("warcio.statusandheaders").StatusAndHeaders
         self._seen: dict[str, tuple[str, str]] = {}
-        lines = {"software": f"provenance/{VERSION}", "format": FORMAT, "conformsTo": SPECIFICATION, "report": report}
-        block = "".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode()
-        self._info = _record_id("warcinfo", report)
-        head = {"WARC-Record-ID": self._info, "WARC-Date": _moment(made_at)}
-        self._write("", "warcinfo", head=head, block=block)
+        self._info = exchanges.record_id("warcinfo", report)
+        head = {"WARC-Record-ID": self._info, "WARC-Date": exchanges.moment_of(made_at)}
+        self._write("", "warcinfo", head=head, block=exchanges.info_block(report, version=VERSION))
 
     def add(self, capture: Capture, *, facts: Mapping[str, object]) -> None:
         """Write the exchange of a capture, and `facts` as the metadata record that refers to it."""
-        address = address_of(capture.final_url)
-        date = _moment(capture.fetched_at)
-        identity = (address, capture.url, date, capture.sha256)
-        head = {"WARC-Record-ID": _record_id("answer", *identity), **self._head(date)}
-        if urlsplit(capture.final_url).scheme in {"http", "https"}:
+        sha256 = capture.sha256
+        address, _, date, _ = identity = exchanges.identity_of(capture, sha256=sha256)
+        head = {"WARC-Record-ID": exchanges.record_id("answer", *identity), **self._head(date)}
+        if exchanges.is_exchange(capture):
             if capture.asked:
                 self._write_request(capture, address=address, head=head)
-            self._write_answer(capture, address=address, head=head)
+            self._write_answer(capture, sha256=sha256, address=address, head=head)
         else:
-            kind = _clean(capture.header("content-type")) or "application/octet-stream"
-            self._write(address, "resource", head=head, block=capture.body, kind=kind)
+            self._write(address, "resource", head=head, block=capture.body, kind=exchanges.kind_of(capture))
         about = {
-            "WARC-Record-ID": _record_id("metadata", *identity),
+            "WARC-Record-ID": exchanges.record_id("metadata", *identity),
             "WARC-Refers-To": head["WARC-Record-ID"],
             **self._head(date),
         }
         self._write(address, "metadata", head=about, block=encode_record(facts), kind="application/json")
 
     def _write_request(self, capture: Capture, *, address: str, head: dict[str, str]) -> None:
-        """What was asked for, where the capture tells; it holds no key."""
-        parts = urlsplit(address)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = [(name, _clean(value)) for name, value in _valid(capture.asked)]
-        if not any(name.lower() == "host" for name, _ in headers):
-            headers.insert(0, ("host", parts.netloc))
+        headers = exchanges.request_headers(capture, address=address)
         record = self._writer.create_warc_record(
             address,
             "request",
-            http_headers=self._fields(f"GET {target} HTTP/1.1", headers, is_http_request=True),
+            http_headers=self._fields(" ".join(exchanges.request_line(address)), headers, is_http_request=True),
             warc_headers_dict={
-                "WARC-Record-ID": _record_id("request", head["WARC-Record-ID"]),
-                "WARC-Date": head["WARC-Date"],
-                "WARC-Warcinfo-ID": self._info,
+                "WARC-Record-ID": exchanges.record_id("request", head["WARC-Record-ID"]),
+                **self._head(head["WARC-Date"]),
                 "WARC-Concurrent-To": head["WARC-Record-ID"],
             },
         )
@@ -98,10 +70,12 @@ class WarcBook:
     def _head(self, date: str) -> dict[str, str]:
         return {"WARC-Date": date, "WARC-Warcinfo-ID": self._info}
 
-    def _write_answer(self, capture: Capture, *, address: str, head: dict[str, str]) -> None:
-        headers = self._fields(f"{capture.status} ", _answer_headers(capture), protocol="HTTP/1.1")
-        digest = _digest(capture.sha256)
-        before = self._seen.setdefault(capture.sha256, (address, head["WARC-Date"]))
+    def _write_answer(self, capture: Capture, *, sha256: str, address: str, head: dict[str, str]) -> None:
+        protocol, status = exchanges.answer_line(capture)
+        lines = exchanges.answer_headers(capture, size=len(capture.body))
+        headers = self._fields(status, lines, protocol=protocol)
+        digest = exchanges.digest_of(sha256)
+        before = self._seen.setdefault(sha256, (address, head["WARC-Date"]))
         if before != (address, head["WARC-Date"]):
             record = self._writer.create_revisit_record(
                 address, digest, *before, http_headers=headers, warc_headers_dict=head
@@ -127,42 +101,6 @@ class WarcBook:
             warc_headers_dict=head,
         )
         self._writer.write_record(record)
-
-
-def address_of(url: str) -> str:
-    """The address as a WARC may hold it: ASCII without blanks or controls, everything else percent-encoded."""
-    return quote(url, safe=_ADDRESS_SIGNS)
-
-
-def _answer_headers(capture: Capture) -> list[tuple[str, str]]:
-    length = ("content-length", str(len(capture.body)))
-    kept = [
-        (f"X-Archive-Orig-{name}" if name.lower() in MOVED else name, _clean(value))
-        for name, value in _valid(capture.headers)
-        if (name.lower(), value.strip()) != length
-    ]
-    return [*kept, length]
-
-
-def _valid(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if _HEADER_NAME.fullmatch(name)]
-
-
-def _clean(value: str) -> str:
-    """The value on one line in ASCII; letters beyond it are percent-encoded, as warcio does."""
-    return "".join(letter if letter.isascii() else quote(letter) for letter in _CONTROLS.sub(" ", value)).strip()
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _record_id(*parts: str) -> str:
-    return f"<urn:uuid:{uuid5(NAMESPACE_URL, chr(10).join(parts))}>"
-
-
-def _digest(sha256: str) -> str:
-    return f"sha256:{b32encode(bytes.fromhex(sha256)).decode()}"
 
 
 def _require_warcio() -> Any:  # noqa: ANN401 - a package without types

@@ -15,13 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from provenance.errors import EvidenceError, StoreError
 from provenance.extract import extractor_version
 from provenance.model.codec import decode_report, encode_record
 from provenance.pack import layout
-from provenance.pack.gathering import facts_of, gather_evidence
+from provenance.pack.gathering import facts_of, gather_evidence, list_capture
 from provenance.pack.index import render_index
 from provenance.pack.layout import GonePage, Manifest, Member, PackedPage, body_name, text_name
 from provenance.pack.warc import WarcBook
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from provenance.clock import Clock
-    from provenance.model import Capture, Report
+    from provenance.model import Report
     from provenance.pack.gathering import Exhibit
     from provenance.pipeline import Keeper
 
@@ -114,8 +112,8 @@ def _put_evidence(
                 gone.append(found)
                 continue
             pages.append(_put_page(files, found))
-            captures.append(_without_body(found.capture))
-            book.add(found.capture, facts=facts_of(found, report=report))
+            captures.append(list_capture(found.capture, sha256=found.page.capture, size=len(found.capture.body)))
+            book.add(found.capture, facts=facts_of(found.page, capture=found.capture, report=report))
     if gone and not pages:
         raise StoreError("The store holds nothing of this report's evidence.", "Name the one of the run with --store.")
     files.add(layout.WARC, path)
@@ -136,12 +134,6 @@ def _put_page(files: _Files, exhibit: Exhibit) -> PackedPage:
             text = text_name(sha256, apart=own)  # the same bytes under another charset
         files.put(text, encoded)
     return PackedPage(url=exhibit.page.url, capture=sha256, body=body, text=text)
-
-
-def _without_body(capture: Capture) -> dict[str, object]:
-    """Every field of the capture but its body, in whose place its digest and size stand."""
-    fields: dict[str, object] = msgspec.to_builtins(capture)
-    return {**fields, "body": "", "sha256": capture.sha256, "size": len(capture.body)}
 
 
 def _make_manifest(

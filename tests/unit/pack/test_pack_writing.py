@@ -12,8 +12,8 @@ from warcio.archiveiterator import ArchiveIterator
 from provenance.errors import EvidenceError, ExtraMissingError, InputError, StoreError
 from provenance.model.codec import decode_record
 from provenance.pack import check_pack, layout, read_pack, write_pack
+from provenance.pack.exchanges import address_of
 from provenance.pack.layout import Manifest
-from provenance.pack.warc import address_of
 from provenance.store import open_store
 from tests.support.clocks import FakeClock
 from tests.support.packs import CAPTURES, capture, members, page, verify
