@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from provenance.config import Settings
 from provenance.fetch import Client, fetch_pages
 from provenance.model import Access, Capture, Missed
 from tests.support.servers import Server, reply, silence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 QUICK = Settings(pause_seconds=0, retries=0, deadline_seconds=5)
 
@@ -105,6 +109,15 @@ def test_outcomes_are_told_in_the_calling_thread_as_they_come() -> None:
     assert {thread for _, thread in told} == {threading.current_thread()}
 
 
+@pytest.fixture
+def ctrl_c_heard() -> Iterator[None]:
+    """Python ignores Ctrl-C where it was started in the background of a script."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c_heard")
 def test_ctrl_c_ends_the_work_at_once_and_loses_nothing_that_was_read() -> None:
     told: dict[str, Capture | Missed] = {}
     pages = {f"paper{n}.com/a": reply("<p>") for n in range(3)} | {f"paper{n}.com/a": silence for n in range(3, 6)}
