@@ -9,6 +9,7 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import (
+    DayType,
     entail_option,
     judge_model_option,
     judge_option,
@@ -31,7 +32,7 @@ from provenance.report.view_pages import view_fact, view_quoted
 from provenance.resolve import attach_file
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from provenance.model import Assessment
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="What stands before the claim, the title first, then sentences, in their order. May be repeated.",
 )
-@click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the claim's article.")
+@click.option("--date", "published", type=DayType(), help="Date of the claim's article.")
 @entail_option
 @judge_option
 @judge_model_option
@@ -57,7 +58,7 @@ def command(
     path: Path,
     shown_as: str | None,
     context: tuple[str, ...],
-    published: datetime | None,
+    published: date | None,
     entailment: str | None,
     judge_url: str | None,
     judge_model: str | None,
@@ -77,8 +78,7 @@ def command(
         return Exit.NOT_RUN
     say_judge(settings)
     with open_models(settings, network=Network.LIVE, clock=SystemClock()) as models:
-        base = published.date() if published else None
-        assessment = match_claim(claim, page, context=context, published=base, entailer=models.entailer)
+        assessment = match_claim(claim, page, context=context, published=published, entailer=models.entailer)
         assessment = models.counsel.hear(assessment, page, claim=claim, context=context)
         for notice in models.counsel.notices:
             say(notice.message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,22 @@ if TYPE_CHECKING:
     from provenance.config import Settings
 
 MEMORY = ":memory:"
+
+
+class DayType(click.ParamType[date]):
+    """Reads a day, `2025-07-06`."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that `value` names; a usage error for what is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f"{value!r} is no day; give year, month and day, as in 2025-07-06.", param, ctx)
+
 
 config_option = click.option(
     "--config",

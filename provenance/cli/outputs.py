@@ -7,12 +7,13 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import click
 
 from provenance.errors import InputError
-from provenance.report import render_report, report_formats
+from provenance.report import FORMATS, render_report, report_formats
 from provenance.report.clean import clean_line
 
 if TYPE_CHECKING:
@@ -61,20 +62,41 @@ output_option = click.option(
     multiple=True,
     default=(TERMINAL,),
     show_default=TERMINAL,
-    help="Write the report in this format, to a file if one is given. May be repeated.",
+    help=f"Write the report in this format ({', '.join(FORMATS)}), to a file if one is given. May be repeated.",
 )
 
 
-def check_outputs(outputs: tuple[Output, ...]) -> None:
-    """Raise a usage error when two reports would share standard output, or a file's folder does not exist."""
+def check_outputs(outputs: tuple[Output, ...], *, inputs: tuple[Path, ...] = ()) -> None:
+    """Raise a usage error when two reports would share a place, or one cannot be written or is one of `inputs`."""
     plain = [output.format for output in outputs if output.path is None and output.format != TERMINAL]
     if len(plain) > 1:
         raise click.UsageError(f"Only one report fits on standard output; give {plain[-1]} a file: {plain[-1]}=FILE")
-    for output in outputs:
-        if output.path is not None and not output.path.absolute().parent.is_dir():
-            raise click.UsageError(f"The folder of {output.path} does not exist.")
-        if output.path is not None and output.path.is_dir():
-            raise click.UsageError(f"{output.path} is a folder; give a file: {output.format}=FILE")
+    paths = [output.path for output in outputs if output.path is not None]
+    for number, path in enumerate(paths):
+        problem = _why_not(path, taken=paths[:number], inputs=inputs)
+        if problem:
+            raise click.UsageError(problem)
+
+
+def _why_not(path: Path, *, taken: list[Path], inputs: tuple[Path, ...]) -> str:
+    """Why no report can be written to `path`; empty when one can."""
+    real = path.resolve()
+    if not real.parent.is_dir():
+        return f"The folder of {path} does not exist."
+    if real.is_dir():
+        return f"{path} is a folder; give a file."
+    if real in (other.resolve() for other in taken):
+        return f"Two reports would be written to {path}; give each a file of its own."
+    if real in (given.resolve() for given in inputs):
+        return f"{path} is read in this run and would be written over; give another file."
+    if not os.access(real if is_device(real) else real.parent, os.W_OK):
+        return f"{path} cannot be written: no right to do so."
+    return ""
+
+
+def is_device(path: Path) -> bool:
+    """Whether what is at `path` is neither file nor folder: a pipe, a terminal, /dev/null."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def write_outputs(
@@ -82,9 +104,10 @@ def write_outputs(
 ) -> None:
     """Write every report; the terminal's moves to standard error when another one takes standard output.
 
-    `fail_on` and `draft` are for the formats that tell of findings alone: the verdicts that are some, if not all but
-    supported, and the name of the draft's file, if it has one.
+    One that cannot be written keeps no other from it. `fail_on` and `draft` are for the formats that tell of findings
+    alone: the verdicts that are some, if not all but supported, and the name of the draft's file, if it has one.
     """
+    failed: list[InputError] = []
     taken = any(output.path is None and output.format != TERMINAL for output in outputs)
     for output in outputs:
         if output.path is None and output.format == TERMINAL:
@@ -92,10 +115,17 @@ def write_outputs(
             click.echo(_for_terminal(report, stream), file=stream, nl=False, color=True)
             continue
         text = _findings(report, fail_on, draft) if output.format == SARIF else render_report(report, output.format)
-        if output.path is not None:
-            write_file(output.path, text)
-        else:
+        if output.path is None:
             click.echo(text.encode(), nl=False)  # UTF-8, as in a file
+            continue
+        try:
+            write_file(output.path, text)
+        except InputError as error:
+            failed.append(error)
+    for further in failed[1:]:
+        say(str(further))
+    if failed:
+        raise failed[0]
 
 
 def _findings(report: Report, fail_on: tuple[Verdict, ...] | None, draft: str) -> str:
@@ -119,12 +149,22 @@ def _for_terminal(report: Report, stream: TextIO) -> str:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write `text` to `path` whole or not at all; raises `InputError` when the disk refuses."""
-    temporary = path.with_name(f".{path.name}.part")
+    """Write `text` to `path` whole or not at all; raises `InputError` when the disk refuses.
+
+    It is written beside it first, under a name that nobody can have put a link at. What is no file (a pipe, /dev/null)
+    is written to, not replaced.
+    """
+    place = path.resolve()
+    temporary = place.with_name(f".{token_hex(8)}.part")
     try:
-        temporary.write_text(text, encoding="utf-8", newline="")
-        temporary.replace(path)
+        if is_device(place):
+            place.write_text(text, encoding="utf-8", newline="")
+            return
+        with temporary.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+        temporary.replace(place)
     except OSError as error:
+        raise InputError(f"Cannot write {path}: {error.strerror}.") from error
+    finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise InputError(f"Cannot write {path}: {error.strerror}.") from error

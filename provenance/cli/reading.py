@@ -27,6 +27,10 @@ FORMATS_BY_SUFFIX = {
 EXPORT_TO_ARTICLE = 100
 """How many times the size of an article a chat export may have: it holds every conversation of an account."""
 
+_EXPORT_IT = "Export the article as plain text or Markdown."
+_NO_TEXTS = {b"%PDF-": "a PDF", b"{\\rtf": "in RTF"}
+"""How files begin that hold no byte of zero and are not the text they show."""
+
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
 
 
@@ -83,20 +87,24 @@ def read_draft(name: str, *, max_bytes: int, given_format: str | None) -> Draft:
 
 
 def _read_bytes(name: str, *, max_bytes: int) -> bytes:
-    if name == "-":
-        content = sys.stdin.buffer.read(max_bytes + 1)
-        if len(content) > max_bytes:
-            raise too_large("Standard input", f"more than {max_bytes:,}", max_bytes)
-        return content
+    """All bytes. A pipe tells no size, so one more than `max_bytes` is asked for: half a draft is never read as one."""
     path = Path(name)
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
+        if name == "-":
+            content = sys.stdin.buffer.read(max_bytes + 1) if sys.stdin else b""
+        elif (size := path.stat().st_size) > max_bytes:
             raise too_large(f"The file {name}", f"{size:,}", max_bytes)
-        with path.open("rb") as file:
-            return file.read(max_bytes)
+        else:
+            with path.open("rb") as file:
+                content = file.read(max_bytes + 1)
+    except FileNotFoundError as error:
+        hint = "Give a file, - for standard input, or an address that begins with https://."
+        raise InputError(f"Cannot read {name}: {error.strerror}.", hint) from error
     except OSError as error:
         raise InputError(f"Cannot read {name}: {error.strerror}.") from error
+    if len(content) > max_bytes:
+        raise too_large("Standard input" if name == "-" else f"The file {name}", f"more than {max_bytes:,}", max_bytes)
+    return content
 
 
 def too_large(shown: str, size: str, max_bytes: int) -> InputError:
@@ -113,7 +121,10 @@ def _decode(content: bytes, shown: str, format_name: str) -> Draft:
     notices: tuple[Notice, ...] = ()
     if encoding == "utf-8":
         if b"\x00" in body:
-            raise InputError(f"{shown} is binary, not a text.", "Export the article as plain text or Markdown.")
+            raise InputError(f"{shown} is binary, not a text.", _EXPORT_IT)
+        for start, kind in _NO_TEXTS.items():
+            if body.startswith(start):
+                raise InputError(f"{shown} is {kind}, which is not read as a draft.", _EXPORT_IT)
         encoding, notices = _judge_bytes(body, shown)
     text = body.decode(encoding, errors="replace")
     return Draft(text=text, format=format_name, notices=notices, encoding=encoding, mark=mark)

@@ -75,7 +75,7 @@ def command(
     made again from it alone. Exit code 0: the same but for its time stamp; 1: it differs, or a digest does not hold;
     3: there is none of its evidence.
     """
-    check_outputs(outputs)
+    check_outputs(outputs, inputs=(Path(report), *filter(None, (pack_path, authority, config_path))))
     settings = read_run_settings(config_path, entailment=entailment, judge="off")
     with _open_recording(report, pack_path=pack_path, store_url=store_url) as recording:
         faults = _verify(recording, authority=authority) if verify else ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import config_option, store_option
+from provenance.cli.options import DayType, config_option, store_option
 from provenance.cli.progress import show_progress
 from provenance.cli.searching import search_option, settle_search
 from provenance.cli.workplace import open_workplace
@@ -22,7 +22,7 @@ from provenance.report.wording import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date
 
     from provenance.model import SourceCheck
 
@@ -33,7 +33,7 @@ MOST = 10
 @click.command(short_help="Show the pages of a site that a sentence may come from.")
 @click.argument("domain", metavar="DOMAIN")
 @click.option("--about", required=True, metavar="TEXT", help="The sentence whose page is looked for.")
-@click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Date of the sentence's article.")
+@click.option("--date", "published", type=DayType(), help="Date of the sentence's article.")
 @click.option("--most", type=click.IntRange(1, 100), default=MOST, show_default=True, help="Candidates to show.")
 @search_option
 @store_option
@@ -45,7 +45,7 @@ def command(
     *,
     domain: str,
     about: str,
-    published: datetime | None,
+    published: date | None,
     most: int,
     search: tuple[str, ...] | None,
     store_url: str | None,
@@ -65,7 +65,7 @@ def command(
         check = find_sources(
             domain,
             about=about,
-            published=published.date() if published else None,
+            published=published,
             settings=place.settings,
             store=place.store,
             client=place.client,

@@ -11,6 +11,7 @@ import click
 
 from provenance.cli.exits import Exit, judge_report
 from provenance.cli.options import (
+    DayType,
     allow_option,
     config_option,
     embargo_option,
@@ -38,7 +39,7 @@ from provenance.pipeline import Network, verify_article
 from provenance.resolve import SourceList, attach_file, read_source_list
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from provenance.cli.outputs import Output
     from provenance.config import Settings
@@ -99,7 +100,7 @@ class VerdictsType(click.ParamType[tuple[Verdict, ...]]):
 @click.option(
     "--date",
     "published",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DayType(),
     help="Date of the article, for the search and for dates "
     "without a year. Default: what the draft or its page states.",
 )
@@ -124,7 +125,7 @@ def command(
     outputs: tuple[Output, ...],
     fail_on: tuple[Verdict, ...] | None,
     exit_zero: bool,
-    published: datetime | None,
+    published: date | None,
     entailment: str | None,
     judge_url: str | None,
     judge_model: str | None,
@@ -132,7 +133,7 @@ def command(
     config_path: Path | None,
 ) -> int:
     """Check the article in FILE (- for standard input, or an address) against the pages it cites."""
-    check_outputs(outputs)
+    check_outputs(outputs, inputs=_files_read(draft, sources_path, cassette, config_path, attached=attached))
     if record is not None:
         judge_url = _check_recording(judge_url, cassette=cassette, store_url=store_url, offline=offline)
     settings = read_run_settings(config_path, entailment=entailment, judge=judge_url, judge_model=judge_model)
@@ -150,7 +151,7 @@ def command(
         report = verify_article(
             text.text,
             format=given_format or text.format,
-            published=published.date() if published else text.published,
+            published=published or text.published,
             url=draft if is_address(draft) else None,
             sources=sources,
             settings=place.settings,
@@ -163,11 +164,13 @@ def command(
         )
         kept = _keep_report(report, place.store) if place.keeps else None
     policy = fail_on or settings.fail_on
-    write_outputs(report, outputs, fail_on=policy, draft=draft_name(draft) if text.format != CHAT_EXPORT else "")
-    if record is not None:
-        say(f"recorded in {record}: it holds whole pages, and the words that were searched for")
-    if kept:
-        say(f"report kept in the store as {kept[:12]}")
+    try:
+        write_outputs(report, outputs, fail_on=policy, draft=draft_name(draft) if text.format != CHAT_EXPORT else "")
+    finally:
+        if record is not None:
+            say(f"recorded in {record}: it holds whole pages, and the words that were searched for")
+        if kept:
+            say(f"report kept in the store as {kept[:12]}")
     return _conclude(report, fail_on=policy, exit_zero=exit_zero)
 
 
@@ -178,6 +181,12 @@ def _check_recording(judge: str | None, *, cassette: Path | None, store_url: str
         if given:
             raise click.UsageError(f"--record cannot be combined with {option}: it records what sites answer.")
     return "off"
+
+
+def _files_read(draft: str, *others: Path | None, attached: tuple[str, ...]) -> tuple[Path, ...]:
+    """The files that are given to be read, which no report may be written over."""
+    saved = (Path(option.partition("=")[2]) for option in attached)
+    return (Path(draft), *(path for path in others if path is not None), *saved)
 
 
 def _read_sources(path: Path | None, attached: tuple[str, ...], *, max_bytes: int) -> SourceList:
