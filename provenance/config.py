@@ -47,6 +47,15 @@ SEARCH = (
 before those that know some. `guardian`, `brave` and `searxng` only with the user's own key or address."""
 
 
+HARMLESS: dict[str, tuple[object, ...]] = {
+    "proxy": ("",),
+    "entailment": ("installed", "off"),
+    "entailment_labels": ((),),
+    "entailment_prompt": ("",),
+}
+"""What these settings may be in a file that nobody named; any other value is the user's own to choose."""
+
+
 class Archive(StrEnum):
     """When an archived copy is read in place of a page.
 
@@ -191,15 +200,17 @@ def read_settings(path: Path | None = None, *, folder: Path | None = None) -> Se
     """The settings in `path`, else in `folder`'s provenance.toml, else in its pyproject.toml, else the defaults.
 
     Raises `SettingsError` when the file given is absent, or any of them is no TOML or names an unknown setting; and
-    for a `proxy` in a file that is not `path`: one that merely lies in the folder, beside a draft that somebody sent,
-    turns no requests to a machine of its choice.
+    for a `proxy`, or a model of one's own as `entailment`, in a file that is not `path`: one that merely lies in the
+    folder, beside a draft that somebody sent, turns no requests to a machine of its choice and no verdicts by a model
+    of its choice.
     """
     if path is not None:
         return _settings_from(_load(path), path)
     settings = _find_settings(folder)
-    if settings.proxy:
-        message = "The setting proxy counts only in a settings file that is named."
-        raise SettingsError(message, "Name the file with --config.")
+    for name, harmless in HARMLESS.items():
+        if getattr(settings, name) not in harmless:
+            message = f"The setting {name} counts only in a settings file that is named."
+            raise SettingsError(message, "Name the file with --config.")
     return settings
 
 

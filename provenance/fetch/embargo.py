@@ -6,7 +6,9 @@ before waiting for a turn, and before a recording answers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from typing import TYPE_CHECKING
 
 from provenance.errors import SettingsError
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """Hosts of the list that a refusal names."""
+
+# apnews.com, localhost, a_b.example.org, 127.0.0.1, xn--mnchen-3ya.de
+_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +74,15 @@ def allowed_host(name: str) -> str:
     """The host that an entry of the setting `allow` names, as it stands in requests; `SettingsError` for none."""
     try:
         host = ascii_host(name.strip().strip("[]"))
+        return str(IPv6Address(host)) if ":" in host else _checked_name(host)
     except ValueError:
-        host = ""
-    if not host or not host.isprintable() or any(letter in host for letter in " /@?#*\\") or host.startswith("."):
         shown = ascii(name[:200])[1:-1]
-        raise SettingsError(f"{shown} of the setting allow names no host.", "As in apnews.com or www.apnews.com.")
+        hint = "One host an entry, without a scheme, a port or a path, as in apnews.com or www.apnews.com."
+        raise SettingsError(f"{shown} of the setting allow names no host.", hint) from None
+
+
+def _checked_name(host: str) -> str:
+    """The host as given; `ValueError` if no host bears such a name: it would be on the list and match nobody."""
+    if not _NAME.fullmatch(host):
+        raise ValueError("no name of a host")
     return host

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from provenance.config import Settings, read_key, read_settings
@@ -56,6 +58,29 @@ def test_a_wrong_settings_file_is_refused_with_the_reason(tmp_path, text, says):
     path.write_text(text)
     with pytest.raises(SettingsError, match=says):
         read_settings(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("entailment", "./model"),
+        ("entailment", "owner/name"),
+        ("entailment_labels", ["contradiction", "entailment"]),
+        ("entailment_prompt", "{claim} {passage}"),
+    ],
+)
+def test_a_settings_file_that_merely_lies_there_names_no_model(tmp_path, name, value):
+    path = tmp_path / "provenance.toml"
+    path.write_text(f"{name} = {json.dumps(value)}\n")
+    assert getattr(read_settings(path), name) in (value, tuple(value))
+    with pytest.raises(SettingsError, match=f"{name} counts only in a settings file that is named"):
+        read_settings(folder=tmp_path)
+
+
+@pytest.mark.parametrize("mode", ["off", "installed"])
+def test_it_may_switch_the_model_of_the_package_off_and_on(tmp_path, mode):
+    (tmp_path / "pyproject.toml").write_text(f'[tool.provenance]\nentailment = "{mode}"\n')
+    assert read_settings(folder=tmp_path).entailment == mode
 
 
 def test_a_settings_file_that_was_named_must_be_there(tmp_path):

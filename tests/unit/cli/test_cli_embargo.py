@@ -115,6 +115,25 @@ def test_an_embargo_of_the_settings_holds_with_its_own_list(own_folder, capsys, 
     assert "only example.com, example.org could be contacted" in notices(report)["embargo"]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("fetch", "https://evil.example/a", "--store", ":memory:"),
+        ("sources", "theguardian.com", "--about", "The mayor planted 539 trees.", "--store", ":memory:"),
+        ("match", "--claim", "The mayor planted 539 trees.", "--page", "page.txt", "--entail", "off",
+         "--judge", "https://judge.example/v1", "--judge-model", "tiny"),
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_an_embargo_of_the_settings_holds_for_every_command(own_folder, capsys, nobody, command):
+    (own_folder / "provenance.toml").write_text('embargo = true\nallow = ["apnews.com"]\n')
+    (own_folder / "page.txt").write_text("The mayor planted 539 trees in the old harbour on Friday.\n")
+    run(list(command))
+    told = capsys.readouterr()
+    assert nobody == []
+    assert "the embargo allows only apnews.com" in told.out + told.err
+
+
 def test_a_client_that_is_not_under_the_embargo_is_not_used():
     settings = Settings(embargo=True)
     with Client(Settings()) as client, pytest.raises(SettingsError, match="not under the embargo"):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from provenance.fetch import Route
 
-ALLOWED = ("apnews.com", "www.bbc.co.uk", "127.0.0.1", "localhost", "Münchner-Zeitung.de", "github.io")
+ALLOWED = ("apnews.com", "www.bbc.co.uk.", "127.0.0.1", "[0:0::1]", "localhost", "Münchner-Zeitung.de", "github.io")
 
 
 def under_embargo(*allow: str) -> Settings:
@@ -34,7 +34,7 @@ def under_embargo(*allow: str) -> Settings:
     "host",
     [
         "apnews.com", "www.apnews.com", "a.b.apnews.com", "www.bbc.co.uk", "127.0.0.1", "localhost",
-        "xn--mnchner-zeitung-zvb.de", "www.xn--mnchner-zeitung-zvb.de", "github.io",
+        "xn--mnchner-zeitung-zvb.de", "www.xn--mnchner-zeitung-zvb.de", "github.io", "::1",
     ],
 )  # fmt: skip
 def test_a_host_is_allowed_by_its_name_or_its_site(host: str) -> None:
@@ -52,7 +52,7 @@ def test_any_other_host_is_refused_with_the_list(host: str) -> None:
     refusal = embargo_of(under_embargo(*ALLOWED)).refuse(host)
     assert refusal is not None
     assert refusal.access is Access.UNRECORDED
-    assert refusal.detail.startswith("not asked: the embargo allows only 127.0.0.1, apnews.com, ")
+    assert refusal.detail.startswith("not asked: the embargo allows only 127.0.0.1, ::1, apnews.com, ")
     assert not refusal.retryable
 
 
@@ -72,8 +72,12 @@ def test_an_empty_list_allows_nobody_and_a_long_one_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["", " ", "https://apnews.com", "apnews.com/a", "*.apnews.com", ".com", "a b", "a@b.c"]
-)
+    "entry",
+    [
+        "", " ", "https://apnews.com", "apnews.com/a", "*.apnews.com", ".com", "a b", "a@b.c", "apnews.com,bbc.co.uk",
+        "apnews.com;bbc.co.uk", "apnews.com:443", "[::1]:80", "apnews..com", "apnews.com|x", "'apnews.com'",
+    ],
+)  # fmt: skip
 def test_an_entry_that_names_no_host_is_told(entry: str) -> None:
     with pytest.raises(SettingsError, match="names no host"):
         embargo_of(under_embargo(entry))
