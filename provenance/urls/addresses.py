@@ -60,7 +60,11 @@ NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 addresses as networks without IPv4 write them, RFC 6052: judged by the IPv4 address inside."""
 ISATAP = frozenset((0x00005EFE, 0x02005EFE))
 """The first half of an interface's number that hides an IPv4 address behind any network, RFC 5214 section 6.1."""
-CLOSED_SUFFIXES = (".localhost", ".local", ".internal", ".intranet", ".home.arpa", ".onion")
+CLOSED_SUFFIXES = (
+    *(".localhost", ".localdomain", ".local", ".internal", ".intranet", ".private", ".lan", ".home", ".corp"),
+    *(".home.arpa", ".svc", ".onion"),
+)
+"""Names that mean this machine or a network around it; nobody can register them, and behind a proxy only they tell."""
 
 # apnews.com, xn--mnchen-3ya.de, a_b.example.org
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
