@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +16,14 @@ from provenance.cli.exits import Exit
 from provenance.cli.options import config_option, entail_option, existing_store, read_run_settings, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
 from provenance.cli.recorded import read_report, read_report_file
-from provenance.errors import EvidenceError, InputError
+from provenance.errors import EvidenceError, ExtraMissingError, InputError
 from provenance.model import Access
 from provenance.model.codec import decode_report
 from provenance.pack import check_evidence, check_pack, is_pack, read_pack
+from provenance.pack.layout import MANIFEST
 from provenance.pack.stamping import Stamp, check_stamp
 from provenance.pipeline import replay_report
+from provenance.report.wording import count_words
 from provenance.store import open_store
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 
 DIGEST_DIGITS = 8
 """Digits of its sha256 that name the report of a pack, as they do in a store."""
+
+MOST_NAMED = 20
+"""Claims with another verdict that are named in a line; the report that was made again has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +83,8 @@ def command(
     """
     check_outputs(outputs, inputs=(Path(report), *filter(None, (pack_path, authority, config_path))))
     settings = read_run_settings(config_path, entailment=entailment, judge="off")
-    with _open_recording(report, pack_path=pack_path, store_url=store_url) as recording:
+    most = settings.max_page_bytes
+    with _open_recording(report, pack_path=pack_path, store_url=store_url, max_page_bytes=most) as recording:
         faults = _verify(recording, authority=authority) if verify else ()
         try:
             old = decode_report(recording.encoded)
@@ -93,7 +100,9 @@ def command(
 
 
 @contextmanager
-def _open_recording(name: str, *, pack_path: Path | None, store_url: str | None) -> Iterator[_Recording]:
+def _open_recording(
+    name: str, *, pack_path: Path | None, store_url: str | None, max_page_bytes: int
+) -> Iterator[_Recording]:
     """The report that `name` names, with its evidence from the pack or the store."""
     if pack_path is None and is_pack(Path(name)):
         pack_path = Path(name)
@@ -103,7 +112,7 @@ def _open_recording(name: str, *, pack_path: Path | None, store_url: str | None)
         return
     if store_url is not None:
         raise click.UsageError("Give a pack or a store, not both.")
-    with read_pack(pack_path) as pack:
+    with read_pack(pack_path, max_page_bytes=max_page_bytes) as pack:
         yield _Recording(encoded=_read_packed(name, pack, pack_path=pack_path), keeper=pack, pack=pack)
 
 
@@ -121,23 +130,46 @@ def _read_packed(name: str, pack: Pack, *, pack_path: Path) -> bytes:
 def _verify(recording: _Recording, *, authority: Path | None) -> tuple[Fault, ...]:
     """Everything that does not hold, said line by line; and what a time stamp says."""
     pack = recording.pack
-    if pack is None:
-        faults = check_evidence(recording.encoded, store=recording.keeper)
-    else:
-        faults = check_pack(pack)
-        stamp = check_stamp(pack, authority=authority)
-        if isinstance(stamp, Stamp):
-            say(f"the manifest was {stamp.words}")
-        elif stamp is not None:
-            faults = (*faults, stamp)
-        elif authority is not None:
-            say("the pack has no time stamp")
+    faults = check_evidence(recording.encoded, store=recording.keeper) if pack is None else check_pack(pack)
+    _tell_faults(faults)
+    if pack is not None:
+        stamp = _check_stamp(pack, authority=authority)
+        faults = (*faults, *stamp)
+        _tell_faults(stamp)
         _tell_gone(pack)
-    for fault in faults:
-        say(f"does not hold: {fault.name}: {fault.problem}")
+        if recording.encoded != pack.report:
+            say("the report given is not that of the pack")
     if not faults:
         say("every digest holds")
+    if pack is not None and MANIFEST in pack.archive.names:
+        say(f"manifest sha256 {pack.archive.digest(MANIFEST)}: it is the pack that was made if this is the sum kept")
     return faults
+
+
+def _tell_faults(faults: tuple[Fault, ...]) -> None:
+    for fault in faults:
+        say(f"does not hold: {fault.name}: {fault.problem}")
+
+
+def _check_stamp(pack: Pack, *, authority: Path | None) -> tuple[Fault, ...]:
+    """What is wrong with the time stamp of a pack; what it says is said.
+
+    Without the library that reads it, it is not read; that is an error only if its signature should be checked.
+    """
+    try:
+        stamp = check_stamp(pack, authority=authority)
+    except ExtraMissingError as error:
+        if authority is not None:
+            raise
+        say(f"the time stamp was NOT checked: {error}")
+        return ()
+    if isinstance(stamp, Stamp):
+        say(f"the manifest was {stamp.words}")
+    elif stamp is not None:
+        return (stamp,)
+    elif authority is not None:
+        say("the pack has no time stamp")
+    return ()
 
 
 def _tell_gone(pack: Pack) -> None:
@@ -150,9 +182,10 @@ def _tell_gone(pack: Pack) -> None:
 
 
 def _conclude(old: Report, new: Report) -> Exit:
-    gone = _unrecorded(new) - _unrecorded(old)
-    for url in sorted(gone):
-        say(f"there is no evidence, or other bytes, for {url}")
+    known = _unrecorded(old)
+    gone = {url: detail for url, detail in _unrecorded(new).items() if url not in known}
+    for url, detail in sorted(gone.items()):
+        say(f"there is no evidence, or other bytes, for {url}: {detail}")
     if not old.pages and _has_judged(old):
         say("the report does not tell which pages it was made from")
     elif new.pages or not gone:
@@ -164,26 +197,40 @@ def _compare(old: Report, new: Report) -> Exit:
     if replace(new, made_at=old.made_at) == old:
         say("the same report as recorded, but for its time stamp")
         return Exit.HOLDS
-    say(f"the report differs from the recorded one: {_differences(old, new)}")
+    say(f"the report differs from the recorded one: {'; '.join(_differences(old, new))}")
     return Exit.FINDINGS
 
 
-def _unrecorded(report: Report) -> set[str]:
+def _unrecorded(report: Report) -> dict[str, str]:
+    """The pages of which nothing was kept, with what is said of it."""
     every = (missed for result in report.results for missed in result.misses)
-    return {missed.url for missed in every if missed.access is Access.UNRECORDED}
+    return {missed.url: missed.detail for missed in every if missed.access is Access.UNRECORDED}
 
 
 def _has_judged(report: Report) -> bool:
     return any(result.assessments for result in report.results)
 
 
-def _differences(old: Report, new: Report) -> str:
+def _differences(old: Report, new: Report) -> Iterator[str]:
+    """What may be the reason, and what came of it: a version that is told in a report excuses no verdict in it."""
     if old.version != new.version:
-        return f"it was made by version {old.version}, this is {new.version}"
-    if old.entailer != new.entailer:
-        return f"meaning was read by {old.entailer or 'no model'}, now by {new.entailer or 'none'}"
-    if old.settings_digest != new.settings_digest:
-        return "the tables or the extractor have changed since"
-    before = {result.claim.id: result.verdict for result in old.results}
-    changed = [result.claim.id for result in new.results if before.get(result.claim.id) != result.verdict]
-    return f"{len(changed)} verdicts changed" if changed else "the same verdicts, other evidence"
+        yield f"it was made by version {old.version}, this is {new.version}"
+    elif old.entailer != new.entailer:
+        yield f"meaning was read by {old.entailer or 'no model'}, now by {new.entailer or 'none'}"
+    elif old.settings_digest != new.settings_digest:
+        yield "the tables or the extractor have changed since"
+    now: dict[str, str] = {result.claim.id: result.verdict for result in new.results}
+    left = Counter((result.claim.id, result.verdict) for result in new.results)
+    changed: list[str] = []
+    for number, result in enumerate(old.results, start=1):
+        pair = (result.claim.id, result.verdict)
+        left[pair] -= 1
+        if left[pair] < 0:
+            changed.append(f"claim {number} was {result.verdict} and is {now.get(result.claim.id, 'no claim')}")
+    if changed:
+        yield f"{count_words(len(changed), 'verdict')} changed"
+        yield from changed[:MOST_NAMED]
+    elif len(old.results) < len(new.results):
+        yield f"{count_words(len(new.results) - len(old.results), 'claim')} missing in it"
+    else:
+        yield "the same verdicts, something else in it"

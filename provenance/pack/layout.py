@@ -45,6 +45,10 @@ MOST_MEMBER_BYTES = 256_000_000
 MOST_TOTAL_BYTES = 4_000_000_000
 """Of all members, unpacked."""
 
+MOST_READ_BYTES = 2 * MOST_TOTAL_BYTES
+"""Of bodies that are read as pages, each once when a pack is checked and once when its report is made again: thousands
+of addresses may be given the same bytes, which reading takes its time for each time."""
+
 MOST_TEXT_BYTES = 64_000_000
 """Of a member that is read as a whole to be understood: the manifest, the list of captures, the sums, the report."""
 

@@ -14,7 +14,18 @@ from provenance.errors import EvidenceError, InputError, StoreError
 from provenance.model.captures import Capture
 from provenance.model.codec import decode_record, encode_record
 from provenance.pack.archive import FIRST_BYTES, open_archive
-from provenance.pack.layout import CAPTURES, MANIFEST, REPORT, SCHEMA, SCHEMA_VERSION, Manifest, body_name
+from provenance.pack.layout import (
+    CAPTURES,
+    MANIFEST,
+    MOST_MEMBER_BYTES,
+    MOST_MEMBERS,
+    MOST_READ_BYTES,
+    REPORT,
+    SCHEMA,
+    SCHEMA_VERSION,
+    Manifest,
+    body_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +46,10 @@ class Pack:
     believed. Raises `EvidenceError` for a member that is damaged or not understood.
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, *, max_page_bytes: int = MOST_MEMBER_BYTES) -> None:
         self.archive = archive
+        self._max_page_bytes = max_page_bytes
+        self._read_bytes = 0
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -47,7 +60,9 @@ class Pack:
                 f"{MANIFEST} is that of another kind or version of pack.",
                 "Use the version of provenance that made it.",
             )
-        return self._decode(MANIFEST, Manifest)
+        manifest = self._decode(MANIFEST, Manifest)
+        _check_number(MANIFEST, len(manifest.pages) + len(manifest.gone))
+        return manifest
 
     @cached_property
     def report(self) -> bytes:
@@ -58,6 +73,7 @@ class Pack:
     def captures(self) -> dict[tuple[str, str], Capture]:
         """Every capture by its address and digest, without its body, which lies apart."""
         entries = self._decode(CAPTURES, list[dict[str, Any]])
+        _check_number(CAPTURES, len(entries))
         try:
             captures = [msgspec.convert({**entry, "body": ""}, Capture) for entry in entries]
             digests = [str(entry["sha256"]) for entry in entries]
@@ -66,7 +82,7 @@ class Pack:
         return {(capture.url, digest): capture for capture, digest in zip(captures, digests, strict=True)}
 
     def read_capture(self, url: str, sha256: str, *, fetched_at: datetime | None = None) -> Capture:
-        """The capture of `url` with this digest; `StoreError` when the pack has none, or other bytes.
+        """The capture of `url` with this digest; `StoreError` when the pack has none, or other bytes, or too many.
 
         A pack has one of each, so `fetched_at` chooses nothing.
         """
@@ -75,7 +91,7 @@ class Pack:
             listed = self.captures.get((url, sha256))
             if listed is None:
                 raise StoreError(f"The pack holds no capture of {url} with the digest {sha256[:12]}…")
-            body = b"".join(self.archive.chunks(body_name(sha256)))
+            body = self._read_body(sha256)
         except EvidenceError as error:
             raise StoreError(error.message, error.hint) from error
         if hashlib.sha256(body).hexdigest() != sha256:
@@ -96,6 +112,19 @@ class Pack:
     def put_reading(self, capture: Capture, reading: Page | Missed, *, extractor: str) -> None:
         """Nothing: a pack stays as it is."""
 
+    def _read_body(self, sha256: str) -> bytes:
+        name = body_name(sha256)
+        size = self.archive.size(name)
+        self._read_bytes += size
+        if size > self._max_page_bytes:
+            raise EvidenceError(
+                f"{name} has {size:,} bytes; the limit of a page is {self._max_page_bytes:,}.",
+                "Raise max_page_bytes in provenance.toml if the pack is to be trusted with it.",
+            )
+        if self._read_bytes > MOST_READ_BYTES:
+            raise EvidenceError(f"{name} is not read: its pages have more than {MOST_READ_BYTES:,} bytes together.")
+        return b"".join(self.archive.chunks(name))
+
     def _decode(self, name: str, kind: type[Record]) -> Record:
         try:
             return decode_record(self.archive.read(name), kind)
@@ -104,10 +133,13 @@ class Pack:
 
 
 @contextmanager
-def read_pack(path: Path) -> Iterator[Pack]:
-    """The pack at `path`, open; `EvidenceError` when it is none, or one that is not safe to read."""
+def read_pack(path: Path, *, max_page_bytes: int = MOST_MEMBER_BYTES) -> Iterator[Pack]:
+    """The pack at `path`, open; `EvidenceError` when it is none, or one that is not safe to read.
+
+    A page with more than `max_page_bytes` is not read: reading takes twenty times its size in memory.
+    """
     with open_archive(path) as archive:
-        yield Pack(archive)
+        yield Pack(archive, max_page_bytes=max_page_bytes)
 
 
 def is_pack(path: Path) -> bool:
@@ -115,6 +147,11 @@ def is_pack(path: Path) -> bool:
     with suppress(OSError), path.open("rb") as file:
         return file.read(len(FIRST_BYTES)) == FIRST_BYTES
     return False
+
+
+def _check_number(name: str, number: int) -> None:
+    if number > MOST_MEMBERS:
+        raise EvidenceError(f"{name} lists {number:,} pages; at most {MOST_MEMBERS:,} are read.")
 
 
 def manifest_digest(manifest: Manifest) -> str:

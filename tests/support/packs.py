@@ -1,6 +1,9 @@
 """A report on pages as hostile as they come, its evidence in a store, and packs of it."""
 
+import hashlib
+import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -110,3 +113,16 @@ def rewrite(path: Path, changes: dict[str, bytes | None], name: str = "changed.z
             if content is not None:
                 archive.writestr(member, content)
     return changed
+
+
+def seal(path: Path, *, told: Callable[[dict[str, object]], dict[str, object]] = lambda manifest: manifest) -> Path:
+    """The pack at `path` with its manifest and sums made to fit; `told` changes what else the manifest tells."""
+    held = members(path)
+    manifest = json.loads(held["manifest.json"])
+    for entry in manifest["files"]:
+        content = held[entry["name"]]
+        entry |= {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    held["manifest.json"] = encode_record(told(manifest))
+    sums = (f"{hashlib.sha256(held[name]).hexdigest()}  {name}\n" for name in sorted(held) if name != "SHA256SUMS")
+    changes = {"manifest.json": held["manifest.json"], "SHA256SUMS": "".join(sums).encode()}
+    return rewrite(path, changes, name=f"sealed-{path.name}")

@@ -3,11 +3,12 @@
 import hashlib
 import json
 import re
+import sys
 
 import pytest
 
 from provenance.cli.app import run
-from tests.support.packs import members, rewrite
+from tests.support.packs import members, rewrite, seal
 from tests.support.servers import Server
 from tests.support.stamping import make_stamp_authority
 
@@ -89,6 +90,35 @@ def test_every_digest_that_does_not_hold_is_named(packed, tmp_path, capfd):
     for name in (*bodies, "report.html"):
         assert f"does not hold: {name}: " in said
     assert said.count("there is no evidence, or other bytes, for ") == 2
+
+
+def test_a_forged_pack_is_told_however_its_sums_were_made(packed, tmp_path, capfd):
+    html = members(packed)["report.html"].replace(b"Contradicted", b"Supported")
+    path = seal(rewrite(packed, {"report.html": html}, name=f"{tmp_path.name}.zip"))
+    assert replay(path, "--verify") == 1
+    said = capfd.readouterr().err
+    assert "does not hold: report.html: it does not say what report.json says" in said
+    assert "every digest holds" not in said
+
+
+def test_the_sum_to_compare_is_said_when_a_pack_is_checked(packed, capfd):
+    replay(packed, "--verify")
+    assert f"manifest sha256 {hashlib.sha256(members(packed)['manifest.json']).hexdigest()}" in capfd.readouterr().err
+
+
+def test_a_report_beside_its_pack_that_is_another_is_told(verified, packed, tmp_path, capfd):
+    other = tmp_path / "other.json"
+    other.write_bytes((verified / "one.json").read_bytes().replace(b'"supported"', b'"partial"'))
+    assert replay(other, "--from", packed, "--verify") == 1
+    said = capfd.readouterr().err
+    assert "the report given is not that of the pack" in said
+    assert "was partial and is supported" in said
+
+
+def test_a_page_larger_than_the_settings_allow_is_named(packed, tmp_path, capfd):
+    (tmp_path / "small.toml").write_text("max_page_bytes = 1500\n")
+    assert replay(packed, "--config", tmp_path / "small.toml") == 3
+    assert "the limit of a page is 1,500" in capfd.readouterr().err
 
 
 def test_a_report_that_is_damaged_is_named_and_not_made_again(packed, tmp_path, capfd):
@@ -181,6 +211,17 @@ class TestStamps:
         assert "signed by the authority given" in capfd.readouterr().err
         assert replay(stamped, "--verify") == 0
         assert "NOT verified" in capfd.readouterr().err
+
+    def test_without_the_library_all_else_is_checked_and_the_stamp_said_to_be_unchecked(
+        self, stamped, capfd, monkeypatch
+    ):
+        monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+        assert replay(rewrite(stamped, {"README.txt": b"other"}), "--verify") == 1
+        said = capfd.readouterr().err
+        assert "does not hold: README.txt" in said
+        assert "the time stamp was NOT checked" in said
+        assert replay(stamped, "--verify", "--timestamp-ca", stamped.parent / "ca.pem") == 2
+        assert "rfc3161-client" in capfd.readouterr().err
 
     def test_a_stamp_of_somebody_else_does_not_hold(self, stamped, capfd):
         assert replay(stamped, "--verify", "--timestamp-ca", stamped.parent / "other.pem") == 1

@@ -18,13 +18,27 @@ def recorded(tmp_path, monkeypatch):
     return tmp_path / "one.json"
 
 
+def forged(report, **excuse):
+    """A report with another verdict, and a reason why it should differ."""
+    report["results"][0]["verdict"] = "contradicted"
+    report.update(excuse)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
         (lambda report: report.update(version="0.0.1"), "it was made by version 0.0.1"),
         (lambda report: report.update(settings_digest="0" * 64), "the tables or the extractor have changed"),
-        (lambda report: report["results"][0].update(verdict="contradicted"), "1 verdicts changed"),
-        (lambda report: report["results"][0].update(reason="Because."), "the same verdicts, other evidence"),
+        (lambda report: report["results"][0].update(verdict="contradicted"), "1 verdict changed"),
+        (lambda report: report["results"][0].update(reason="Because."), "the same verdicts, something else in it"),
+        (
+            lambda report: report["results"].append(dict(report["results"][0], verdict="contradicted")),
+            "claim 2 was con",
+        ),
+        (lambda report: report["results"].clear(), "1 claim missing in it"),
+        (lambda report: forged(report, version="0.0.1"), "claim 1 was contradicted and is supported"),
+        (lambda report: forged(report, settings_digest="0"), "claim 1 was contradicted and is supported"),
+        (lambda report: forged(report, entailer="another"), "claim 1 was contradicted and is supported"),
     ],
 )
 def test_a_report_that_differs_says_in_what(recorded, capsys, change, says):

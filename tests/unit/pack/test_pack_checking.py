@@ -15,7 +15,7 @@ from provenance.model.codec import decode_report, encode_record
 from provenance.pack import check_evidence, check_pack, layout, read_pack, records
 from provenance.pack.records import check_records
 from provenance.store import open_store
-from tests.support.packs import CAPTURES, members, rewrite
+from tests.support.packs import CAPTURES, members, rewrite, seal
 
 BODY = f"pages/{CAPTURES[0].sha256}.body"
 TEXT = f"pages/{CAPTURES[0].sha256}.txt"
@@ -70,17 +70,7 @@ def test_a_member_that_nobody_listed_is_named(pack):
 
 def sealed(path, changes, *, told=lambda manifest: manifest):
     """The pack with other members, its manifest and sums made to fit; `told` changes what else the manifest tells."""
-    held = members(path) | changes
-    manifest = json.loads(held["manifest.json"])
-    for entry in manifest["files"]:
-        content = held[entry["name"]]
-        entry |= {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    changes = changes | {"manifest.json": encode_record(told(manifest))}
-    held |= changes
-    sums = "".join(
-        f"{hashlib.sha256(held[name]).hexdigest()}  {name}\n" for name in sorted(held) if name != "SHA256SUMS"
-    )
-    return rewrite(path, changes | {"SHA256SUMS": sums.encode()})
+    return seal(rewrite(path, changes, name="other.zip"), told=told)
 
 
 class TestForged:

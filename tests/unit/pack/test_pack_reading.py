@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from provenance.config import Settings
 from provenance.errors import EvidenceError, ProvenanceError, StoreError
 from provenance.model.codec import decode_report
-from provenance.pack import archive, check_pack, is_pack, layout, read_pack
+from provenance.pack import archive, check_pack, is_pack, layout, read_pack, reading
 from provenance.pack.stamping import check_stamp
 from provenance.pipeline import replay_report
 from tests.support.clocks import FakeClock
@@ -296,6 +296,35 @@ def test_what_is_read_whole_has_a_largest_size(pack, monkeypatch):
     monkeypatch.setattr(archive, "MOST_TEXT_BYTES", 100)
     with read_pack(pack) as opened, pytest.raises(EvidenceError, match="at most 100 are read"):
         _ = opened.manifest
+
+
+def test_lists_have_a_largest_number_of_pages(pack, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_MEMBERS", 2)
+    with read_pack(pack) as opened:
+        for name in ("manifest", "captures"):
+            with pytest.raises(EvidenceError, match=rf"{name}\.json lists 3 pages; at most 2"):
+                getattr(opened, name)
+
+
+def test_a_page_is_no_larger_than_the_settings_allow(pack):
+    one = CAPTURES[0]
+    with read_pack(pack, max_page_bytes=len(one.body)) as opened:
+        assert opened.read_capture(one.url, one.sha256).body == one.body
+    with read_pack(pack, max_page_bytes=len(one.body) - 1) as opened:
+        with pytest.raises(StoreError, match="the limit of a page is") as caught:
+            opened.read_capture(one.url, one.sha256)
+        assert "max_page_bytes" in caught.value.hint
+        assert "the limit of a page is" in {fault.name: fault.problem for fault in check_pack(opened)}[one.url]
+
+
+def test_the_same_bytes_at_many_addresses_are_not_read_without_end(pack, monkeypatch):
+    one = CAPTURES[0]
+    monkeypatch.setattr(reading, "MOST_READ_BYTES", 2 * len(one.body))
+    with read_pack(pack) as opened:
+        for _ in range(2):
+            opened.read_capture(one.url, one.sha256)
+        with pytest.raises(StoreError, match="bytes together"):
+            opened.read_capture(one.url, one.sha256)
 
 
 class TestAsAStore:
