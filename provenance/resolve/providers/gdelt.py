@@ -87,7 +87,8 @@ class GdeltProvider:
             return f"GDELT gave no answer: {outcome.detail}"
         rows = read_articles(outcome.body)
         if rows is None:
-            return f"GDELT answered: {plain_text(outcome.body[:2_000].decode('utf-8', 'replace'), most=120)}"
+            told = plain_text(outcome.body[:2_000].decode("utf-8", "replace"), most=120)
+            return f"GDELT answered: {told}" if told else "GDELT answered without a word"
         return tuple(_hit_of(row) for row in rows[:RESULTS])
 
 
@@ -99,8 +100,8 @@ def read_articles(body: bytes) -> list[Mapping[str, Answer]] | None:
     answer = read_json(body)
     if isinstance(answer, dict):
         # Without a result it answers {}.
-        return rows_at(answer, "articles") if at(answer, "articles") is not None or not answer else None
-    return [record for record in read_flat_records(body) if text_at(record, "url")]
+        return rows_at(answer, "articles") if isinstance(at(answer, "articles"), list) or not answer else None
+    return [record for record in read_flat_records(body) if text_at(record, "url")] or None
 
 
 def _address(words: tuple[str, ...], query: Query) -> str:

@@ -90,7 +90,9 @@ def test_broken_json_is_read_as_far_as_it_goes(body):
         ({"articles": []}, "GDELT knows no page there with beryl, jamaica, clarendon in those days"),
         ({"articles": [FOREIGN]}, "GDELT knows no page there with beryl, jamaica, clarendon in those days"),
         ({"error": "x"}, 'GDELT answered: {"error": "x"}'),
-        (b"", "GDELT answered: "),
+        (b"", "GDELT answered without a word"),
+        ({"articles": None}, 'GDELT answered: {"articles": null}'),
+        (b'{"articles": [{"url": 7, ', 'GDELT answered: {"articles": [{"url": 7,'),
     ],
 )
 def test_an_answer_without_articles_says_why(body, stopped):
