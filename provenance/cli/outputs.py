@@ -27,7 +27,15 @@ SARIF = "sarif"
 
 def say(message: str) -> None:
     """One line for people on standard error; what a page or a draft put into it is cleaned."""
-    click.echo(f"provenance: {clean_line(message)}", err=True)
+    echo_error(f"provenance: {clean_line(message)}\n")
+
+
+def echo_error(text: str) -> None:
+    """Write to standard error; where it is full or gone, nothing more is written to it and the run goes on."""
+    try:
+        click.echo(text, err=True, nl=False)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,7 +175,7 @@ def attach_file(key: str, path: Path, *, read_at: datetime, max_bytes: int) -> A
         raise InputError(f"The attached file {path} is a web archive.", "Save the page as “HTML only” and attach that.")
     opening = body.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     is_html = path.suffix.lower() in _HTML_SUFFIXES or opening.startswith(_HTML_OPENINGS)
-    url = f"{ATTACHED}{host}/{quote(path.name)}?sha256={hashlib.sha256(body).hexdigest()[:12]}"
+    url = f"{ATTACHED}{host}/{quote(path.name, errors='replace')}?sha256={hashlib.sha256(body).hexdigest()[:12]}"
     capture = Capture(
         url=url,
         final_url=url,

@@ -1,6 +1,8 @@
 """Where reports are written, and drafts that come through a pipe: nothing is lost, cut or written over."""
 
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -90,6 +92,38 @@ def test_nothing_is_written_through_a_link_that_somebody_put_beside_the_report(t
         (tmp_path / name).symlink_to(mine)
     write_file(tmp_path / "report.md", "words")
     assert mine.read_text() == "kept"
+
+
+@pytest.mark.parametrize("streams", [("stdout",), ("stderr",), ("stdin", "stdout", "stderr")])
+def test_a_stream_that_was_closed_changes_nothing(monkeypatch, streams, tmp_path):
+    for name in streams:
+        monkeypatch.setattr(f"sys.{name}", None)
+    assert verify("--store", ":memory:", "--output", "terminal", "--output", "json=report.json") == 0
+    assert (tmp_path / "report.json").exists()
+    assert run(["verify", "absent.txt"]) == 2
+    for name in {*streams} - {"stdin"}:
+        getattr(sys, name).close()
+
+
+def test_without_standard_input_there_is_no_draft(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", None)
+    assert verify(draft="-") == 2
+    assert "Standard input is empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code"), [("2>/dev/full", 0), ("--date yesterday 2>/dev/full", 2), ("| true", 3)]
+)
+def test_where_nobody_reads_the_exit_code_is_none_of_a_finding(redirection, code):
+    command = f"{sys.executable} -m provenance.cli verify draft.txt --attach apnews.com=saved.txt --entail off"
+    shell = f"set -o pipefail; {command} --offline --store :memory: {redirection}"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+def test_a_saved_page_may_have_a_name_that_is_no_text(tmp_path):
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text(PAGE)
+    assert verify("--attach", os.fsdecode(b"apnews.com=\xff.txt"), "--store", ":memory:") == 0
 
 
 @pytest.mark.parametrize("option", ["saved.txt", "draft.txt", "link.txt"])
