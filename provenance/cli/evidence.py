@@ -9,10 +9,11 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import config_option, existing_store, store_option
-from provenance.cli.outputs import say
+from provenance.cli.outputs import Output, check_outputs, is_device, say
 from provenance.cli.recorded import read_report
 from provenance.clock import SystemClock
 from provenance.config import read_settings
+from provenance.errors import EvidenceError
 from provenance.store import open_store
 
 if TYPE_CHECKING:
@@ -66,10 +67,13 @@ def command(
     """
     from provenance.pack import write_pack  # noqa: PLC0415 - jinja2 and the pipeline are slow to import
 
-    if not output.absolute().parent.is_dir():
-        raise click.UsageError(f"The folder of {output} does not exist.")
+    store_name = existing_store(store_url)
+    inputs = (Path(report), Path(store_name.removeprefix("sqlite:///")), *filter(None, (authority, config_path)))
+    check_outputs((Output(format="pack", path=output),), inputs=inputs)
+    if is_device(output):
+        raise click.UsageError(f"{output} is no file; a pack is put beside its place and moved there.")
     stamp = _stamper(timestamp, authority=authority, config_path=config_path)
-    with open_store(existing_store(store_url)) as store:
+    with open_store(store_name) as store:
         encoded = read_report(report, store)
         manifest = write_pack(encoded, store=store, output=output, clock=SystemClock(), stamp=stamp)
     _tell(manifest, output)
@@ -78,13 +82,26 @@ def command(
 
 def _stamper(timestamp: str, *, authority: Path | None, config_path: Path | None) -> Callable[[bytes], bytes] | None:
     if timestamp == OFF:
+        if authority is not None:
+            raise click.UsageError(
+                "--timestamp-ca checks a time stamp, and none is asked for; give --timestamp URL too."
+            )
         return None
-    from provenance.fetch.stamps import check_authority  # noqa: PLC0415 - most packs have no stamp
+    from provenance.fetch.embargo import embargo_of  # noqa: PLC0415 - most packs have no stamp
+    from provenance.fetch.stamps import check_authority  # noqa: PLC0415 - as above
     from provenance.pack.stamping import make_stamper  # noqa: PLC0415 - as above
 
-    say(f"the sha256 of the manifest is sent to {check_authority(timestamp).host}")
-    settings = read_settings(config_path)
-    return make_stamper(timestamp, settings=settings, authority=authority, told=lambda stamp: say(stamp.words))
+    settings, host = read_settings(config_path), check_authority(timestamp).host
+    refusal = embargo_of(settings).refuse(host)
+    if refusal is not None:
+        raise EvidenceError(f"The authority gave no time stamp: {refusal.detail}.", "Give --timestamp off.")
+    ask = make_stamper(timestamp, settings=settings, authority=authority, told=lambda stamp: say(stamp.words))
+
+    def stamp(data: bytes) -> bytes:
+        say(f"the sha256 of the manifest is sent to {host}")
+        return ask(data)
+
+    return stamp
 
 
 def _tell(manifest: Manifest, output: Path) -> None:

@@ -19,7 +19,7 @@ from provenance.cli.recorded import read_report, read_report_file
 from provenance.errors import EvidenceError, ExtraMissingError, InputError
 from provenance.model import Access
 from provenance.model.codec import decode_report
-from provenance.pack import check_evidence, check_pack, is_pack, read_pack
+from provenance.pack import Fault, check_evidence, check_pack, is_pack, read_pack
 from provenance.pack.layout import MANIFEST
 from provenance.pack.stamping import Stamp, check_stamp
 from provenance.pipeline import replay_report
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from provenance.cli.outputs import Output
     from provenance.model import Report
-    from provenance.pack import Fault, Pack
+    from provenance.pack import Pack
     from provenance.pipeline import Keeper
 
 DIGEST_DIGITS = 8
@@ -82,6 +82,8 @@ def command(
     3: there is none of its evidence.
     """
     check_outputs(outputs, inputs=(Path(report), *filter(None, (pack_path, authority, config_path))))
+    if authority is not None and not verify:
+        raise click.UsageError("--timestamp-ca checks the time stamp of a pack; give --verify too.")
     settings = read_run_settings(config_path, entailment=entailment, judge="off")
     most = settings.max_page_bytes
     with _open_recording(report, pack_path=pack_path, store_url=store_url, max_page_bytes=most) as recording:
@@ -132,6 +134,8 @@ def _verify(recording: _Recording, *, authority: Path | None) -> tuple[Fault, ..
     pack = recording.pack
     faults = check_evidence(recording.encoded, store=recording.keeper) if pack is None else check_pack(pack)
     _tell_faults(faults)
+    if pack is None and authority is not None:
+        raise click.UsageError("Only a pack has a time stamp that --timestamp-ca could check.")
     if pack is not None:
         stamp = _check_stamp(pack, authority=authority)
         faults = (*faults, *stamp)
@@ -165,11 +169,7 @@ def _check_stamp(pack: Pack, *, authority: Path | None) -> tuple[Fault, ...]:
         return ()
     if isinstance(stamp, Stamp):
         say(f"the manifest was {stamp.words}")
-    elif stamp is not None:
-        return (stamp,)
-    elif authority is not None:
-        say("the pack has no time stamp")
-    return ()
+    return (stamp,) if isinstance(stamp, Fault) else ()
 
 
 def _tell_gone(pack: Pack) -> None:

@@ -53,6 +53,8 @@ def make_stamper(
     """
     library = _require_library()
     roots = _read_bundle(authority) if authority is not None else b""
+    if roots:
+        _load_certificates(roots)  # so that what is none is told before anybody is asked
 
     def stamp(data: bytes) -> bytes:
         builder = library.TimestampRequestBuilder().data(data).hash_algorithm(library.HashAlgorithm.SHA256)
@@ -73,9 +75,12 @@ def make_stamper(
 
 
 def check_stamp(pack: Pack, *, authority: Path | None) -> Stamp | Fault | None:
-    """What the pack's time stamp says, or what is wrong with it; none when the pack has none."""
+    """What the pack's time stamp says, or what is wrong with it; none when the pack has none.
+
+    Who names an authority expects a stamp: then it is wrong that there is none.
+    """
     if STAMP not in pack.archive.names:
-        return None
+        return None if authority is None else Fault(name=STAMP, problem="the pack has no time stamp")
     roots = _read_bundle(authority) if authority is not None else b""
     try:
         return read_stamp(pack.archive.read(STAMP), data=pack.archive.read(MANIFEST), roots=roots)

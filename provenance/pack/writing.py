@@ -12,7 +12,8 @@ import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_hex
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 from provenance.errors import EvidenceError, StoreError
@@ -94,7 +95,10 @@ def write_pack(
             _check_limits(files)
             _write_zip(files, output)
     except OSError as error:
-        raise EvidenceError(f"Cannot write {output}: {error.strerror}.") from error
+        raise EvidenceError(
+            f"Cannot write to {gettempdir()}, where packs are put together: {error.strerror}.",
+            "Name a folder with more room in the environment variable TMPDIR.",
+        ) from error
     return manifest
 
 
@@ -115,7 +119,10 @@ def _put_evidence(
             captures.append(list_capture(found.capture, sha256=found.page.capture, size=len(found.capture.body)))
             book.add(found.capture, facts=facts_of(found.page, capture=found.capture, report=report))
     if gone and not pages:
-        raise StoreError("The store holds nothing of this report's evidence.", "Name the one of the run with --store.")
+        raise StoreError(
+            f"The store holds nothing of this report's evidence: {gone[0].reason}",
+            "Name the one of the run with --store.",
+        )
     files.add(layout.WARC, path)
     files.put(layout.CAPTURES, encode_record(captures))
     return tuple(pages), tuple(gone)
@@ -172,18 +179,22 @@ def _most_bytes(name: str) -> int:
 
 
 def _write_zip(files: _Files, output: Path) -> None:
-    part = output.with_name(f".{output.name}.part")
+    """Write beside the output first, under a name that no other run has and nobody can have put a link at."""
+    place = output.resolve()
+    part = place.with_name(f".{token_hex(8)}.part")
     try:
-        with zipfile.ZipFile(part, "w", allowZip64=False) as archive:
+        with zipfile.ZipFile(part, "x", allowZip64=False) as archive:
             for name in sorted(files.members):
                 _write_member(archive, name, path=files.paths[name], size=files.members[name].size)
         if part.stat().st_size > layout.MOST_PACK_BYTES:
             raise EvidenceError(
                 f"The pack would have more than {layout.MOST_PACK_BYTES:,} bytes, and not be read again."
             )
-        part.replace(output)
+        part.replace(place)
     except zipfile.LargeZipFile as error:
         raise EvidenceError("The pack would be larger than a plain zip can be.") from error
+    except OSError as error:
+        raise EvidenceError(f"Cannot write {output}: {error.strerror}.") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

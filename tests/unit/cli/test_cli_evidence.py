@@ -227,9 +227,31 @@ class TestStamps:
         assert replay(stamped, "--verify", "--timestamp-ca", stamped.parent / "other.pem") == 1
         assert "does not hold: manifest.tsr" in capfd.readouterr().err
 
-    def test_without_a_stamp_none_is_checked(self, stamped, packed, capfd):
-        assert replay(packed, "--verify", "--timestamp-ca", stamped.parent / "ca.pem") == 0
-        assert "the pack has no time stamp" in capfd.readouterr().err
+    def test_who_names_an_authority_is_told_that_there_is_no_stamp(self, stamped, packed, capfd):
+        assert replay(packed, "--verify", "--timestamp-ca", stamped.parent / "ca.pem") == 1
+        assert "does not hold: manifest.tsr: the pack has no time stamp" in capfd.readouterr().err
+
+    @pytest.mark.parametrize("more", [(), ("--verify",)])
+    def test_an_authority_is_not_named_in_vain(self, stamped, verified, more, capfd):
+        named = stamped if not more else verified / "one.json"
+        store = () if not more else ("--store", verified / "s.sqlite")
+        assert replay(named, *more, *store, "--timestamp-ca", stamped.parent / "ca.pem") == 2
+        assert "--timestamp-ca" in capfd.readouterr().err
+
+    def test_without_a_stamp_to_be_made_an_authority_is_not_named_in_vain(self, stamped, verified, capfd):
+        report, store = str(verified / "one.json"), str(verified / "s.sqlite")
+        ca = str(stamped.parent / "ca.pem")
+        assert run(["evidence", report, "--output", ca + ".zip", "--store", store, "--timestamp-ca", ca]) == 2
+        assert "give --timestamp URL too" in capfd.readouterr().err
+
+    def test_nobody_is_asked_when_the_certificates_are_none(self, verified, tmp_path, capfd):
+        (tmp_path / "ca.pem").write_text("none")
+        asked = ("--timestamp", "http://127.0.0.1:9/", "--timestamp-ca", str(tmp_path / "ca.pem"))
+        arguments = ("--output", str(tmp_path / "p.zip"), "--store", str(verified / "s.sqlite"), *asked)
+        assert run(["evidence", str(verified / "one.json"), *arguments]) == 2
+        said = capfd.readouterr().err
+        assert "holds no certificates in PEM" in said
+        assert "is sent to" not in said
 
     def test_an_authority_that_is_not_there_makes_no_pack(self, verified, tmp_path, capfd):
         with Server() as server:
@@ -239,6 +261,17 @@ class TestStamps:
         assert code == 2
         assert "it answered 404" in capfd.readouterr().err
         assert not (tmp_path / "p.zip").exists()
+
+
+@pytest.mark.parametrize("place", ["one.json", "s.sqlite", "/dev/null", "folder"])
+def test_a_pack_is_written_over_nothing_that_is_read_and_no_device(verified, place, capfd):
+    (verified / "folder").mkdir(exist_ok=True)
+    path = verified / place
+    before = path.read_bytes() if path.is_file() else None
+    arguments = ("--output", str(path), "--store", f"sqlite:///{verified / 's.sqlite'}")
+    assert run(["evidence", str(verified / "one.json"), *arguments]) == 2
+    assert not path.is_file() or path.read_bytes() == before
+    assert str(path) in capfd.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_told(verified, tmp_path):

@@ -5,13 +5,15 @@ import json
 import re
 import sys
 from io import BytesIO
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from provenance.errors import EvidenceError, ExtraMissingError, InputError, StoreError
 from provenance.model.codec import decode_record
-from provenance.pack import check_pack, layout, read_pack, write_pack
+from provenance.pack import check_pack, layout, read_pack, write_pack, writing
 from provenance.pack.exchanges import address_of
 from provenance.pack.layout import Manifest
 from provenance.store import open_store
@@ -225,6 +227,57 @@ def test_a_place_that_cannot_be_written_is_told(case):
     with pytest.raises(EvidenceError, match="Cannot write"):
         case.pack("is_folder")
     assert [path.name for path in case.folder.iterdir()] == ["is_folder"]
+
+
+def test_a_pack_goes_where_a_link_leads_and_through_no_link_beside_it(case):
+    (case.folder / "real").mkdir()
+    (case.folder / "pack.zip").symlink_to("real/pack.zip")
+    (case.folder / "real" / ".pack.zip.part").symlink_to(case.folder / "victim")
+    case.pack()
+    assert not (case.folder / "victim").exists()
+    assert sorted(path.name for path in (case.folder / "real").iterdir()) == [".pack.zip.part", "pack.zip"]
+    with read_pack(case.folder / "pack.zip") as pack:
+        assert check_pack(pack) == ()
+
+
+def test_two_packs_that_are_written_to_one_place_at_once_are_not_mixed(case, monkeypatch):
+    write, turns = writing._write_member, iter([True])
+
+    def write_meanwhile(*given, **named):
+        if next(turns, False):
+            case.pack()
+        write(*given, **named)
+
+    monkeypatch.setattr(writing, "_write_member", write_meanwhile)
+    with read_pack(case.pack()) as pack:
+        assert check_pack(pack) == ()
+    assert [path.name for path in case.folder.iterdir()] == ["pack.zip"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_what_is_interrupted_leaves_nothing_behind(case, monkeypatch, tmp_path_factory, error):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("temporary")))
+    (case.folder / "pack.zip").write_bytes(b"before")
+
+    def fail(*given, **named):
+        raise error
+
+    monkeypatch.setattr("provenance.pack.writing._write_member", fail)
+    with pytest.raises((KeyboardInterrupt, EvidenceError)):
+        case.pack()
+    assert [path.name for path in case.folder.iterdir()] == ["pack.zip"]
+    assert (case.folder / "pack.zip").read_bytes() == b"before"
+    assert not list(Path(gettempdir()).iterdir())
+
+
+def test_a_full_folder_for_temporary_files_is_named(case, monkeypatch):
+    def fail(*given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("provenance.pack.writing._sums", fail)
+    with pytest.raises(EvidenceError, match=f"Cannot write to {gettempdir()}") as caught:
+        case.pack()
+    assert "TMPDIR" in caught.value.hint
 
 
 def test_a_pack_that_would_not_be_read_again_is_not_made(case, monkeypatch):
