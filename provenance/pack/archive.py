@@ -1,7 +1,8 @@
 """A pack as the hostile file it may be: every bound is asked before anything is unpacked; nothing is ever extracted.
 
-Only the plain form that `writing` makes, and that other tools make of it again, is read: one disk, no ZIP64, no bytes
-before, between or behind, names from a fixed list, stored or deflated, no two members over the same bytes.
+Only the plain form that `writing` makes, and that other tools make of it again, is read: one disk, no ZIP64, no
+comments, no bytes before, between or behind, names from a fixed list, stored or deflated, no two members over the same
+bytes (`places`). Whatever unpacks it then finds the same in it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
 from provenance.errors import EvidenceError
@@ -31,6 +31,7 @@ from provenance.pack.layout import (
     SMALL_BYTES,
     STAMP,
 )
+from provenance.pack.places import check_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,6 @@ CHUNK = 65_536
 FIRST_BYTES = b"PK\x03\x04"
 _END = struct.Struct("<4sHHHHIIH")
 """The last record of a zip: signature, disks, numbers of members, size and place of the table, length of a comment."""
-_LOCAL_BYTES = 30
-"""What stands before every member, its name not counted."""
 _LOCATOR = b"PK\x06\x07"
 _LOCATOR_BYTES = 20
 _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -109,15 +108,16 @@ def open_archive(path: Path) -> Iterator[Archive]:
         raise EvidenceError(f"Cannot read {path}: {error.strerror}.") from error
     with file:
         try:
-            _check_end(file)
+            stated = _check_end(file)
             file.seek(0)
             opened = zipfile.ZipFile(file)
         except _BROKEN as error:
             raise EvidenceError(f"{path} is no evidence pack: {_told(error)}.") from error
         with opened:
             try:
-                members = _check_members(opened)
-            except ValueError as error:
+                members = _check_members(opened, stated=stated)
+                check_places(file, opened.infolist(), end=opened.start_dir)
+            except (ValueError, OSError) as error:
                 raise EvidenceError(
                     f"{path} is not read: {error}.", "Only packs as provenance makes them are."
                 ) from error
@@ -129,8 +129,8 @@ def _told(error: BaseException) -> str:
     return " ".join(words.split())[:200].removesuffix(".")
 
 
-def _check_end(file: BinaryIO) -> None:
-    """Raise ValueError unless the file ends like a plain zip whose table is small enough to be read."""
+def _check_end(file: BinaryIO) -> int:
+    """How many members it states; ValueError unless it ends like a plain zip whose table is small enough to be read."""
     size = file.seek(0, 2)
     if size > MOST_PACK_BYTES:
         raise ValueError(f"it has {size:,} bytes; at most {MOST_PACK_BYTES:,} are read")
@@ -145,13 +145,16 @@ def _check_end(file: BinaryIO) -> None:
         raise ValueError(f"it has {every:,} members in a table of {table:,} bytes; at most {MOST_MEMBERS:,} are read")
     if start + table + _END.size != size:
         raise ValueError("there are bytes before its members or behind them")
+    return int(every)
 
 
-def _check_members(opened: zipfile.ZipFile) -> dict[str, ZipInfo]:
+def _check_members(opened: zipfile.ZipFile, *, stated: int) -> dict[str, ZipInfo]:
     """The members by name, the folder left out; ValueError for the first that a pack of ours would not have."""
     every = opened.infolist()
     if len(every) > MOST_MEMBERS:
         raise ValueError(f"it has {len(every):,} members; at most {MOST_MEMBERS:,} are read")
+    if len(every) != stated:
+        raise ValueError(f"it states {stated:,} members and lists {len(every):,}")
     for member in every:
         _check_member(member)
     members = {member.filename: member for member in every}
@@ -160,7 +163,6 @@ def _check_members(opened: zipfile.ZipFile) -> dict[str, ZipInfo]:
     total = sum(member.file_size for member in every)
     if total > MOST_TOTAL_BYTES:
         raise ValueError(f"it unpacks to {total:,} bytes; at most {MOST_TOTAL_BYTES:,} are read")
-    _check_places(every, end=opened.start_dir)
     members.pop(FOLDER, None)
     return members
 
@@ -176,20 +178,10 @@ def _check_member(member: ZipInfo) -> None:
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in {0, stat.S_IFREG} and not (name == FOLDER and kind == stat.S_IFDIR):
         raise ValueError(f"{name} is no plain file")
+    if member.comment:
+        raise ValueError(f"{name} has a comment")
     most = {FOLDER: 0, STAMP: MOST_STAMP_BYTES}.get(name, MOST_MEMBER_BYTES)
     if member.file_size > most:
         raise ValueError(f"{name} has {member.file_size:,} bytes; at most {most:,} are read")
     if member.file_size > max(SMALL_BYTES, member.compress_size * MOST_RATIO):
         raise ValueError(f"{name} unpacks to more than {MOST_RATIO} times its size")
-
-
-def _check_places(every: list[ZipInfo], *, end: int) -> None:
-    """Raise ValueError when two members share bytes, or one reaches into the table."""
-    places = sorted(
-        (member.header_offset, member.header_offset + _LOCAL_BYTES + len(member.filename) + member.compress_size)
-        for member in every
-    )
-    if any(start < before for (_, before), (start, _) in pairwise(places)) or (places and places[-1][1] > end):
-        raise ValueError("two of its members lie over each other")
-    if any(start < 0 for start, _ in places):
-        raise ValueError("a member lies before its beginning")
