@@ -160,7 +160,14 @@ def existing_store(store_url: str | None) -> str:
     """
     url = store_url or default_store()
     path = Path(url.removeprefix("sqlite:///"))
-    is_file = url.startswith("sqlite:///") or "://" not in url
-    if is_file and not url.endswith(MEMORY) and not path.exists():
+    is_file = url.startswith("sqlite:///") or not ("://" in url or url.startswith("postgresql:"))
+    if is_file and not url.endswith(MEMORY) and _is_absent(path):
         raise StoreError(f"There is no store at {path}.", "Name the one of the run with --store.")
     return url
+
+
+def _is_absent(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:  # opening it says why
+        return False

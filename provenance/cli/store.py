@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from provenance.cli.exits import Exit
 from provenance.cli.options import existing_store, shown_as_option, store_option
 from provenance.cli.outputs import say
 from provenance.clock import SystemClock
-from provenance.errors import InputError
+from provenance.errors import InputError, StoreError
 from provenance.model.codec import encode_record
 from provenance.report.clean import clean_line
 from provenance.store import open_store
@@ -112,7 +113,7 @@ def show(*, name: str, store_url: str | None, body: Path | None, shown_as: str |
 @click.option("--larger-than", type=SizeType(), help="What is larger goes; with --older-than: what is both.")
 @click.option("--keep-size", type=SizeType(), help="Then the oldest go until all bodies take no more than this.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would go.")
-@click.option("--force", is_flag=True, help="Also what a kept report needs, and what is of the last hour.")
+@click.option("--force", is_flag=True, help="Also what a kept report needs, and what is of the last 25 hours.")
 def prune(
     *,
     store_url: str | None,
@@ -124,13 +125,15 @@ def prune(
 ) -> None:
     """Take captures out by age and size, and give their room back; sizes may be written 10kB, 1.5GB.
 
-    What a report in the store was made from stays, and so does what was captured in the last hour, which a run under
-    way may need; unless --force is given. Interrupted, the same command goes on from there.
+    What a report in the store was made from stays, and so does what was captured in the last 25 hours, which a run
+    under way may need; unless --force is given. Interrupted, the same command goes on from there.
     """
-    from provenance.store.pruning import Needed, PruneRule  # noqa: PLC0415 - SQLAlchemy takes 0.2 s to import
+    from provenance.store.pruning import SPARED_HOURS, Needed, PruneRule  # noqa: PLC0415 - SQLAlchemy takes 0.2 s to import
 
     if older_than is None and larger_than is None and keep_size is None:
         raise click.UsageError("Say what is to go: --older-than, --larger-than or --keep-size.")
+    if older_than is not None and isnan(older_than):
+        raise click.UsageError("--older-than takes a number of days.")
     rule = PruneRule(
         older_than=None if older_than is None else timedelta(days=min(older_than, 1e6)),
         larger_than=larger_than,
@@ -140,16 +143,19 @@ def prune(
     with open_store(existing_store(store_url)) as store:
         plan = store.plan_pruning(rule, now=SystemClock().now())
         if not dry_run:
-            _carry_out(store, plan, rule)
-    say(_told(plan, verb="would go" if dry_run else "are gone"))
-    if plan.spared:
-        say(f"{plan.spared:,} bodies stay: a report needs them, or they are of the last hour; --force takes them, too")
+            _take_out(store, plan, rule)
+        say(_told(plan, verb="would go" if dry_run else "are gone"))
+        if plan.spared:
+            why = f"a report needs them, or they are of the last {SPARED_HOURS} hours"
+            say(f"{plan.spared:,} bodies stay: {why}; --force takes them, too")
+        if not dry_run:
+            _give_room_back(store)
 
 
 @command.command()
 @store_option
 def verify(*, store_url: str | None) -> int:
-    """Hash every body and report anew. Exit code 1: the digests that are printed do not hold."""
+    """Hash every body and report anew, and read every capture. Exit code 1: what is printed is damaged."""
     damaged = checked = 0
 
     def count(done: int, total: int) -> None:
@@ -162,7 +168,8 @@ def verify(*, store_url: str | None) -> int:
             damaged += 1
             of = f" of {', '.join(damage.urls)}" if damage.urls else ""
             click.echo(clean_line(f"{damage.part} {damage.sha256}{of}: {damage.reason}"))
-    say(f"{damaged:,} of {checked:,} digests do not hold" if damaged else f"all {checked:,} digests hold")
+    kept = f"{checked:,} bodies, reports and captures"
+    say(f"{damaged:,} of {kept} are damaged" if damaged else f"all {kept} hold")
     return Exit.FINDINGS if damaged else Exit.HOLDS
 
 
@@ -180,14 +187,21 @@ def show_steps(doing: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _carry_out(store: Store, plan: PrunePlan, rule: PruneRule) -> None:
+def _take_out(store: Store, plan: PrunePlan, rule: PruneRule) -> None:
     try:
         with show_steps("pruning") as draw:
             store.prune(plan, rule=rule, on_pruned=draw)
-        with show_steps("giving room back") as draw:
-            store.free_space(on_freed=draw)
     except KeyboardInterrupt:
         say("a part is gone, the rest is whole; the same command goes on from there")
+        raise
+
+
+def _give_room_back(store: Store) -> None:
+    try:
+        with show_steps("giving room back") as draw:
+            store.free_space(on_freed=draw)
+    except (KeyboardInterrupt, StoreError):
+        say("not all of the room was given back to the disk; the same command goes on from there")
         raise
 
 
@@ -216,7 +230,7 @@ def _is_of(url: str, host: str) -> bool:
 
 def _line(entry: CaptureEntry) -> str:
     moment = datetime.fromisoformat(entry.fetched_at).strftime("%Y-%m-%d %H:%M:%S")
-    return f"{moment}  {entry.status}  {entry.size:>11,}  {entry.sha256[:16]}  {clean_line(entry.url)}"
+    return f"{moment}  {entry.status}  {entry.size:>11,}  {clean_line(entry.sha256[:16])}  {clean_line(entry.url)}"
 
 
 def _print_array(entries: Iterator[CaptureEntry]) -> None:
@@ -253,11 +267,18 @@ def _describe(capture: Capture, *, others: tuple[CaptureEntry, ...]) -> Iterator
 
 def _write_bytes(path: Path, body: bytes) -> None:
     """Write `body` to `path` whole or not at all; raises `InputError` when the disk refuses."""
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe, in whose place a file would be put
+            raise InputError(f"Cannot write {path}: it is no file.")
+        _replace(path, body)
+    except OSError as error:
+        raise InputError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def _replace(path: Path, body: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         temporary.write_bytes(body)
         temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise InputError(f"Cannot write {path}: {error.strerror}.") from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -28,8 +28,10 @@ def pack_body(body: bytes) -> tuple[str, bytes]:
     return ZLIB, packed if len(body) <= SAMPLE else zlib.compress(body, LEVEL)
 
 
-def unpack_body(kept: bytes, *, coding: str, sha256: str) -> bytes | None:
+def unpack_body(kept: object, *, coding: object, sha256: str) -> bytes | None:
     """The body that is kept, or none when it is damaged: what comes out does not have the digest `sha256`."""
+    if not isinstance(kept, bytes):
+        return None
     body = kept if coding == RAW else _inflate(kept) if coding == ZLIB else None
     return body if body is not None and hashlib.sha256(body).hexdigest() == sha256 else None
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from contextlib import nullcontext
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,11 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from provenance.clock import SystemClock
 from provenance.errors import StoreError
-from provenance.store.coding import pack_body, unpack_body
+from provenance.store.coding import pack_body
 from provenance.store.engines import PAGE_BYTES, open_engine
 from provenance.store.failures import explain_failure, is_passing
 from provenance.store.migrations import migrate
-from provenance.store.tables import BODIES, CAPTURES, META, METADATA, READINGS, REPORTS, SCHEMA_VERSION
+from provenance.store.rows import CaptureRow, Found, ReportRow, as_capture, as_record, open_reading, seal_reading
+from provenance.store.tables import BODIES, CAPTURES, META, METADATA, READINGS, REPORTS, SCHEMA_VERSION, begins_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,33 +34,23 @@ Result = TypeVar("Result")
 
 VERSION_KEY = "schema_version"
 
+VERSION_DIGITS = 9
+"""Of a version that are read: there will not be more, and Python refuses thousands."""
+
 PAUSES = (0.1, 0.5, 2.0)
 """Seconds before a transaction is tried again: others are busy, or a server restarts."""
+
+_OWN_PROGRAMS = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
 
 ADVISORY_LOCK = 0x70726F76
 """Of PostgreSQL, held while tables are made: the letters `prov`. Any number does that all programs here share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaptureRow:
-    """A capture as it lies in the tables; `body` is none when it is damaged."""
-
-    url: str
-    final_url: str
-    redirects: str
-    asked: str
-    status: int
-    headers: str
-    fetched_at: str
-    sha256: str
-    body: bytes | None
-
-
-_NAMES = tuple(name for name in CaptureRow.__dataclass_fields__ if name != "body")
+CAPTURE_COLUMNS = tuple(CAPTURES.c[name] for name in CaptureRow.__dataclass_fields__)
 
 # Made once: to put a statement together takes longer than to run it.
 _BY_ADDRESS = (
-    select(*(CAPTURES.c[name] for name in _NAMES), BODIES.c.coding, BODIES.c.body)
+    select(*CAPTURE_COLUMNS, BODIES.c.coding, BODIES.c.body)
     .join(BODIES)
     .where(CAPTURES.c.url_sha256 == bindparam("place"))
     .order_by(CAPTURES.c.fetched_at.desc(), CAPTURES.c.id.desc())
@@ -86,6 +76,7 @@ class Database:
         self.is_sqlite = opened.is_sqlite
         self._opened = opened
         self._engine = opened.engine
+        self._closed = False
         self._lock = threading.Lock() if opened.is_sqlite else nullcontext()
         self._clock = SystemClock()
         driver = opened.engine.dialect.dbapi
@@ -100,6 +91,7 @@ class Database:
     def close(self) -> None:
         """Close the connections."""
         with self._lock:
+            self._closed = True
             self._engine.dispose()
 
     def read(self, work: Callable[[Connection], Result]) -> Result:
@@ -118,7 +110,7 @@ class Database:
         if self._opened.read_only:
             self.read(self._check_tables)
             return
-        if self.is_sqlite:  # these two say how a file is made; one that is there stays as it is
+        if self.is_sqlite and self.read(self._check_tables) == 0:  # how a new file is made; others stay as they are
             self.read(lambda connection: connection.exec_driver_sql(f"PRAGMA page_size = {PAGE_BYTES}"))
             self.read(lambda connection: connection.exec_driver_sql("PRAGMA auto_vacuum = INCREMENTAL"))
         self.write(self._make_or_update_tables)
@@ -136,29 +128,27 @@ class Database:
 
         self.write(put)
 
-    def find_capture(self, url_sha256: str, *, sha256: str = "", fetched_at: str = "") -> CaptureRow | None:
+    def find_capture(self, url: str, *, url_sha256: str, sha256: str = "", fetched_at: str = "") -> Found | None:
         """The capture of an address, with the digest given if there is one, that was fetched last.
 
         One that was fetched at the very moment `fetched_at` is preferred.
         """
         given = {"place": url_sha256, "digest": sha256, "moment": fetched_at}
         query = _BY_DIGEST if sha256 else _BY_ADDRESS
-        found = self.read(lambda connection: connection.execute(query, given).first())
-        if found is None:
-            return None
-        *columns, coding, kept = found
-        row = dict(zip(_NAMES, columns, strict=True))
-        return CaptureRow(**row, body=unpack_body(kept, coding=coding, sha256=row["sha256"]))
+        row = self.read(lambda connection: connection.execute(query, given).first())
+        return None if row is None else Found(capture=as_capture(row, url=url))
 
-    def put_reading(self, row: Mapping[str, object]) -> None:
+    def put_reading(self, encoded: bytes, *, capture: str, url_sha256: str, extractor: str) -> None:
         """Keep a reading, in the place of an earlier one of the same capture, address and extractor."""
-        self.write(lambda connection: connection.execute(self._put_reading, row))
+        row = {"capture": capture, "url_sha256": url_sha256, "extractor": extractor}
+        sealed = seal_reading(encoded, place=tuple(row.values()))
+        self.write(lambda connection: connection.execute(self._put_reading, {**row, "reading": sealed}))
 
     def find_reading(self, *, capture: str, url_sha256: str, extractor: str) -> bytes | None:
-        """The JSON of a reading, or none."""
+        """The JSON of a reading; none when there is none, or only a damaged one."""
         given = {"body_of": capture, "place": url_sha256, "by": extractor}
-        found: bytes | None = self.read(lambda connection: connection.execute(_READING, given).scalar())
-        return found
+        kept = self.read(lambda connection: connection.execute(_READING, given).scalar())
+        return open_reading(kept, place=(capture, url_sha256, extractor))
 
     def put_report(self, row: Mapping[str, object]) -> None:
         """Keep a report."""
@@ -166,8 +156,9 @@ class Database:
 
     def find_reports(self, prefix: str) -> list[tuple[str, bytes]]:
         """Up to two reports whose digest begins with `prefix`, hexadecimal digits."""
-        query = select(REPORTS.c.sha256, REPORTS.c.encoded).where(REPORTS.c.sha256.startswith(prefix)).limit(2)
-        return self.read(lambda connection: [(digest, encoded) for digest, encoded in connection.execute(query)])
+        query = select(REPORTS.c.sha256, REPORTS.c.encoded).where(begins_with(REPORTS.c.sha256, prefix)).limit(2)
+        rows = self.read(lambda connection: [as_record(row, ReportRow) for row in connection.execute(query)])
+        return [(row.sha256, row.encoded) for row in rows]
 
     def ask(self, pragma: str) -> int:
         """The number that a pragma of SQLite tells."""
@@ -190,7 +181,7 @@ class Database:
         pauses = iter(PAUSES)
         while True:
             try:
-                with self._lock, self._engine.connect() as connection:
+                with self._lock, self._connect() as connection:
                     if begin:
                         connection.exec_driver_sql(begin)
                     result = work(connection)
@@ -202,12 +193,18 @@ class Database:
                     raise explain_failure(error, name=self.name) from error
             self._clock.sleep(pause)
 
+    def _connect(self) -> Connection:
+        if self._closed:  # a thread that was left behind; an engine would open the file again, and nobody close it
+            raise StoreError(f"{self.name} is closed.")
+        return self._engine.connect()
+
     def _check_tables(self, connection: Connection) -> int:
         """The version of the tables; 0 when there are none yet."""
         tables = set(sqlalchemy.inspect(connection).get_table_names())
         if META.name in tables:
             found = connection.execute(select(META.c.value).where(META.c.key == VERSION_KEY)).scalar()
             version = _read_version(found, name=self.name)
+            self._check_whole(connection, tables)
             if version < SCHEMA_VERSION and self._opened.read_only:
                 raise StoreError(
                     f"{self.name} was made by an older version of provenance, and cannot be written.",
@@ -217,6 +214,14 @@ class Database:
         if tables:
             raise StoreError(f"{self.name} is a database, but no store of provenance.", "Give another path.")
         return 0
+
+    def _check_whole(self, connection: Connection, tables: set[str]) -> None:
+        """Raise `StoreError` when a table is missing, or when a file has more than tables: what runs by itself."""
+        missing = sorted(set(METADATA.tables) - tables)
+        if missing:
+            raise StoreError(f"{self.name} has no table {missing[0]}.", "Restore it from a copy, or give another path.")
+        if self.is_sqlite and connection.exec_driver_sql(_OWN_PROGRAMS).first() is not None:
+            raise StoreError(f"{self.name} has triggers or views, which no store has.", "Give another path.")
 
     def _make_or_update_tables(self, connection: Connection) -> None:
         if not self.is_sqlite:
@@ -261,7 +266,8 @@ def _make_upsert(insert: Any, table: Table) -> Any:  # noqa: ANN401 - the insert
 
 
 def _read_version(value: object, *, name: str) -> int:
-    version = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else 0
+    digits = value if isinstance(value, str) and value.isascii() and value.isdigit() else "0"
+    version = int(digits[:VERSION_DIGITS])
     if version > SCHEMA_VERSION:
         raise StoreError(f"{name} was made by a newer version of provenance.", "Update provenance, or give a new path.")
     if version < 1:

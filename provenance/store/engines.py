@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
@@ -65,21 +66,30 @@ def open_engine(url: str) -> Opened:
 def _read_url(url: str) -> URL:
     if url in ("", "sqlite://", "sqlite:///"):
         raise StoreError("The address of the store names no file.", "Give a path, or :memory: to keep nothing.")
-    if "://" not in url:
+    if "://" not in url and not url.startswith(tuple(f"{kind}:" for kind in BACKENDS)):
         return sqlalchemy.URL.create("sqlite", database=url)
     try:
-        return sqlalchemy.make_url(url)
+        address = sqlalchemy.make_url(url)
+        str(address.host).encode("idna")
     except (ArgumentError, ValueError):  # ValueError for a port that is no number, with a part of the password in it
-        hint = "Give a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE; in a password / is %2F and @ is %40."
-        raise StoreError("The address of the store cannot be read.", hint) from None
+        raise _unreadable() from None
+    return address
+
+
+def _unreadable() -> StoreError:
+    hint = "Give a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE; in a password / is %2F and @ is %40."
+    return StoreError("The address of the store cannot be read.", hint)
 
 
 def _open_sqlite(address: URL) -> Opened:
+    if address.host or address.username or address.query:  # sqlite://store.sqlite names a host
+        raise _unreadable()
     arguments = {"check_same_thread": False, "timeout": BUSY_SECONDS, "isolation_level": None}
     name, file, read_only = "The store in memory", None, False
     if address.database not in _MEMORY:
         file = Path(str(address.database))
         name = f"The store {address.database}"
+        _check_file(file)
         _make_folder(file)
         reading = _for_reading(address)
         read_only = reading is not None
@@ -90,6 +100,8 @@ def _open_sqlite(address: URL) -> Opened:
 
 
 def _open_postgresql(address: URL) -> Opened:
+    if not address.username:
+        raise StoreError("The address of the store names no user.", "Give postgresql://USER@HOST/DATABASE.")
     port = f":{address.port}" if address.port else ""
     name = f"The store postgresql://{address.host or 'localhost'}{port}/{address.database or ''}"
     # An empty password is refused by the server in words; none at all would break pg8000.
@@ -149,11 +161,29 @@ def _make_folder(path: Path) -> None:
         raise StoreError(f"The store {path} cannot be opened: {error.strerror}.", "Give another path.") from error
 
 
+def _check_file(path: Path) -> None:
+    """Raise `StoreError` for a path that no file can have, and for what is there and no file: a device, a pipe."""
+    try:
+        refused = "" if S_ISREG(path.stat().st_mode) else "it is no file"
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:  # ValueError for letters that no name has
+        refused = getattr(error, "strerror", None) or "no file has such a name"
+    if refused:
+        raise StoreError(f"The store {path} cannot be opened: {refused}.", "Give another path.")
+
+
 def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a connection of sqlite3
     connection.execute("PRAGMA foreign_keys = ON")
     # A commit is on the disk when it returns: what a report names is there after a power cut, too. It costs 0.2 ms.
     connection.execute("PRAGMA synchronous = FULL")
+    connection.text_factory = _read_text
     connection.create_function("sha256_hex", 1, _sha256_hex, deterministic=True)
+
+
+def _read_text(kept: bytes) -> str:
+    """A text of a file that may be damaged: letters that are no UTF-8 are told with its row, and stop nobody."""
+    return kept.decode(errors="replace")
 
 
 def _sha256_hex(text: str) -> str:

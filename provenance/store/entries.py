@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, tuple_
 
-from provenance.store.tables import CAPTURES
+from provenance.store.rows import as_record, damaged_row
+from provenance.store.tables import CAPTURES, begins_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provenance.store.database import Database
 
@@ -43,8 +45,7 @@ def list_entries(database: Database, *, since: str = "") -> Iterator[CaptureEntr
     while True:
         statement = page
         rows = database.read(lambda connection: connection.execute(statement).all())  # noqa: B023 - called at once
-        for _, url, fetched_at, size, status, sha256 in rows:
-            yield CaptureEntry(url=url, fetched_at=fetched_at, size=size, status=status, sha256=sha256)
+        yield from (_as_entry(row[1:]) for row in rows)
         if len(rows) < BATCH:
             return
         last = rows[-1]
@@ -53,7 +54,16 @@ def list_entries(database: Database, *, since: str = "") -> Iterator[CaptureEntr
 
 def find_entries(database: Database, *, url_sha256: str = "", prefix: str = "") -> tuple[CaptureEntry, ...]:
     """The captures of an address, or those whose digest begins with `prefix`, the last first."""
-    wanted = CAPTURES.c.url_sha256 == url_sha256 if url_sha256 else CAPTURES.c.sha256.startswith(prefix)
+    wanted = CAPTURES.c.url_sha256 == url_sha256 if url_sha256 else begins_with(CAPTURES.c.sha256, prefix)
     query = select(*_COLUMNS).where(wanted).order_by(*_NEWEST_FIRST).limit(MOST_FOUND)
     rows = database.read(lambda connection: connection.execute(query).all())
-    return tuple(CaptureEntry(**row._mapping) for row in rows)  # noqa: SLF001 - the public name of SQLAlchemy
+    return tuple(map(_as_entry, rows))
+
+
+def _as_entry(row: Iterable[object]) -> CaptureEntry:
+    entry = as_record(row, CaptureEntry)
+    try:
+        datetime.fromisoformat(entry.fetched_at)
+    except ValueError:
+        raise damaged_row(f"{entry.fetched_at[:40]!r} is no moment") from None
+    return entry

@@ -51,6 +51,8 @@ _REASONS = {
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "23503")
 """Busy, a deadlock, a server that restarts; and a body that another program pruned while it was captured again."""
 
+_DAMAGING = ("SQLITE_CORRUPT", "SQLITE_IOERR", "58", "XX")
+
 _CONNECTING = {
     "Server refuses SSL": ("the server offers no encryption", "On a network that you trust, add ?sslmode=disable."),
     "Can't create a connection": _GONE,
@@ -63,7 +65,7 @@ _LOST = ("network error", "connection is closed")
 
 def explain_failure(error: Exception, *, name: str) -> StoreError:
     """The failure of the store `name` in one line, with the way out where there is one."""
-    origin = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    origin = _origin(error)
     code, words = _code(origin), _words(origin)
     for length in range(len(code), 1, -1):
         if code[:length] in _REASONS:
@@ -81,6 +83,16 @@ def is_passing(error: Exception) -> bool:
         return False
     lost = any(known in _words(error.orig) for known in _LOST)
     return lost or error.connection_invalidated or _code(error.orig).startswith(_PASSING)
+
+
+def is_damage(error: StoreError) -> bool:
+    """Whether what is kept is damaged, or its disk; not so when the server is gone or others are busy."""
+    cause = error.__cause__
+    return isinstance(cause, Exception) and _code(_origin(cause)).startswith(_DAMAGING)
+
+
+def _origin(error: Exception) -> BaseException:
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
 
 
 def _code(origin: BaseException) -> str:

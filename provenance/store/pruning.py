@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select
 
 from provenance.errors import InputError, StoreError
 from provenance.model.codec import decode_record
+from provenance.store.rows import as_record
 from provenance.store.tables import BODIES, CAPTURES, READINGS, REPORTS
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from provenance.store.database import Database
 
-SPARED_SECONDS = 3_600
-"""Younger captures stay: a run that is under way may need them, and keeps its report only at its end."""
+SPARED_HOURS = 25
+"""Younger captures stay: a run under way may use a copy that is a day old, and keeps its report only at its end."""
 
 BATCH = 100
 """Bodies taken out in one transaction, so that others get their turn and an interruption loses little."""
@@ -36,7 +37,7 @@ VACUUM_PAGES = 2_000
 
 
 class Needed(StrEnum):
-    """What becomes of captures that a report needs, or that are of the last hour."""
+    """What becomes of captures that a report needs, or that are younger than `SPARED_HOURS`."""
 
     STAY = "stay"
     GO = "go"
@@ -59,7 +60,8 @@ class PruneRule:
 class PrunePlan:
     """The bodies that go, with the number of their captures and of the bytes that they take; and what was spared.
 
-    `spared` bodies fit the rule, but a report needs them or they are of the last hour. `left_bytes` is what stays.
+    `spared` bodies fit the rule, but a report needs them or they are young. `left_bytes` is what stays. `until` is when
+    the youngest of what goes was fetched.
     """
 
     digests: tuple[str, ...]
@@ -86,19 +88,16 @@ class _Needs:
 def plan_pruning(database: Database, rule: PruneRule, *, now: datetime) -> PrunePlan:
     """What `rule` takes out of the store. Raises `StoreError` when a report cannot say which captures it needs."""
     reports, needed = (0, set()) if rule.needed is Needed.GO else _read_needs(database)
-    until = _moment(now)
-    young = until if rule.needed is Needed.GO else _moment(now - timedelta(seconds=SPARED_SECONDS))
-    old = "" if rule.older_than is None else _moment(now - rule.older_than)
-    by_limits = rule.older_than is not None or rule.larger_than is not None
+    young = _moment_before(now, timedelta(hours=SPARED_HOURS))
     bodies = _list_bodies(database)
+    beyond = {body.sha256 for body in _beyond_limits(bodies, rule, now=now)}
     left = sum(body.taken for body in bodies)
     chosen: list[_Body] = []
     spared = 0
-    for body in bodies:
-        fits = by_limits and (not old or body.latest < old) and body.size > (rule.larger_than or -1)
-        if not fits and (rule.keep_bytes is None or left <= rule.keep_bytes):
-            continue
-        if body.sha256 in needed or body.latest > young:
+    for body in sorted(bodies, key=lambda body: body.sha256 not in beyond):  # those first, then the oldest
+        if body.sha256 not in beyond and (rule.keep_bytes is None or left <= rule.keep_bytes):
+            break
+        if rule.needed is Needed.STAY and (body.sha256 in needed or body.latest > young):
             spared += 1
             continue
         chosen.append(body)
@@ -110,8 +109,18 @@ def plan_pruning(database: Database, rule: PruneRule, *, now: datetime) -> Prune
         left_bytes=left,
         spared=spared,
         reports=reports,
-        until=until,
+        until=max((body.latest for body in chosen), default=""),
     )
+
+
+def _beyond_limits(bodies: list[_Body], rule: PruneRule, *, now: datetime) -> Iterator[_Body]:
+    """The bodies that are both older and larger than the limits that `rule` has; none when it has neither."""
+    if rule.older_than is None and rule.larger_than is None:
+        return
+    old = None if rule.older_than is None else _moment_before(now, rule.older_than)
+    for body in bodies:
+        if (old is None or body.latest < old) and (rule.larger_than is None or body.size > rule.larger_than):
+            yield body
 
 
 def carry_out(database: Database, plan: PrunePlan, *, rule: PruneRule, on_pruned: Callable[[int, int], None]) -> None:
@@ -174,8 +183,8 @@ def _list_bodies(database: Database) -> list[_Body]:
     query = select(of_captures, func.length(BODIES.c.body).label("taken")).join(
         BODIES, BODIES.c.sha256 == of_captures.c.sha256
     )
-    rows = database.read(lambda connection: connection.execute(query).mappings().all())
-    return sorted((_Body(**row) for row in rows), key=lambda body: (body.latest, body.sha256))
+    bodies = database.read(lambda connection: [as_record(row, _Body) for row in connection.execute(query)])
+    return sorted(bodies, key=lambda body: (body.latest, body.sha256))
 
 
 def _read_needs(database: Database) -> tuple[int, set[str]]:
@@ -220,5 +229,9 @@ def _delete(connection: Connection, batch: tuple[str, ...], *, until: str) -> No
     connection.execute(delete(BODIES).where(BODIES.c.sha256.in_(gone)))
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def _moment_before(now: datetime, age: timedelta) -> str:
+    """The moment that was `age` ago, as it stands in the tables; empty, before all others, when there is none."""
+    try:
+        return (now - age).astimezone(UTC).isoformat(timespec="microseconds")
+    except OverflowError:
+        return ""

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.errors import InputError, StoreError
-from provenance.model.captures import Capture, Missed
+from provenance.model.captures import Missed
 from provenance.model.codec import decode_record, encode_record
 from provenance.model.pages import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
+    from provenance.model.captures import Capture
     from provenance.store.checking import Damage
-    from provenance.store.database import CaptureRow, Database
+    from provenance.store.database import Database
     from provenance.store.entries import CaptureEntry
     from provenance.store.pruning import PrunePlan, PruneRule
+    from provenance.store.rows import Found
 
 Record = TypeVar("Record")
 
@@ -82,7 +85,7 @@ class Store:
         self._database.put_capture(
             {
                 "url": capture.url,
-                "url_sha256": _url_digest(capture.url),
+                "url_sha256": digest_address(capture.url),
                 "final_url": capture.final_url,
                 "redirects": encode_record(capture.redirects).decode(),
                 "asked": encode_record(capture.asked).decode(),
@@ -98,12 +101,10 @@ class Store:
     def find_capture(self, url: str) -> Capture | None:
         """The capture of `url` that was fetched last, or none.
 
-        None also when its body is damaged: the page is to be fetched again, and putting it heals the store.
+        None also when it is damaged: the page is to be fetched again, and putting it heals the store.
         """
-        if not _can_be_kept(url):
-            return None
-        row = self._database.find_capture(_url_digest(url))
-        return None if row is None else _capture_of(row)
+        found = self._find(url)
+        return None if found is None else found.capture
 
     def read_capture(self, url: str, sha256: str, *, fetched_at: datetime | None = None) -> Capture:
         """The capture of `url` whose body has the digest `sha256`, as it was fetched last.
@@ -111,21 +112,24 @@ class Store:
         The one that was fetched at the moment `fetched_at` is preferred: the same body may have been confirmed later.
         Raises `StoreError` when there is none, or when the body kept under the digest no longer has it.
         """
-        moment = "" if fetched_at is None else _moment(fetched_at)
-        found = _can_be_kept(url)
-        row = self._database.find_capture(_url_digest(url), sha256=sha256, fetched_at=moment) if found else None
-        if row is None:
+        found = self._find(url, sha256=sha256, fetched_at=fetched_at)
+        if found is None:
             raise StoreError(
                 f"The store holds no capture of {url} with the digest {sha256[:12]}…",
                 "Was the report made with another store?",
             )
-        capture = _capture_of(row)
-        if capture is None:
+        if found.capture is None:
             raise StoreError(
-                f"The capture of {url} is damaged: its body no longer has the digest {sha256[:12]}…",
+                f"The capture of {url} with the digest {sha256[:12]}… is damaged.",
                 "Restore the store from a copy, or fetch the page again.",
             )
-        return capture
+        return found.capture
+
+    def _find(self, url: str, *, sha256: str = "", fetched_at: datetime | None = None) -> Found | None:
+        if not _can_be_kept(url):
+            return None
+        moment = "" if fetched_at is None else _moment(fetched_at)
+        return self._database.find_capture(url, url_sha256=digest_address(url), sha256=sha256, fetched_at=moment)
 
     def list_captures(self, *, since: datetime | None = None) -> Iterator[CaptureEntry]:
         """Every capture that was fetched at the moment `since` or later, the last first, without its bytes."""
@@ -140,7 +144,7 @@ class Store:
         digits = name.strip().lower()
         if len(digits) >= SHORTEST_PREFIX and _DIGEST.fullmatch(digits):
             return find_entries(self._database, prefix=digits)
-        return find_entries(self._database, url_sha256=_url_digest(name)) if _can_be_kept(name) else ()
+        return find_entries(self._database, url_sha256=digest_address(name)) if _can_be_kept(name) else ()
 
     def check(self, *, on_checked: Callable[[int, int], None] = ignore_steps) -> Iterator[Damage]:
         """Every body and report whose bytes do not have their digest; `on_checked` gets how far it is."""
@@ -168,13 +172,17 @@ class Store:
 
     def put_reading(self, capture: Capture, reading: Page | Missed, *, extractor: str) -> None:
         """Keep what `extractor` (a name with a version) reads from `capture`: a page, or why there is none."""
-        row = {"capture": capture.sha256, "url_sha256": _url_digest(capture.url), "extractor": extractor}
-        self._database.put_reading({**row, "reading": encode_record(reading)})
+        self._database.put_reading(
+            encode_record(reading),
+            capture=capture.sha256,
+            url_sha256=digest_address(capture.url),
+            extractor=extractor,
+        )
 
     def find_reading(self, capture: Capture, *, extractor: str) -> Page | Missed | None:
-        """What `extractor` read from this capture before, or none; none also when it cannot be decoded."""
+        """What `extractor` read from this capture before, or none; none also when it is damaged."""
         encoded = self._database.find_reading(
-            capture=capture.sha256, url_sha256=_url_digest(capture.url), extractor=extractor
+            capture=capture.sha256, url_sha256=digest_address(capture.url), extractor=extractor
         )
         return None if encoded is None else _decode_as(encoded, Page) or _decode_as(encoded, Missed)
 
@@ -215,25 +223,10 @@ def _can_be_kept(url: str) -> bool:
     return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in url)
 
 
-def _url_digest(url: str) -> str:
+def digest_address(url: str) -> str:
+    """The digest under which the captures of an address are found."""
     return hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
 
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _capture_of(row: CaptureRow) -> Capture | None:
-    """The capture, or none when its body is damaged."""
-    if row.body is None:
-        return None
-    return Capture(
-        url=row.url,
-        final_url=row.final_url,
-        redirects=decode_record(row.redirects, tuple[str, ...]),
-        status=row.status,
-        headers=decode_record(row.headers, tuple[tuple[str, str], ...]),
-        fetched_at=datetime.fromisoformat(row.fetched_at),
-        body=row.body,
-        asked=decode_record(row.asked, tuple[tuple[str, str], ...]),
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -16,8 +18,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
 SCHEMA_VERSION = 2
 """Rises by one with every change of the tables below; `provenance.store.migrations` then gets a step."""
+
+BEHIND_ALL_DIGITS = "g"
+"""Sorts after every hexadecimal digit, in any language's order."""
 
 METADATA = MetaData()
 
@@ -63,3 +71,8 @@ REPORTS = Table(
     Column("sha256", String(64), primary_key=True),
     Column("encoded", LargeBinary, nullable=False),  # JSON
 )
+
+
+def begins_with(digest: Column[str], prefix: str) -> ColumnElement[bool]:
+    """Whether a column of digests begins with `prefix`, so that an index serves it, as it serves no LIKE."""
+    return digest.between(prefix, f"{prefix}{BEHIND_ALL_DIGITS}")

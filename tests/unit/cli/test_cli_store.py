@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ import pytest
 
 from provenance.cli.app import run
 from provenance.cli.store import SizeType, show_steps
+from provenance.errors import StoreError
 from provenance.model import Capture
 from provenance.store import open_store
 
@@ -113,11 +115,44 @@ def test_a_body_that_cannot_be_written_is_told(kept, capsys):
     assert "Cannot write" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["pipe", ".", "", "a" * 300])
+def test_what_is_no_file_is_not_replaced_by_one(kept, capsys, name):
+    os.mkfifo(kept / "pipe")
+    before = sorted(kept.iterdir())
+    assert store("show", STORM.url, "--body", name) == 2
+    assert "Cannot write" in capsys.readouterr().err
+    assert sorted(kept.iterdir()) == before
+    assert (kept / "pipe").is_fifo()
+
+
+def test_a_name_that_no_file_can_have_is_told(kept, capsys):
+    assert run(["store", "list", "--store", "a" * 300]) == 3
+    assert "File name too long" in capsys.readouterr().err
+    assert run(["store", "list", "--store", "postgresql:/me:secret@host/x"]) == 3
+    assert "secret" not in capsys.readouterr().err
+
+
+def test_a_row_that_would_steer_the_terminal_is_told_in_words(kept, capsys):
+    with closing(sqlite3.connect("s.sqlite")) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE captures SET sha256 = char(27) || '[31m' || sha256 WHERE url = ?", (STORM.url,))
+        connection.commit()
+    assert store("list") == 0
+    assert "\N{REPLACEMENT CHARACTER}[31m" in capsys.readouterr().out
+    with closing(sqlite3.connect("s.sqlite")) as connection:
+        connection.execute("UPDATE captures SET status = char(27) || '[2J'")
+        connection.commit()
+    assert store("list") == 3
+    assert "is damaged" in capsys.readouterr().err
+    assert store("verify") == 1
+    assert capsys.readouterr().out.count("capture ") == 2
+
+
 def test_everything_holds_or_the_damaged_digests_are_named(kept, capsys):
     with open_store("s.sqlite") as opened:
         report = opened.put_report(b"{}")
     assert store("verify") == 0
-    assert "all 3 digests hold" in capsys.readouterr().err
+    assert "all 5 bodies, reports and captures hold" in capsys.readouterr().err
     with sqlite3.connect("s.sqlite") as connection:
         connection.execute("UPDATE bodies SET body = x'00' WHERE sha256 = ?", (STORM.sha256,))
         connection.execute("UPDATE reports SET encoded = x'00'")
@@ -128,7 +163,7 @@ def test_everything_holds_or_the_damaged_digests_are_named(kept, capsys):
         f"body {STORM.sha256} of {STORM.url}: its bytes have another digest",
         f"report {report}: its bytes have another digest",
     ]
-    assert "2 of 3 digests do not hold" in told.err
+    assert "2 of 5 bodies, reports and captures are damaged" in told.err
     assert store("show", STORM.url) == 3
 
 
@@ -156,6 +191,30 @@ def test_what_a_report_needs_stays_unless_forced(kept, capsys):
     assert run(["replay", "r.json", "--store", "s.sqlite"]) == 0
     assert store("prune", "--keep-size", "0", "--force") == 0
     assert run(["replay", "r.json", "--store", "s.sqlite"]) == 3
+
+
+@pytest.mark.parametrize("days", ["1e6", "inf", "999999999999"])
+def test_nothing_is_older_than_all_years(kept, capsys, days):
+    assert store("prune", "--older-than", days) == 0
+    assert "0 captures" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("days", ["nan", "-1", "old"])
+def test_what_is_no_number_of_days_is_told(kept, capsys, days):
+    assert store("prune", "--older-than", days) == 2
+    assert "--older-than" in capsys.readouterr().err
+
+
+def test_what_is_gone_is_told_even_if_its_room_cannot_be_given_back(kept, capsys, monkeypatch):
+    def fail(*_, **__):
+        raise StoreError("The store s.sqlite: the disk is full.", "Make room; what was kept before is intact.")
+
+    monkeypatch.setattr("provenance.store.Store.free_space", fail)
+    assert store("prune", "--keep-size", "0") == 3
+    told = capsys.readouterr().err
+    assert "2 captures with 2 bodies are gone" in told
+    assert "not all of the room was given back" in told
+    assert told.index("are gone") < told.index("the disk is full")
 
 
 def test_what_goes_must_be_said(kept, capsys):

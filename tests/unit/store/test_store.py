@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -22,6 +23,7 @@ from provenance.errors import InputError, StoreError
 from provenance.model import Access, Capture, Missed, Page, Span
 from provenance.store import Store, open_store
 from provenance.store.database import open_database
+from provenance.store.engines import PAGE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,6 +218,21 @@ def test_a_page_that_cannot_be_decoded_is_read_anew(place: Place) -> None:
         assert store.find_reading(CAPTURE, extractor="x") is None
 
 
+def test_a_damaged_reading_is_never_taken_for_the_page(place: Place) -> None:
+    with open_store(place.url) as store:
+        store.put_reading(CAPTURE, PAGE, extractor="x")
+        store.put_reading(replace(CAPTURE, body=b"other"), replace(PAGE, text="The storm!"), extractor="x")
+        as_hex = "hex(reading)" if place.server is None else "encode(reading, 'hex')"
+        ((good,),) = place.rows(f"SELECT {as_hex} FROM readings WHERE capture = '{CAPTURE.sha256}'")
+        changed = bytes.fromhex(good).replace(b"The storm.", b"The st0rm.")
+        for damaged in (changed, changed[32:], b""):
+            place.rows(f"UPDATE readings SET reading = {place.blob(damaged.hex())}")
+            assert store.find_reading(CAPTURE, extractor="x") is None
+        place.rows(f"UPDATE readings SET reading = {place.blob(good)}")
+        assert store.find_reading(CAPTURE, extractor="x") == PAGE
+        assert store.find_reading(replace(CAPTURE, body=b"other"), extractor="x") is None  # it has that of another page
+
+
 def test_a_report_is_found_by_its_digest_or_a_beginning_of_it(store: Store) -> None:
     digest = store.put_report(b'{"schema": 1}')
     assert store.put_report(b'{"schema": 1}') == digest
@@ -317,17 +334,57 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert path.read_text().startswith("These are my notes")
 
 
-def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("vacuum", ["NONE", "FULL"])
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, vacuum: str) -> None:
     path = tmp_path / "other.sqlite"
-    rows(path, "CREATE TABLE recipes (name TEXT)")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"PRAGMA auto_vacuum = {vacuum}; CREATE TABLE recipes (name TEXT)")
+    before = path.read_bytes()
     with pytest.raises(StoreError, match="no store of provenance"):
         open_store(str(path))
-    assert rows(path, "SELECT name FROM sqlite_master") == [("recipes",)]
-    assert rows(path, "PRAGMA journal_mode") == [("delete",)]
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_new_file_is_made_as_it_should_be(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with Store(open_database(str(path))) as store:
+        assert store._database.ask("synchronous") == 2  # FULL
+        assert store._database.ask("foreign_keys") == 1
+    assert rows(path, "PRAGMA page_size") == [(PAGE_BYTES,)]
+    assert rows(path, "PRAGMA auto_vacuum") == [(2,)]  # INCREMENTAL
+
+
+STRANGE_FILES = [
+    ("DROP TABLE readings", "has no table readings"),
+    ("DROP TABLE captures; CREATE VIEW captures AS SELECT 1", "has no table captures"),
+    ("CREATE TRIGGER t AFTER INSERT ON captures BEGIN DELETE FROM reports; END", "has triggers or views"),
+    ("CREATE VIEW v AS SELECT 1", "has triggers or views"),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), STRANGE_FILES)
+def test_a_file_that_is_not_whole_or_has_programs_in_it_is_refused(tmp_path: Path, change: str, words: str) -> None:
+    path = tmp_path / "store.sqlite"
+    open_store(str(path)).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(change)
+    with pytest.raises(StoreError, match=words):
+        open_store(str(path))
+
+
+def test_a_store_that_is_closed_is_not_opened_again_by_a_thread_that_was_left_behind(store: Store) -> None:
+    store.put_capture(CAPTURE)
+    store.close()
+    store.close()
+    for use in (store.put_capture, lambda capture: store.find_capture(capture.url)):
+        with pytest.raises(StoreError, match="is closed"):
+            use(CAPTURE)
 
 
 @pytest.mark.parametrize(
-    ("version", "words"), [("3", "newer version"), ("0", "no readable"), ("", "no readable"), ("x", "no readable")]
+    ("version", "words"),
+    [("3", "newer version"), ("9" * 9_000, "newer"), ("0", "no readable"), ("", "no readable"), ("x", "no readable")],
 )
 def test_a_store_of_another_version_is_refused(place: Place, version: str, words: str) -> None:
     open_store(place.url).close()
@@ -338,9 +395,14 @@ def test_a_store_of_another_version_is_refused(place: Place, version: str, words
 
 def test_places_where_no_store_can_be_are_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for path in (tmp_path, tmp_path / "file" / "store.sqlite"):
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    before = sorted(tmp_path.iterdir())
+    names = ("", "file/store.sqlite", "loop", "pipe", "a" * 300, "\0", "\ud800", "a" * 300 + "/store.sqlite")
+    for path in (*(f"{tmp_path}/{name}" for name in names), "/dev/zero"):
         with pytest.raises(StoreError, match="cannot be opened"):
-            open_store(str(path))
+            open_store(path)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.fixture
@@ -370,12 +432,26 @@ def test_a_folder_that_cannot_be_written_is_told(own_folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("url", "words"),
-    [("mysql://me:secret@host/x", "no known kind"), ("https://news.example/", "no known kind"), ("a://b:c:d", "read")],
+    [
+        ("mysql://me:secret@host/x", "no known kind"),
+        ("https://news.example/", "no known kind"),
+        ("a://b:c:d", "cannot be read"),
+        ("postgresql:/me:secret@host/x", "cannot be read"),
+        ("postgresql://me:secret@a..b/x", "cannot be read"),
+        ("postgresql://host/x", "names no user"),
+        ("sqlite://store.sqlite", "cannot be read"),
+        ("sqlite:///store.sqlite?mode=memory", "cannot be read"),
+        ("sqlite:///", "names no file"),
+    ],
 )
-def test_addresses_of_no_store_are_refused_without_telling_passwords(url: str, words: str) -> None:
+def test_addresses_of_no_store_are_refused_without_telling_passwords(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(StoreError, match=words) as caught:
         open_store(url)
     assert "secret" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_failures_of_other_kinds_are_told_in_one_line(store: Store, tmp_path: Path) -> None:
@@ -393,12 +469,9 @@ def test_the_room_is_imported_without_the_database() -> None:
 
 def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
     """What another program reads from, or does to, the file at `path`."""
-    connection = sqlite3.connect(path)
-    try:
+    with closing(sqlite3.connect(path)) as connection:
         found = connection.execute(statement).fetchall()
         connection.commit()
-    finally:
-        connection.close()
     return found
 
 

@@ -90,6 +90,8 @@ def test_a_store_of_version_1_is_brought_up_to_date(place: Place) -> None:
         for capture in OLDER:
             assert store.read_capture(capture.url, capture.sha256, fetched_at=capture.fetched_at) == capture
         assert [entry.size for entry in store.name_captures(OLDER[2].url)] == [len(OLDER[2].body)]
+        assert store.find_reading(OLD, extractor="x") is None  # without a digest: the page is read anew
+        store.put_reading(OLD, PAGE, extractor="x")
         assert store.find_reading(OLD, extractor="x") == PAGE
         assert store.find_report(hashlib.sha256(REPORT).hexdigest()) == REPORT
         assert list(store.check()) == []

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
+from provenance.config import Settings
 from provenance.errors import StoreError
 from provenance.model.codec import encode_record
 from provenance.store import coding, open_store
 from provenance.store.checking import Part
 from provenance.store.coding import pack_body, unpack_body
-from provenance.store.pruning import Needed, PruneRule
+from provenance.store.pruning import SPARED_HOURS, Needed, PruneRule
+from tests.unit.store.conftest import Place
 from tests.unit.store.test_store import CAPTURE, NOON, PAGE
 from tests.unit.store.test_store_migrations import make_version_1
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from provenance.model import Capture
     from provenance.store import Store
     from provenance.store.pruning import PrunePlan
-    from tests.unit.store.conftest import Place
 
 DAY = timedelta(days=1)
 
@@ -60,11 +66,12 @@ FOUR = (
     capture("old-large", age=40, size=9_000),
     capture("old-small", age=39),
     capture("new-large", age=2, size=9_000),
-    capture("new-small", age=1),
+    capture("new-small", age=1.5),
 )
 
 RULES = [
     ("nothing is so old", PruneRule(older_than=50 * DAY), []),
+    ("no year is so old", PruneRule(older_than=timedelta.max), []),
     ("by age", PruneRule(older_than=30 * DAY), ["old-large", "old-small"]),
     ("by size", PruneRule(larger_than=5_000), ["old-large", "new-large"]),
     ("by both, only what is both", PruneRule(older_than=30 * DAY, larger_than=5_000), ["old-large"]),
@@ -76,6 +83,7 @@ RULES = [
         PruneRule(larger_than=5_000, keep_bytes=1_000),
         ["old-large", "old-small", "new-large"],
     ),
+    ("by size, which is enough", PruneRule(larger_than=5_000, keep_bytes=2_000), ["old-large", "new-large"]),
 ]
 
 
@@ -106,10 +114,25 @@ def test_what_a_report_needs_stays(store: Store) -> None:
     assert names(store) == []
 
 
-def test_what_is_of_the_last_hour_stays(store: Store) -> None:
-    fill(store, capture("now", age=0.5 / 24), capture("before", age=1.5 / 24))
+def test_what_is_of_the_last_25_hours_stays_for_a_run_that_takes_a_copy_of_a_day(store: Store) -> None:
+    assert timedelta(hours=SPARED_HOURS) > timedelta(seconds=Settings().fresh_seconds)
+    fill(store, capture("now", age=1), capture("before", age=26 / 24))
     assert prune(store, PruneRule(keep_bytes=0)).spared == 1
     assert names(store) == ["now"]
+
+
+def test_an_empty_body_is_larger_than_nothing_but_not_than_0_bytes(store: Store) -> None:
+    fill(store, capture("empty", age=9, size=0))
+    assert prune(store, PruneRule(larger_than=0)).captures == 0
+    assert prune(store, PruneRule(older_than=DAY)).captures == 1
+
+
+def test_what_a_wrong_clock_put_into_the_future_stays_unless_forced(store: Store) -> None:
+    fill(store, capture("future", age=-900), FOUR[0])
+    assert prune(store, PruneRule(keep_bytes=0)).spared == 1
+    assert names(store) == ["future"]
+    assert prune(store, PruneRule(keep_bytes=0, needed=Needed.GO)).spared == 0
+    assert names(store) == []
 
 
 def test_a_body_is_as_old_as_the_last_time_it_was_confirmed(store: Store) -> None:
@@ -173,6 +196,15 @@ def test_what_is_captured_again_while_pruning_stays(store: Store) -> None:
     assert store.read_capture(again.url, again.sha256) == again
 
 
+def test_what_was_fetched_before_the_plan_and_put_after_it_stays(store: Store) -> None:
+    fill(store, *FOUR)
+    rule = PruneRule(keep_bytes=0)
+    plan = store.plan_pruning(rule, now=NOON)
+    store.put_capture(replace(FOUR[0], fetched_at=NOON - timedelta(seconds=1)))
+    store.prune(plan, rule=rule)
+    assert names(store) == ["old-large"]
+
+
 def test_pruning_that_is_interrupted_leaves_a_whole_store_and_goes_on(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,7 +231,7 @@ def test_steps_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[int, int]] = []
     list(store.check(on_checked=lambda done, total: told.append((done, total))))
     store.prune(store.plan_pruning(rule, now=NOON), rule=rule, on_pruned=lambda done, total: told.append((done, total)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4), (3, 4), (4, 4)]
+    assert told == [*((done, 8) for done in range(1, 9)), (3, 4), (4, 4)]
 
 
 @pytest.mark.parametrize("origin", ["new", "version 1"])
@@ -242,6 +274,122 @@ def test_damage_is_named_with_its_addresses(place: Place, monkeypatch: pytest.Mo
         (Part.BODY, FOUR[2].sha256): (FOUR[2].url,),
         (Part.REPORT, digests[1]): (),
     }
+
+
+ROWS = [
+    ("headers = '{'", "no tuple in JSON"),
+    ("asked = '7'", "no tuple in JSON"),
+    ("redirects = '[[]]'", "no tuple in JSON"),
+    ("fetched_at = 'yesterday'", "RFC3339"),
+    ("fetched_at = '2026-07-04T12:00:00'", "timezone"),
+    ("url = 'https://b.example/'", "its address has another digest"),
+    ("url_sha256 = ''", "its address has another digest"),
+]
+FILE_ROWS = [
+    ("status = '\x1b[2J'", "Expected `int`"),
+    ("size = 'large'", "its size is no number"),
+    ("headers = x'00'", "Expected `str`"),
+    ("url = x'00'", "Expected `str`"),
+    ("url = CAST(x'ff' AS TEXT)", "its address has another digest"),
+    ("sha256 = 'none'", "its body is missing"),
+    ("fetched_at = x'00'", "Expected `datetime`"),
+]
+
+
+@pytest.mark.parametrize(("change", "reason"), ROWS)
+def test_a_damaged_row_is_named_and_taken_for_no_capture(place: Place, change: str, reason: str) -> None:
+    look_at_damaged_row(place, change, reason)
+
+
+@pytest.mark.parametrize(("change", "reason"), FILE_ROWS)
+def test_a_file_may_hold_anything_in_any_column(tmp_path: Path, change: str, reason: str) -> None:
+    look_at_damaged_row(Place(url=str(tmp_path / "s"), path=tmp_path / "s"), change, reason)
+
+
+def look_at_damaged_row(place: Place, change: str, reason: str) -> None:
+    """Damage the row of the second of four captures; nothing but `StoreError` may come of it."""
+    one = FOUR[1]
+    with open_store(place.url) as store:
+        fill(store, *FOUR)
+        place.rows(f"UPDATE captures SET {change} WHERE url = '{one.url}'")
+        (damage,) = store.check()
+        assert damage.part is Part.CAPTURE
+        assert reason in damage.reason
+        if "size" not in change:
+            assert store.find_capture(one.url) is None
+            with pytest.raises(StoreError, match=r"is damaged|holds no capture"):
+                store.read_capture(one.url, one.sha256)
+        for look in (
+            lambda: list(store.list_captures()),
+            lambda: store.plan_pruning(PruneRule(keep_bytes=0), now=NOON),
+        ):
+            with suppress(StoreError):
+                look()
+        assert store.find_capture(FOUR[2].url) == FOUR[2]
+
+
+OTHER_TYPES = [
+    "UPDATE bodies SET body = 'text'",
+    "UPDATE bodies SET body = 7",
+    "UPDATE bodies SET coding = 7",
+    "UPDATE reports SET encoded = 'text'",
+    "UPDATE reports SET encoded = 7",
+    "UPDATE readings SET reading = 'text'",
+    "UPDATE readings SET reading = 7",
+]
+
+
+@pytest.mark.parametrize("change", OTHER_TYPES)
+def test_a_value_of_another_type_is_damage(tmp_path: Path, change: str) -> None:
+    place = Place(url=str(tmp_path / "s"), path=tmp_path / "s")
+    with open_store(place.url) as store:
+        store.put_capture(CAPTURE)
+        store.put_reading(CAPTURE, PAGE, extractor="x")
+        digest = store.put_report(needing(CAPTURE))
+        place.rows(change)
+        if "readings" in change:
+            assert store.find_reading(CAPTURE, extractor="x") is None
+            return
+        (damage,) = store.check()
+        assert damage.reason == "its bytes have another digest"
+        with pytest.raises(StoreError, match="damaged"):
+            store.find_report(digest) if damage.part is Part.REPORT else store.read_capture(CAPTURE.url, CAPTURE.sha256)
+        with suppress(StoreError):
+            store.plan_pruning(PruneRule(keep_bytes=0), now=NOON)
+
+
+def test_a_server_that_is_gone_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(str(tmp_path / "s")) as store:
+        store.put_capture(CAPTURE)
+        store.put_report(b"one")
+        read = store._database.read
+
+        def fail_for_bytes(work: Callable[[Connection], object]) -> object:
+            if "_read_one" in work.__qualname__:
+                raise StoreError("The store: the server cannot be reached.")
+            return read(work)
+
+        monkeypatch.setattr(store._database, "read", fail_for_bytes)
+        with pytest.raises(StoreError, match="cannot be reached"):
+            list(store.check())
+
+
+def test_digests_are_found_by_their_beginning_through_an_index(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "s")) as store:
+        plans: list[str] = []
+
+        def explain(connection: Connection, cursor: object, statement: str, parameters: object, *_: object) -> None:
+            if statement.startswith("SELECT"):
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                plans.extend(row.detail for row in rows)
+
+        event.listen(store._database._engine, "before_cursor_execute", explain)
+        store.find_report("0123abcd")
+        store.name_captures("0123abcd")
+        assert [plan.split()[:2] for plan in plans if "TEMP" not in plan] == [
+            ["SEARCH", "reports"],
+            ["SEARCH", "captures"],
+        ]
 
 
 def test_a_file_with_a_broken_page_is_checked_to_its_end(tmp_path: Path) -> None:
