@@ -134,6 +134,21 @@ def test_an_embargo_of_the_settings_holds_for_every_command(own_folder, capsys, 
     assert "the embargo allows only apnews.com" in told.out + told.err
 
 
+def test_it_holds_for_a_time_stamp_too(own_folder, capsys, nobody):
+    pytest.importorskip("rfc3161_client")
+    (own_folder / "page.txt").write_text("The mayor planted 539 trees in the old harbour on Friday.\n")
+    run(["verify", "draft.txt", "--store", "s.sqlite", "--entail", "off", "--search", "off", "--archive", "never",
+         "--attach", "apnews.com=page.txt", "--output", "json=report.json"])  # fmt: skip
+    (own_folder / "provenance.toml").write_text('embargo = true\nallow = ["apnews.com"]\n')
+    capsys.readouterr()
+    stamped = ("--output", "pack.zip", "--timestamp", "https://stamps.example/tsr")
+    assert run(["evidence", "report.json", "--store", "s.sqlite", *stamped]) == 2
+    told = capsys.readouterr().err
+    assert "the embargo allows only apnews.com, not stamps.example" in told
+    assert "is sent to" not in told
+    assert nobody == []
+
+
 def test_a_client_that_is_not_under_the_embargo_is_not_used():
     settings = Settings(embargo=True)
     with Client(Settings()) as client, pytest.raises(SettingsError, match="not under the embargo"):
