@@ -198,7 +198,7 @@ class Shelf:
         """The capture, unless the site should be asked whether it has changed."""
         if capture is None or self._network is Network.OFF:
             return capture
-        age = self._clock.now() - capture.fetched_at
+        age = abs(self._clock.now() - capture.fetched_at)  # one of the future, from a wrong clock, is no newer for that
         return capture if age < timedelta(seconds=self._settings.fresh_seconds) else None
 
     def _attempt(self, use: Callable[[Keeper], Result]) -> Result | None:

@@ -88,6 +88,14 @@ def test_a_fresh_capture_is_used_and_a_stale_one_is_asked_about(verify, server, 
     assert len(server.pages_asked) == 2, "the confirmation counts as fresh"
 
 
+def test_a_capture_of_the_far_future_is_asked_about(verify, server, clock):
+    clock.sleep(SETTINGS.fresh_seconds + 1)
+    verify()
+    clock.seconds = 0.0  # the clock was wrong, and is put right
+    verify()
+    assert len(server.pages_asked) == 2
+
+
 def test_without_a_store_the_page_is_read_all_the_same(verify):
     assert verify(store=None).results[0].verdict is Verdict.SUPPORTED
 
