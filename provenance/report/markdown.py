@@ -34,8 +34,8 @@ _LEADING = re.compile(r"\A(\d{0,9})([#+\-=.)])")
 # the ":" of "https://…" and the "." of "www.…", which some renderers make a link of their own
 _BARE_LINK = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
-# the "@" of "@everyone" and "desk@example.org"
-_MENTION = re.compile(r"@(?=\w)")
+# the "@" of "@everyone" and "desk@example.org", the "#" of "#12", the "GH-" of "GH-12", the first ":" of ":tada:"
+_REFERENCE = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=[a-z+\-][a-z0-9_+\-]{0,40}:)", re.IGNORECASE)
 
 # 64 hex digits, or fewer
 _DIGEST = re.compile(r"[0-9a-f]{1,64}")
@@ -47,12 +47,13 @@ _IN_URL = {character: f"%{ord(character):02X}" for character in "()<>[]|\\`*"}
 def escape_markdown(text: str) -> str:
     """`text`, one clean line, so that any CommonMark or GitHub renderer shows it letter by letter.
 
-    An at sign before a word gets a word joiner (U+2060) after it: GitHub would notify the person of that name.
+    What GitHub would turn into a person who is notified, into an issue that tells of it or into a picture gets a word
+    joiner (U+2060) after its first sign: no backslash keeps GitHub from it.
     """
-    shown = _SPECIAL.sub(r"\\\g<0>", text)
+    shown = _REFERENCE.sub("\\g<0>\u2060", text)
+    shown = _SPECIAL.sub(r"\\\g<0>", shown)
     shown = _LEADING.sub(r"\1\\\2", shown)
     shown = _BARE_LINK.sub(r"\\\g<0>", shown)
-    shown = _MENTION.sub("@\u2060", shown)
     return "".join(_ENTITIES.get(character, character) for character in shown)
 
 

@@ -153,16 +153,14 @@ def no_page_words(source: Source, searches: Iterable[Search]) -> str:
     every = tuple(searches)
     host = clean_line(source.host or source.label)
     looked_at = max((search.looked_at for search in every), default=0)
-    if looked_at:
-        return f"no page found on {host} among {looked_at:,} looked at"
-    if not every:
-        return f"nobody was asked for pages of {host}"
-    if not any(search.asked for search in every):  # an earlier sentence had asked, or there was nobody to ask
-        return f"no page of {host} is known, and nobody was left to ask for one"
-    if all(asked.access is Access.UNRECORDED for search in every for asked in search.asked):
-        return f"nobody could be asked for pages of {host}"
-    if nobody_answered(every):
-        return f"no page of {host} could be looked for: nobody that was asked answered"
-    if any(asked.access not in ANSWERED for search in every for asked in search.asked):
-        return f"no page found on {host}, but not everybody that was asked answered"
-    return f"no page found on {host}: nobody that was asked lists any"
+    asked = [one.access for search in every for one in search.asked]
+    cases = (
+        (looked_at, f"no page found on {host} among {looked_at:,} looked at"),
+        (not every, f"nobody was asked for pages of {host}"),
+        # an earlier sentence had asked, or there was nobody to ask
+        (not asked, f"no page of {host} is known, and nobody was left to ask for one"),
+        ({*asked} == {Access.UNRECORDED}, f"nobody could be asked for pages of {host}"),
+        (nobody_answered(every), f"no page of {host} could be looked for: nobody that was asked answered"),
+        ({*asked} - ANSWERED, f"no page found on {host}, but not everybody that was asked answered"),
+    )
+    return next((words for holds, words in cases if holds), f"no page found on {host}: nobody that was asked lists any")
