@@ -69,12 +69,9 @@ class Guest:
         if self._given_up:
             return Found(stopped=self._given_up)
         try:
-            found: object = self._wait_for(lambda: self._provider.find_pages(query))
+            return self._wait_for(lambda: _look_through(self._provider.find_pages(query), name=self.name))
         except GivenUpError:
             return Found(stopped=self._given_up)
-        if not isinstance(found, Found):
-            raise TypeError(f"it answered with {type(found).__name__}, not with Found")
-        return _look_through(found, name=self.name)
 
     def _wait_for(self, work: Callable[[], Result]) -> Result:
         done: list[Result] = []
@@ -102,9 +99,16 @@ class Guest:
                 return done[0]
             requests += 1
             event.reply.put(self._context.fetch(event.url, wanted=event.wanted, secret=event.secret))
-        self._given_up = f"it was given up: no answer within {self._context.settings.search_seconds:.3g} seconds"
+        self._given_up = f"it was given up: {self._why(requests)}"
         self._came = SimpleQueue()
         raise GivenUpError(self._given_up)
+
+    def _why(self, requests: int) -> str:
+        if requests > MOST_REQUESTS:
+            return f"no answer after {MOST_REQUESTS:,} requests"
+        if self._context.halted.is_set():
+            return "the run was stopped"
+        return f"no answer within {self._context.settings.search_seconds:.3g} seconds"
 
     def _ask(self, url: str, *, wanted: Wanted = Wanted.LISTING, secret: Secret | None = None) -> Capture | Missed:
         if self._given_up:
@@ -116,7 +120,10 @@ class Guest:
         return reply.get()
 
 
-def _look_through(found: Found, *, name: str) -> Found:
+def _look_through(found: object, *, name: str) -> Found:
+    # In the thread of the provider: what it gives as a tuple may be something that makes pages, and waits.
+    if not isinstance(found, Found):
+        raise TypeError(f"it answered with {type(found).__name__}, not with Found")
     pages = (_checked(page, name=name) for page in islice(found.candidates, MOST_CANDIDATES))
     return Found(
         candidates=tuple(page for page in pages if page is not None),

@@ -1,6 +1,7 @@
 """A run with models: a judge over a local server, what it is sent and what it may do, and the same report replayed."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -115,7 +116,12 @@ def test_only_the_claim_its_context_and_the_page_are_sent(verify, judge):
         body = json.loads(request.body)
         assert (body["model"], body["temperature"]) == ("tiny", 0)
         assert request.headers["authorization"] == f"Bearer {KEY}"
-        assert "apnews.com" not in body["messages"][1]["content"]
+        assert set(body) == {"model", "temperature", "stream", "messages"}
+        rules, material = (message["content"] for message in body["messages"])
+        assert rules.startswith("You check whether passages of a web page bear out one claim")
+        parts = re.findall(r"^<<<[0-9a-f]+ (.*) BEGINS$", material, re.MULTILINE)
+        assert set(parts) <= {"SENTENCES BEFORE THE CLAIM", "CLAIM", "PASSAGE 1"}
+        assert "apnews.com" not in material
     assert DRAFT not in judge.requests[0].body.decode()
 
 

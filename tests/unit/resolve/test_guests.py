@@ -73,6 +73,10 @@ def hangs(self, query):
     Event().wait()
 
 
+def hangs_over_its_pages(self, query):
+    return Found(candidates=(hangs(self, query) for _ in "x"))
+
+
 def asks_for_ever(self, query):
     while True:
         self.fetch(URL)
@@ -95,7 +99,8 @@ def goes_deep(self, query):
     ("answer", "stopped"),
     [
         (hangs, "it was given up: no answer within 0.3 seconds"),
-        (asks_for_ever, "it was given up: no answer within 0.3 seconds"),
+        (hangs_over_its_pages, "it was given up: no answer within 0.3 seconds"),
+        (asks_for_ever, "it was given up: no answer after 1,000 requests"),
         (raises, "it failed: OSError('no')"),
         (leaves, "SystemExit(3)"),
         (goes_deep, "RecursionError"),
