@@ -10,7 +10,7 @@ import click
 from provenance.cli.exits import Exit
 from provenance.cli.options import config_option, existing_store, store_option
 from provenance.cli.outputs import Output, check_outputs, is_device, say
-from provenance.cli.recorded import read_report
+from provenance.cli.recorded import check_report_name, decode_named, read_report
 from provenance.clock import SystemClock
 from provenance.config import read_settings
 from provenance.errors import EvidenceError
@@ -67,6 +67,7 @@ def command(
     """
     from provenance.pack import write_pack  # noqa: PLC0415 - jinja2 and the pipeline are slow to import
 
+    check_report_name(report)
     store_name = existing_store(store_url)
     inputs = (Path(report), Path(store_name.removeprefix("sqlite:///")), *filter(None, (authority, config_path)))
     check_outputs((Output(format="pack", path=output),), inputs=inputs)
@@ -75,6 +76,7 @@ def command(
     stamp = _stamper(timestamp, authority=authority, config_path=config_path)
     with open_store(store_name) as store:
         encoded = read_report(report, store)
+        decode_named(encoded, report)
         manifest = write_pack(encoded, store=store, output=output, clock=SystemClock(), stamp=stamp)
     _tell(manifest, output)
     return Exit.FINDINGS if manifest.gone else Exit.HOLDS

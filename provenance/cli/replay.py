@@ -15,10 +15,9 @@ from provenance.cli.evidence import authority_option
 from provenance.cli.exits import Exit
 from provenance.cli.options import config_option, entail_option, existing_store, read_run_settings, store_option
 from provenance.cli.outputs import check_outputs, output_option, say, write_outputs
-from provenance.cli.recorded import read_report, read_report_file
+from provenance.cli.recorded import check_report_name, decode_named, read_report, read_report_file
 from provenance.errors import EvidenceError, ExtraMissingError, InputError
 from provenance.model import Access
-from provenance.model.codec import decode_report
 from provenance.pack import Fault, check_evidence, check_pack, is_pack, read_pack
 from provenance.pack.layout import MANIFEST
 from provenance.pack.stamping import Stamp, check_stamp
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from provenance.model import Report
     from provenance.pack import Pack
     from provenance.pipeline import Keeper
-
-DIGEST_DIGITS = 8
-"""Digits of its sha256 that name the report of a pack, as they do in a store."""
 
 MOST_NAMED = 20
 """Claims with another verdict that are named in a line; the report that was made again has them all."""
@@ -89,7 +85,7 @@ def command(
     with _open_recording(report, pack_path=pack_path, store_url=store_url, max_page_bytes=most) as recording:
         faults = _verify(recording, authority=authority) if verify else ()
         try:
-            old = decode_report(recording.encoded)
+            old = decode_named(recording.encoded, report)
         except InputError as error:
             if not faults:
                 raise
@@ -109,6 +105,7 @@ def _open_recording(
     if pack_path is None and is_pack(Path(name)):
         pack_path = Path(name)
     if pack_path is None:
+        check_report_name(name)
         with open_store(existing_store(store_url)) as store:
             yield _Recording(encoded=read_report(name, store), keeper=store, pack=None)
         return
@@ -120,11 +117,11 @@ def _open_recording(
 
 def _read_packed(name: str, pack: Pack, *, pack_path: Path) -> bytes:
     """The report in a file, or that of the pack itself when the pack or the report's digest is named."""
+    check_report_name(name)
     path = Path(name)
-    if path.is_file() and not path.samefile(pack_path):
-        return read_report_file(path)
-    digest = hashlib.sha256(pack.report).hexdigest()
-    if path.is_file() or (len(name) >= DIGEST_DIGITS and digest.startswith(name.lower())):
+    if path.exists():
+        return pack.report if path.samefile(pack_path) else read_report_file(path)
+    if hashlib.sha256(pack.report).hexdigest().startswith(name.lower()):
         return pack.report
     raise InputError(f"{name} is neither a file nor the digest of the report in {pack_path}.")
 

@@ -215,7 +215,7 @@ def _check_captures(report: Report, captures: Mapping[tuple[str, str], Capture])
         )
         for what, stated, found in told:
             if stated != found:
-                yield Fault(name=page.url, problem=f"the report and {CAPTURES} give it another {what}")
+                yield Fault(name=page.url, problem=f"{CAPTURES} tells another {what} of it than the report")
 
 
 def _texts(pack: Pack, manifest: Manifest) -> Iterator[tuple[str, str]]:

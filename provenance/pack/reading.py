@@ -143,9 +143,11 @@ def read_pack(path: Path, *, max_page_bytes: int = MOST_MEMBER_BYTES) -> Iterato
 
 
 def is_pack(path: Path) -> bool:
-    """Whether the file at `path` begins like a pack."""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(len(FIRST_BYTES)) == FIRST_BYTES
+    """Whether the file at `path` begins like a pack; what is no file, as a pipe, is none and is not read from."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(len(FIRST_BYTES)) == FIRST_BYTES
     return False
 
 

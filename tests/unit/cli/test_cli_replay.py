@@ -1,6 +1,10 @@
 """`provenance replay` when something is not as it was."""
 
+import io
 import json
+import os
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +67,46 @@ def test_a_store_that_is_no_file_is_opened_not_looked_for(recorded, capsys):
 
 
 def test_a_file_that_cannot_be_read_is_named(recorded, capsys, monkeypatch):
-    monkeypatch.setattr("pathlib.Path.read_bytes", lambda path: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    class Broken(io.BytesIO):
+        def read(self, size=-1):
+            raise OSError(5, "Input/output error")
+
+    opened = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda path, *mode, **more: Broken() if path == recorded else opened(path, *mode, **more)
+    )
     assert run(["replay", str(recorded), "--store", ":memory:"]) == 2
     assert "Input/output error" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("nope.json", "Cannot read nope.json: No such file or directory. Give a report in JSON, or 8 digits"),
+        ("186b", "Cannot read 186b: No such file"),
+        ("x" * 300, "File name too long"),
+        ("a\0b", "null"),
+        (".", ". is a folder"),
+        ("-", "Cannot read -: No such file"),
+        ("draft.txt", "draft.txt is no report that is read: "),
+        ("p.zip", "p.zip is no report but a pack. Check it with: provenance replay p.zip --verify"),
+    ],
+)
+def test_what_names_no_report_is_told_by_both_commands(recorded, capsys, name, says):
+    Path("p.zip").write_bytes(b"PK\x03\x04")
+    assert run(["evidence", name, "--output", "x.zip", "--store", "s.sqlite"]) == 2
+    assert says in capsys.readouterr().err
+    if name != "p.zip":
+        assert run(["replay", name, "--store", "s.sqlite"]) == 2
+        assert says in capsys.readouterr().err
+    if name not in {"draft.txt", "p.zip"}:
+        assert run(["replay", name, "--store", "none.sqlite"]) == 2  # the name comes first, then the store
+        assert says in capsys.readouterr().err
+
+
+def test_a_report_may_come_through_a_pipe(recorded, capsys):
+    os.mkfifo("pipe")
+    writer = threading.Thread(target=lambda: Path("pipe").write_bytes(recorded.read_bytes()))
+    writer.start()
+    assert run(["replay", "pipe", "--store", "s.sqlite"]) == 0
+    writer.join()
