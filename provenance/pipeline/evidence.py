@@ -173,7 +173,14 @@ class Shelf:
         if reading is None:
             anew = reading = extract_page(outcome)
             self._attempt(lambda store: store.put_reading(outcome, anew, extractor=self._extractor))
-        return replace(reading, archived_at=outcome.archived_at) if isinstance(reading, Page) else reading
+        return _dated(reading, outcome)
+
+    def read_anew(self, outcomes: Outcomes) -> dict[str, Page | Missed]:
+        """The page in every capture, from its bytes alone: a store may say what was read in them, but proves it not."""
+        return {
+            url: _dated(extract_page(outcome), outcome) if isinstance(outcome, Capture) else outcome
+            for url, outcome in outcomes.items()
+        }
 
     def _obtain(self, url: str, *, client: Client, wanted: Wanted) -> Capture | Missed:
         known = self._find_known(url)
@@ -214,3 +221,8 @@ class Shelf:
                     message = f"The evidence of this run was not kept: {error}"
                     self.notices = (*self.notices, Notice(code="store_failed", message=message))
             return None
+
+
+def _dated(reading: Page | Missed, capture: Capture) -> Page | Missed:
+    """What was read from a capture; a page of an archived copy is marked as one."""
+    return replace(reading, archived_at=capture.archived_at) if isinstance(reading, Page) else reading

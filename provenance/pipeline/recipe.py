@@ -140,7 +140,7 @@ def replay_report(
         resolve_tags(article),
         plan=plan,
         captures=captures,
-        pages=shelf.read_pages(captures),
+        pages=shelf.read_anew(captures),
         hosts=report.hosts,
         notices=report.notices,
         made_at=clock.now(),

@@ -7,6 +7,7 @@ import pytest
 
 from provenance.config import Archive, Settings
 from provenance.errors import StoreError
+from provenance.extract import extractor_version
 from provenance.fetch import Client
 from provenance.match.reading import read_page_facts
 from provenance.model import Access, Attachment, Capture, Verdict
@@ -86,6 +87,16 @@ def test_a_fresh_capture_is_used_and_a_stale_one_is_asked_about(verify, server, 
     assert third.pages[0].fetched_at > first.pages[0].fetched_at
     verify()
     assert len(server.pages_asked) == 2, "the confirmation counts as fresh"
+
+
+def test_a_report_is_replayed_from_the_bytes_and_not_from_what_a_store_says_was_read_in_them(verify, store, clock):
+    report = verify()
+    capture = store.find_capture(URL)
+    reading = store.find_reading(capture, extractor=extractor_version())
+    forged = replace(reading, text=reading.text.replace("539", "935"))
+    assert forged != reading
+    store.put_reading(capture, forged, extractor=extractor_version())
+    assert replay_report(report, store=store, clock=clock, settings=SETTINGS).results == report.results
 
 
 def test_a_capture_of_the_far_future_is_asked_about(verify, server, clock):
