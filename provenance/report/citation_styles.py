@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from provenance.report.cited import Citation, Cited
 
-# what ends an address in Markdown and in wikitext
-_ODD_IN_URL = re.compile("[\\s<>\\[\\](){}|\\\\\"'`^\x00-\x20\x7f-\x9f\u2028\u2029]")
 # signs of wikitext
 _ODD_IN_WIKITEXT = re.compile(r"[\[\]{}|<>&'=~]")
 # what a name of a reference may hold
@@ -60,7 +58,7 @@ class MarkdownStyle:
     def link(self, words: str, citation: Citation) -> str:
         """The words as a link to the first source."""
         urls = [source.url for source in citation.sources if source.url]
-        return f"[{words}]({_safe_url(urls[0])})" if urls else f"{words} {self.cite(citation)}"
+        return f"[{words}]({urls[0]})" if urls else f"{words} {self.cite(citation)}"
 
     def foot(self) -> str:
         """Nothing: all is said in its place."""
@@ -119,10 +117,9 @@ class WikitextStyle:
         name = self._names[source] = self._name_of(source)
         if source.url is None:
             return f'<ref name="{name}">{_in_wikitext(source.words)}</ref>'
-        url = _safe_url(source.url)
         title = _in_wikitext(source.name)
-        website = _in_wikitext(url.partition("//")[2].partition("/")[0].partition("?")[0])
-        return f'<ref name="{name}">{{{{cite web |url={url} |title={title} |website={website}}}}}</ref>'
+        website = _in_wikitext(source.url.partition("//")[2].partition("/")[0].partition("?")[0])
+        return f'<ref name="{name}">{{{{cite web |url={source.url} |title={title} |website={website}}}}}</ref>'
 
     def _name_of(self, source: Cited) -> str:
         """A name for the reference that no other has: a number is added to one that comes again."""
@@ -144,12 +141,7 @@ CITATION_STYLES: Mapping[str, Callable[[str], Style]] = MappingProxyType(
 
 def _markdown_link(source: Cited) -> str:
     words = escape_markdown(source.words)
-    return f"[{words}]({_safe_url(source.url)})" if source.url else words
-
-
-def _safe_url(url: str) -> str:
-    """The address with the signs that could end it in either markup escaped."""
-    return _ODD_IN_URL.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode("utf-8", "replace")), url)
+    return f"[{words}]({source.url})" if source.url else words
 
 
 def _in_wikitext(words: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from provenance.report.clean import clean_line
+from provenance.report.fragments import followable_url
 from provenance.urls.canonical import drop_tracking
 from provenance.urls.domains import host_of, registrable_domain, source_host
 
@@ -15,10 +17,16 @@ if TYPE_CHECKING:
 
     from provenance.model import Resolution, Source
 
+# what ends an address in Markdown and in wikitext
+_ODD_IN_URL = re.compile("[\\s<>\\[\\](){}|\\\\\"'`^\x00-\x20\x7f-\x9f\u2028\u2029]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A source to cite: the publisher's name or the host, and its page or site; no address when not identified."""
+    """A source to cite: the publisher's name or the host, and its page or site; no address when not identified.
+
+    Nothing in the address ends it, in Markdown or in wikitext.
+    """
 
     name: str
     url: str | None
@@ -62,9 +70,9 @@ def _cited(resolution: Resolution) -> Iterable[Cited]:
         if own:
             yield from (Cited(name=name, url=_plain(url)) for url in own)
         else:
-            yield Cited(name=name, url=f"https://{source.host}" if source.host else None)
+            yield Cited(name=name, url=_plain(f"https://{source.host}") if source.host else None)
     for url in left:
-        yield Cited(name=source_host(host_of(url) or url), url=_plain(url))
+        yield Cited(name=clean_line(source_host(host_of(url) or url)), url=_plain(url))
 
 
 def _fits(url: str, source: Source) -> bool:
@@ -72,10 +80,15 @@ def _fits(url: str, source: Source) -> bool:
     return source.host is not None and (host == source.host or registrable_domain(host) == source.domain)
 
 
-def _plain(url: str) -> str:
-    """The address without what only tells who followed it."""
+def _plain(url: str) -> str | None:
+    """The address without what only tells who followed it; none for one that is disguised or leads to no web page."""
     try:
         parts = urlsplit(url)
-        return urlunsplit(parts._replace(query=drop_tracking(parts.query)))
+        plain = urlunsplit(parts._replace(query=drop_tracking(parts.query)))
     except ValueError:
-        return url
+        return None
+    return followable_url(_ODD_IN_URL.sub(_escaped, plain))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign[0].encode("utf-8", "replace"))

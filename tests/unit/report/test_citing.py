@@ -81,6 +81,18 @@ def test_references_of_wikitext_are_written_out_once():
 
 
 @pytest.mark.parametrize("style", CITATION_STYLES)
+def test_an_address_is_escaped_where_it_would_end_and_left_out_where_it_is_disguised(style):
+    cited = cite(
+        "It held [apnews.com+1](https://apnews.com/a|b). It fell [apnews.com+1](https://apnews.com@x.com/).",
+        style,
+        "markdown",
+    )
+    assert "https://apnews.com/a%7Cb" in cited
+    assert "apnews.com@" not in cited
+    assert "source not identified: x.com" in cited
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
 def test_what_is_not_identified_stays_visible(style):
     text = "It held ([Village Gazette][4])."
     cited = cite(text, style, "markdown")
