@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from provenance.errors import StoreError
-from provenance.extract import extract_page, extractor_version
+from provenance.extract import extract_page
 from provenance.model import Page
 from provenance.pack.layout import GonePage
 
@@ -37,16 +37,12 @@ def gather_evidence(report: Report, *, store: Keeper) -> Iterator[Exhibit | Gone
         except StoreError as error:
             yield GonePage(url=page.url, capture=page.capture, reason=error.message)
         else:
-            yield Exhibit(page=page, capture=capture, text=_read_text(capture, store=store))
+            yield Exhibit(page=page, capture=capture, text=_read_text(capture))
 
 
-def _read_text(capture: Capture, *, store: Keeper) -> str | None:
-    try:
-        reading = store.find_reading(capture, extractor=extractor_version())
-    except StoreError:
-        reading = None  # a copy, which is made again
-    if reading is None:
-        reading = extract_page(capture)
+def _read_text(capture: Capture) -> str | None:
+    """The text of the page, read from its bytes: a store may say what was read in them, but proves it not."""
+    reading = extract_page(capture)
     return reading.text if isinstance(reading, Page) else None
 
 

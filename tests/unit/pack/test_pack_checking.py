@@ -8,9 +8,12 @@ import sqlite3
 import zipfile
 from base64 import b32encode
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
+from provenance.extract import extract_page, extractor_version
+from provenance.model import Page
 from provenance.model.codec import decode_report, encode_record
 from provenance.pack import check_evidence, check_pack, layout, read_pack, records
 from provenance.pack.records import check_records
@@ -380,5 +383,15 @@ class TestInAStore:
         assert [fault.name for fault in check_evidence(b"{}", store=case.store)] == ["report.json"]
 
     def test_a_report_with_other_quotations_is_named(self, case):
+        report = decode_report(case.encoded.replace(b'"exact": "Russia', b'"exact": "Prussia'))
+        assert any("quotations" in fault.problem for fault in check_evidence(encode_record(report), store=case.store))
+
+    def test_what_a_store_says_was_read_in_the_bytes_does_not_count(self, case):
+        for each in CAPTURES:
+            forged = extract_page(each)
+            if isinstance(forged, Page):
+                forged = replace(forged, text=forged.text.replace("Russia", "Prussia"))
+            case.store.put_reading(each, forged, extractor=extractor_version())
+        assert check_evidence(case.encoded, store=case.store) == ()
         report = decode_report(case.encoded.replace(b'"exact": "Russia', b'"exact": "Prussia'))
         assert any("quotations" in fault.problem for fault in check_evidence(encode_record(report), store=case.store))
