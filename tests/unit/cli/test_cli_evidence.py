@@ -3,7 +3,10 @@
 import hashlib
 import json
 import re
+import shutil
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -148,7 +151,10 @@ class TestGone:
         both = ("--attach", "apnews.com=ap.txt", "--attach", "time.com=time.txt")
         verify = ("verify", "draft.txt", "--search", "off", "--entail", "off")
         run([*verify, *both, "--store", "s.sqlite", "--output", "json=one.json"])
-        run([*verify, *both[:2], "--store", "poor.sqlite", "--output", "json=x.json"])
+        shutil.copy("s.sqlite", "poor.sqlite")
+        with closing(sqlite3.connect("poor.sqlite")) as connection:
+            connection.execute("DELETE FROM captures WHERE url LIKE '%time.txt%'")
+            connection.commit()
         return tmp_path / "one.json"
 
     def test_it_is_named_when_the_pack_is_made_and_when_it_is_read(self, report, capfd):
@@ -157,7 +163,7 @@ class TestGone:
         assert replay("p.zip", "--verify") == 1
         said = capfd.readouterr().err
         assert "the evidence was gone when the pack was made, of attached:time.com/time.txt" in said
-        assert said.count("does not hold: ") == said.count("captures.json tells another moment of it") == 1
+        assert "every digest holds" in said
 
     def test_a_store_with_none_of_it_makes_no_pack(self, report):
         run(

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import gettempdir
@@ -12,6 +13,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from provenance.errors import EvidenceError, ExtraMissingError, InputError, StoreError
+from provenance.extract import extract_page, extractor_version
 from provenance.model.codec import decode_record
 from provenance.pack import check_pack, layout, read_pack, write_pack, writing
 from provenance.pack.exchanges import address_of
@@ -75,6 +77,16 @@ def test_one_body_with_two_texts_keeps_both(case):
     assert first == f"pages/{sha256(body)}.txt"
     assert second.startswith(f"pages/{sha256(body)}-")
     with read_pack(case.folder / "p.zip") as pack:
+        assert check_pack(pack) == ()
+
+
+def test_what_a_store_says_was_read_in_a_page_is_not_believed(case):
+    one = case.store.read_capture(CAPTURES[0].url, CAPTURES[0].sha256)
+    forged = replace(extract_page(one), text="Russia launched 600 drones.")
+    case.store.put_reading(one, forged, extractor=extractor_version())
+    path = case.pack()
+    assert "600" not in members(path)[f"pages/{one.sha256}.txt"].decode()
+    with read_pack(path) as pack:
         assert check_pack(pack) == ()
 
 
