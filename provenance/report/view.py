@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provenance.model.judgements import Outcome, Verdict
+from provenance.report.wording import FOUND_BY_SEARCH
 
 if TYPE_CHECKING:
     from provenance.report.remedies import Step
@@ -216,6 +217,13 @@ class ClaimView:
     hidden: str
     elsewhere: tuple[ElsewhereView, ...]
     independent: str
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to bear in mind of the pages that decide: their marks, and that nobody named them, if that is so."""
+        pages = tuple(page for source in self.sources for page in source.telling)
+        searched = (FOUND_BY_SEARCH,) if pages and all(page.searched for page in pages) else ()
+        return (*searched, *dict.fromkeys(mark for page in pages for mark in page.marks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from sample_report import make_report
 from searched_report import AP, AP_SITEMAPS, CLOSED, GUARDIAN, NO_WIKI, asked, found, make_searched_report
 
-from provenance.model import Access, Asked, Candidate, Missed, Search, Source, SourceCheck
+from provenance.model import Access, Asked, Candidate, Missed, Search, Source, SourceCheck, Verdict
 from provenance.report import render_report
 from provenance.report.remedies import KEYED, REMEDIES, STEPS, Step, in_order, steps_for, view_guide, view_step
 from provenance.report.view_search import found_words, no_page_words, nobody_answered, sum_up_searches, view_searches
 from provenance.report.view_sources import view_misses
 from provenance.report.view_unread import MOST_PAGES
 from provenance.report.viewing import view_report
-from provenance.report.wording import FOUND_BY_SEARCH, archive_words, coverage_line
+from provenance.report.wording import FOUND_BY_SEARCH, PARTIAL_PAGE, STAND_IN, archive_words, coverage_line
 
 PLAIN = Source(label="time.com", host="time.com", domain="time.com")
 
@@ -335,3 +336,27 @@ def test_what_a_run_was_not_to_ask_is_no_request():
     answered = Asked(url="https://time.com/c", access=Access.NOT_FOUND, detail="gone")
     (told,) = sum_up_searches((replace(search, asked=(*refused, answered)),))
     assert told.did.startswith("1 request, 0 found")
+
+
+def test_what_to_bear_in_mind_of_a_folded_claim_is_seen_without_unfolding_it():
+    report = make_searched_report()
+    claim = view_report(report).claims[0]
+    copy = archive_words(datetime(2025, 7, 5, tzinfo=UTC), published=date(2025, 7, 6))
+    assert (claim.verdict, claim.cautions) == (Verdict.SUPPORTED, (FOUND_BY_SEARCH, STAND_IN, copy))
+    card = BeautifulSoup(render_report(report, "html"), "html.parser").find(id=f"claim-{claim.id}")
+    card.find("details").decompose()
+    assert all(caution in card.get_text() for caution in claim.cautions)
+    assert f'"{"; ".join(claim.cautions)}"' in render_report(report, "csv").splitlines()[1]
+
+
+def test_a_page_that_the_article_names_needs_no_caution_but_its_own_marks():
+    report = make_searched_report()
+    plain = tuple(replace(page, stand_in=False, archived_at=None) for page in report.pages)
+    named = replace(report, pages=plain, results=tuple(_without_searches(result) for result in report.results))
+    assert view_report(named).claims[0].cautions == ()
+    partly = replace(named, pages=tuple(replace(page, partial=True) for page in plain))
+    assert view_report(partly).claims[0].cautions == (PARTIAL_PAGE,)
+
+
+def _without_searches(result):
+    return replace(result, checks=tuple(replace(check, searches=()) for check in result.checks))
