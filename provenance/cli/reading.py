@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ def draft_name(name: str) -> str:
     """The path of the draft from here, its name alone where it lies elsewhere; empty for one that is no file."""
     if name == "-" or is_address(name):
         return ""
-    path = Path(name).absolute()
+    path = Path(os.path.abspath(name))  # noqa: PTH100 - absolute() leaves the ".." in it
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
 

@@ -54,3 +54,5 @@ def test_what_is_no_file_has_no_name(name):
 def test_a_draft_that_lies_elsewhere_is_named_without_its_folders(tmp_path):
     assert draft_name(str(tmp_path / "drafts" / "x.md")) == "drafts/x.md"
     assert draft_name("/somewhere/else/x.md") == "x.md"
+    assert draft_name("../else/x.md") == draft_name("drafts/../../else/x.md") == "x.md"
+    assert draft_name("drafts/../drafts/./x.md") == "drafts/x.md"
