@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -54,6 +55,16 @@ HARMLESS: dict[str, tuple[object, ...]] = {
     "entailment_prompt": ("",),
 }
 """What these settings may be in a file that nobody named; any other value is the user's own to choose."""
+
+
+MAX_TOML_BYTES = 250_000
+"""Of a settings file or a list of sources: some 2,500 addresses."""
+MOST_DOTS = 40
+"""In one line of such a file, addresses not counted: of a key with dots, as in `a.b.c`, the parser keeps every beginning,
+so that one of 64,000 characters takes four gigabytes."""
+
+# https://apnews.com/a in a list of sources
+_ADDRESS = re.compile(r"https?://[^\s\"']+")
 
 
 class Archive(StrEnum):
@@ -226,9 +237,25 @@ def _find_settings(folder: Path | None) -> Settings:
     return Settings()
 
 
+def load_toml(path: Path) -> dict[str, object]:
+    """The table in a file of TOML that a person wrote.
+
+    Raises `OSError` when it cannot be read, `ValueError` for what is no TOML or more of it than anybody writes,
+    `RecursionError` for what is nested too deeply.
+    """
+    with path.open("rb") as file:
+        encoded = file.read(MAX_TOML_BYTES + 1)
+    if len(encoded) > MAX_TOML_BYTES:
+        raise ValueError(f"it has more than {MAX_TOML_BYTES:,} bytes")
+    text = encoded.decode("utf-8-sig")
+    if any(line.count(".") > MOST_DOTS for line in _ADDRESS.sub("", text).splitlines()):
+        raise ValueError(f"a line has more than {MOST_DOTS} dots")
+    return tomllib.loads(text)
+
+
 def _load(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return load_toml(path)
     except OSError as error:
         raise SettingsError(f"Cannot read the settings file {path}: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:  # ValueError also for bytes that are no UTF-8, and a number too long

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from provenance.config import load_toml
 from provenance.errors import InputError, SettingsError
 from provenance.model import Capture, Notice
 from provenance.resolve.publishers import find_publisher_by_host
@@ -106,7 +106,7 @@ def _names(key: str, claim: Claim) -> bool:
 def read_source_list(path: Path) -> SourceList:
     """The source list in the TOML file `path`; raises `SettingsError` that names the key at fault."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = load_toml(path)
     except OSError as error:
         raise SettingsError(f"Cannot read the sources file {path}: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:  # ValueError also for bytes that are no UTF-8, and a number too long

@@ -51,6 +51,9 @@ def test_a_project_file_without_our_table_changes_nothing(tmp_path):
         ("= 3", "no TOML"),
         ("workers = " + "9" * 5_000, "no TOML"),
         ("workers = " + "[" * 5_000, "no TOML"),
+        ("a." * 32_000 + "a = 1", "more than 40 dots"),
+        ("x = {" + "a." * 32_000 + "a = 1}", "more than 40 dots"),
+        ("# and so on\n" * 30_000, "more than 250,000 bytes"),
     ],
 )
 def test_a_wrong_settings_file_is_refused_with_the_reason(tmp_path, text, says):

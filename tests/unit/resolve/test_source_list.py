@@ -45,6 +45,12 @@ def test_white_space_in_a_claim_key_and_a_byte_order_mark_do_not_matter(tmp_path
     assert sources.for_claim(CLAIM) == ("https://apnews.com/x",)
 
 
+def test_a_line_may_hold_many_addresses(tmp_path):
+    urls = tuple(f"https://www.apnews.com/a.b.{number}.html" for number in range(99))
+    sources = read(tmp_path, f'[domains]\n"apnews.com" = {list(urls)}\n')
+    assert sources.domains == {"apnews.com": urls}
+
+
 def test_more_pages_than_are_read_are_told():
     sources = SourceList(domains={"wikipedia.org": ("https://wikipedia.org/1", "https://wikipedia.org/2")})
     assert sources.left_out([WIKIPEDIA], most=2) == ()
@@ -69,6 +75,8 @@ def test_a_key_that_names_nothing_is_told():
         ("not toml", "is no TOML"),
         ("domains = " + "[" * 5_000, "is no TOML"),
         ("domains = " + "9" * 5_000, "is no TOML"),
+        ("a." * 32_000 + "a = 1", "more than 40 dots"),
+        ("# https://a.b\n" * 30_000, "more than 250,000 bytes"),
         ("[sites]\n", "Unknown table"),
         ("domains = 3\n", "must be a table"),
         ('[domains]\n"apnews" = ["https://apnews.com"]\n', "no domain under a public suffix"),
