@@ -60,8 +60,8 @@ HARMLESS: dict[str, tuple[object, ...]] = {
 MAX_TOML_BYTES = 250_000
 """Of a settings file or a list of sources: some 2,500 addresses."""
 MOST_DOTS = 40
-"""In one line of such a file, addresses not counted: of a key with dots, as in `a.b.c`, the parser keeps every beginning,
-so that one of 64,000 characters takes four gigabytes."""
+"""In one line of such a file, addresses not counted: of a key with dots, as in `a.b.c`, the parser keeps every
+beginning, so that one of 64,000 characters takes four gigabytes."""
 
 # https://apnews.com/a in a list of sources
 _ADDRESS = re.compile(r"https?://[^\s\"']+")
