@@ -147,10 +147,12 @@ def _is_local(host: str | None) -> bool:
 def _for_reading(address: URL) -> URL | None:
     """The address of a file that may be read but not written, as of an archive that is replayed; none for others."""
     path = Path(str(address.database)).absolute()
-    if not path.is_file() or os.access(path, os.W_OK):
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    can_log = has_log or os.access(path.parent, os.W_OK)
+    if not path.is_file() or (os.access(path, os.W_OK) and can_log):
         return None
     # Where nothing can be written, SQLite reads a file only when told that nobody else writes it either.
-    settled = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
+    settled = {} if has_log else {"immutable": "1"}
     return address.set(database=path.as_uri(), query={"mode": "ro", "uri": "true", **settled})
 
 

@@ -30,6 +30,9 @@ Record = TypeVar("Record")
 LARGEST_BODY = 256_000_000
 """Bytes of one body: five times the largest sitemap. PostgreSQL takes no value of a gigabyte, and gets it as digits."""
 
+LARGEST_STATUS = 2**31 - 1
+"""A status of HTTP has three digits; one in a recording may have any, and no column takes more than this."""
+
 SHORTEST_PREFIX = 8
 """Digits of a digest that must be given to name a report: enough for a shelf of them."""
 
@@ -78,8 +81,11 @@ class Store:
 
     def put_capture(self, capture: Capture) -> None:
         """Keep `capture`, at once; its body is kept only once however many captures have it."""
-        if not (_can_be_kept(capture.url) and _can_be_kept(capture.final_url)):
-            raise StoreError(f"The address {capture.url!r} cannot be kept: it has letters that no database takes.")
+        for url in (capture.url, capture.final_url):
+            if not _can_be_kept(url):
+                raise StoreError(f"The address {url!r} cannot be kept: it has letters that no database takes.")
+        if capture.status > LARGEST_STATUS:
+            raise StoreError(f"The status of {capture.url} cannot be kept: it is larger than {LARGEST_STATUS:,}.")
         if len(capture.body) > LARGEST_BODY:
             raise StoreError(f"The body of {capture.url} is larger than {LARGEST_BODY:,} bytes.")
         self._database.put_capture(
@@ -126,7 +132,7 @@ class Store:
         return found.capture
 
     def _find(self, url: str, *, sha256: str = "", fetched_at: datetime | None = None) -> Found | None:
-        if not _can_be_kept(url):
+        if not (_can_be_kept(url) and _can_be_kept(sha256)):
             return None
         moment = "" if fetched_at is None else _moment(fetched_at)
         return self._database.find_capture(url, url_sha256=digest_address(url), sha256=sha256, fetched_at=moment)
@@ -218,9 +224,9 @@ def _decode_as(encoded: bytes, kind: type[Record]) -> Record | None:
         return None
 
 
-def _can_be_kept(url: str) -> bool:
+def _can_be_kept(name: str) -> bool:
     # Half a surrogate pair, from a broken draft, has no UTF-8, and PostgreSQL has no NUL; nothing is kept under them.
-    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in url)
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def digest_address(url: str) -> str:

@@ -26,7 +26,7 @@ from provenance.store.database import open_database
 from provenance.store.engines import PAGE_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.unit.store.conftest import Place
 
@@ -152,9 +152,22 @@ def test_addresses_of_any_length_are_kept(store: Store) -> None:
 
 @pytest.mark.parametrize("url", ["https://news.example/\0", "https://news.example/\ud800"])
 def test_an_address_that_no_database_takes_is_told(store: Store, url: str) -> None:
-    with pytest.raises(StoreError, match="cannot be kept"):
-        store.put_capture(replace(CAPTURE, url=url))
+    for capture in (replace(CAPTURE, url=url), replace(CAPTURE, final_url=url)):
+        with pytest.raises(StoreError, match=re.escape(f"{url!r} cannot be kept")):
+            store.put_capture(capture)
     assert store.find_capture(url) is None
+
+
+@pytest.mark.parametrize("status", [2**31, 2**63, 10**40])
+def test_a_status_that_no_database_takes_is_told(store: Store, status: int) -> None:
+    with pytest.raises(StoreError, match="cannot be kept"):
+        store.put_capture(replace(CAPTURE, status=status))
+
+
+def test_a_digest_that_is_none_names_no_capture(store: Store) -> None:
+    for digest in ("\0", "\ud800", "x" * 5_000):
+        with pytest.raises(StoreError, match="holds no capture"):
+            store.read_capture(CAPTURE.url, digest)
 
 
 def test_a_body_beyond_every_limit_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -475,11 +488,16 @@ def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
     return found
 
 
-def test_a_file_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "may_write", [lambda path, mode: False, lambda path, mode: path.is_file()], ids=["none", "file"]
+)
+def test_a_file_that_may_only_be_read_or_whose_folder_may_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, may_write: Callable[[Path, int], bool]
+) -> None:
     path = tmp_path / "an archive #1?.sqlite"
     with open_store(str(path)) as store:
         store.put_capture(CAPTURE)
-    monkeypatch.setattr("provenance.store.engines.os.access", lambda path, mode: False)
+    monkeypatch.setattr("provenance.store.engines.os.access", may_write)
     monkeypatch.chdir(tmp_path)
     with open_store(path.name) as store:
         assert store.find_capture(CAPTURE.url) == CAPTURE
