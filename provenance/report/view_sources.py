@@ -14,6 +14,7 @@ from provenance.report.view import MissView, SourceView
 from provenance.report.view_pages import view_page
 from provenance.report.view_search import found_words, is_searched, no_page_words, view_candidate, view_searches
 from provenance.report.wording import ACCESSES, NO_PAGE, NOT_TRIED, UNKNOWN_MARK, count_words, with_detail
+from provenance.urls.canonical import ascii_host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +77,21 @@ def view_source(
 
 
 def source_name(source: Source) -> str:
-    """The publisher and the host, or the label as it stands in the draft; how it was read, where that is not plain."""
-    name = _plain_name(source)
-    return f"{name}, {clean_line(source.note)}" if source.note else name
+    """The publisher and the host, or the label as it stands in the draft; how it was read, where that is not plain.
+
+    A host with letters outside ASCII, which may look like others, is told in the form that names of hosts go by.
+    """
+    told = (_plain_name(source), _ascii_words(source.host or ""), clean_line(source.note))
+    return ", ".join(filter(None, told))
+
+
+def _ascii_words(host: str) -> str:
+    if host.isascii():
+        return ""
+    try:
+        return f"with letters that are not English: {ascii_host(host)}"
+    except ValueError:
+        return "with letters that no host has"
 
 
 def _plain_name(source: Source) -> str:

@@ -239,6 +239,19 @@ def test_a_source_that_names_no_host_is_attached_by_domain():
     assert view_step(Step.ATTACH, source=source).text == "attach a saved copy: --attach DOMAIN=FILE"
 
 
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("\u0430pnews.com", "\u0430pnews.com, with letters that are not English: xn--pnews-3ve.com"),
+        ("m\u00fcnchen.de", "m\u00fcnchen.de, with letters that are not English: xn--mnchen-3ya.de"),
+        ("\u2603" * 70, "\u2603" * 70 + ", with letters that no host has"),
+        ("apnews.com", "apnews.com"),
+    ],
+)
+def test_a_host_that_may_look_like_another_is_told_apart(host, name):
+    assert source_name(Source(label=host, host=host, domain=host)) == name
+
+
 def test_pages_that_do_not_decide_are_told_from_those_that_do():
     check = make_report().results[0].checks[0]
     verdicts = (Verdict.NOT_FOUND, Verdict.SUPPORTED, Verdict.PARTIAL)
