@@ -71,6 +71,8 @@ def command() -> None:
 @shown_as_option
 def list_captures(*, store_url: str | None, host: str | None, since: datetime | None, shown_as: str | None) -> None:
     """List the captures, the last first: when, the status, the size, the digest, the address."""
+    if host is not None and {*"/:"} & {*host}:
+        raise click.UsageError("--host takes a host alone, like apnews.com.")
     start = None if since is None else since.replace(tzinfo=UTC)
     with open_store(existing_store(store_url)) as store:
         entries = (entry for entry in store.list_captures(since=start) if host is None or _is_of(entry.url, host))

@@ -76,6 +76,12 @@ def test_a_list_is_narrowed_and_given_to_programs(kept, capsys, options, urls):
     assert all(set(entry) == {"url", "fetched_at", "size", "status", "sha256"} for entry in listed)
 
 
+@pytest.mark.parametrize("host", ["https://news.example/", "news.example/storm", "news.example:443"])
+def test_what_is_no_host_is_told_and_not_taken_for_one_without_captures(kept, capsys, host):
+    assert store("list", "--host", host) == 2
+    assert "--host takes a host alone" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", [STORM.url, STORM.sha256, STORM.sha256[:8].upper()])
 def test_a_capture_is_shown_by_its_address_or_digest(kept, capsys, name):
     assert store("show", name, "--body", "page.html") == 0
