@@ -81,13 +81,19 @@ def check_outputs(outputs: tuple[Output, ...], *, inputs: tuple[Path, ...] = ())
         raise click.UsageError(f"Only one report fits on standard output; give {plain[-1]} a file: {plain[-1]}=FILE")
     paths = [output.path for output in outputs if output.path is not None]
     for number, path in enumerate(paths):
-        problem = _why_not(path, taken=paths[:number], inputs=inputs)
+        try:
+            problem = _why_not(path, taken=paths[:number], inputs=inputs)
+        except OSError as error:
+            problem = f"{path} cannot be written: {error.strerror}."
         if problem:
             raise click.UsageError(problem)
 
 
 def _why_not(path: Path, *, taken: list[Path], inputs: tuple[Path, ...]) -> str:
     """Why no report can be written to `path`; empty when one can."""
+    no_right = f"{path} cannot be written: no right to do so."
+    if is_device(path):
+        return "" if os.access(path, os.W_OK) else no_right
     real = path.resolve()
     if not real.parent.is_dir():
         return f"The folder of {path} does not exist."
@@ -97,9 +103,7 @@ def _why_not(path: Path, *, taken: list[Path], inputs: tuple[Path, ...]) -> str:
         return f"Two reports would be written to {path}; give each a file of its own."
     if real in (given.resolve() for given in inputs):
         return f"{path} is read in this run and would be written over; give another file."
-    if not os.access(real if is_device(real) else real.parent, os.W_OK):
-        return f"{path} cannot be written: no right to do so."
-    return ""
+    return "" if os.access(real.parent, os.W_OK) else no_right
 
 
 def is_device(path: Path) -> bool:
@@ -165,8 +169,8 @@ def write_file(path: Path, text: str) -> None:
     place = path.resolve()
     temporary = place.with_name(f".{token_hex(8)}.part")
     try:
-        if is_device(place):
-            place.write_text(text, encoding="utf-8", newline="")
+        if is_device(path):
+            path.write_text(text, encoding="utf-8", newline="")
             return
         with temporary.open("x", encoding="utf-8", newline="") as file:
             file.write(text)

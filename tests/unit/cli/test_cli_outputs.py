@@ -71,6 +71,14 @@ def test_a_report_goes_into_a_pipe_and_does_not_replace_it(tmp_path):
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("place", [">(cat >&3)", "/dev/fd/3", "/dev/stderr"])
+def test_a_report_goes_where_the_shell_leads_it(place):
+    command = f"{sys.executable} -m provenance.cli verify draft.txt --attach apnews.com=saved.txt --entail off"
+    shell = f"exec 3>&2; {command} --offline --store :memory: --output json={place} | cat"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, check=False)
+    assert decode_report(done.stderr).results
+
+
 def test_a_link_in_place_of_the_report_leads_to_the_file_that_is_written(tmp_path):
     (tmp_path / "shared").mkdir()
     (tmp_path / "report.md").symlink_to(tmp_path / "shared" / "real.md")

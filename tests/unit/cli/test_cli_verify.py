@@ -179,6 +179,8 @@ def test_invalid_utf8_is_read_and_told(tmp_path, capsys, content, says):
         (["--output", "pdf"], 2, "no format; known are terminal"),
         (["--output", "json", "--output", "html"], 2, "Only one report fits"),
         (["--output", "html=no/such/folder/x.html"], 2, "does not exist"),
+        (["--output", f"html={'n' * 300}"], 2, "cannot be written: File name too long."),
+        (["--output", "html=draft.txt/x.html"], 2, "does not exist"),
         (["--output", "html="], 2, "names no file"),
         (["--sources", "absent.toml"], 2, "No such file"),
         (["--attach", "apnews.com"], 2, "must be DOMAIN=FILE"),
