@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from benchmarks.store.rivals import Keeper
 
 CAPTURES = 100_000
+FEWEST = 100
 SIZE = 50_000
 PATTERNS = 500
 """Pages made of chance; each capture is one of them with its number in it, so that all digests differ."""
@@ -180,6 +181,8 @@ def main() -> int:
     parser.add_argument("--store", metavar="URL", help="an empty database for our store")
     parser.add_argument("--folder", type=Path, help="where there is room; default: the folder for temporary files")
     given = parser.parse_args()
+    if given.captures < FEWEST:
+        parser.error(f"fewer than {FEWEST} captures tell nothing")
     pages = make_pages()
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
         fitting = int(shutil.disk_usage(name).free / (SIZE * ROOM))

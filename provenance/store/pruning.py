@@ -148,7 +148,7 @@ def free_space(database: Database, *, on_freed: Callable[[int, int], None]) -> N
             database.vacuum(f"VACUUM {table.name}")
         return
     if database.ask("auto_vacuum") == 0:  # made by version 1; this needs as much room as the file has
-        database.vacuum("VACUUM")
+        database.vacuum("PRAGMA auto_vacuum = INCREMENTAL; VACUUM")
     total = free = database.ask("freelist_count")
     while free:
         database.vacuum(f"PRAGMA incremental_vacuum({VACUUM_PAGES})")

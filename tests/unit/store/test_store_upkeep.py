@@ -247,6 +247,7 @@ def test_the_file_shrinks(tmp_path: Path, place: Place, origin: str, monkeypatch
         assert list(store.check()) == []
     if place.path is not None:
         assert place.path.stat().st_size < 400_000
+        assert place.rows("PRAGMA auto_vacuum") == [("2",)]  # from now on a step at a time
         assert origin == "version 1" or told[-1][0] == told[-1][1]
 
 
