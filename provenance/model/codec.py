@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -55,7 +56,7 @@ def decode_record(encoded: bytes | str, kind: type[Record]) -> Record:
 
 
 def decode_report(encoded: bytes | str) -> Report:
-    """The report in `encoded`; raises `InputError` for another schema or a newer version of it."""
+    """The report in `encoded`; `InputError` for another schema, a newer version, or moments that are none."""
     head = decode_record(encoded, dict[str, Any])
     if head.get("schema") != SCHEMA:
         raise InputError("This JSON is no report of provenance.", "Make one with: provenance verify --output json")
@@ -64,7 +65,18 @@ def decode_report(encoded: bytes | str) -> Report:
             f"The report has schema version {head.get('schema_version')}, this software reads {SCHEMA_VERSION}.",
             "Use the version of provenance that wrote it.",
         )
-    return decode_record(encoded, Report)
+    report = decode_record(encoded, Report)
+    if not all(map(is_moment, (report.made_at, *(page.fetched_at for page in report.pages)))):
+        raise InputError("The report has a moment without a time zone, or beyond the calendar.")
+    return report
+
+
+def is_moment(moment: datetime) -> bool:
+    """Whether it says when something was, and can be told in UTC: a file of somebody else may hold any."""
+    try:
+        return moment.tzinfo is not None and bool(moment.astimezone(UTC))
+    except (OverflowError, ValueError):  # year 1 east of Greenwich, year 9999 west of it
+        return False
 
 
 def report_schema() -> dict[str, Any]:

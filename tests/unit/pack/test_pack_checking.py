@@ -113,6 +113,15 @@ class TestForged:
         report["pages"][0]["url"] = "https://apnews.com/other"
         assert "https://apnews.com/other" in names(sealed(pack, {"report.json": json.dumps(report).encode()}))
 
+    @pytest.mark.parametrize(
+        "moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-01-01T00:00:00"]
+    )
+    def test_a_report_with_a_moment_that_is_none_is_named(self, case, pack, moment):
+        report = json.loads(case.encoded)
+        report["pages"][0]["fetched_at"] = moment
+        assert "report.json" in names(sealed(pack, {"report.json": encode_record(report)}))
+        assert [fault.name for fault in check_evidence(encode_record(report), store=case.store)] == ["report.json"]
+
     def test_a_report_that_is_none_is_named(self, pack):
         assert names(sealed(pack, {"report.json": b"{}"})) == {"report.json"}
 

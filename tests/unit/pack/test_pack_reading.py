@@ -1,6 +1,7 @@
 """A pack is hostile input: what is no plain pack of ours is refused before anything is unpacked."""
 
 import io
+import json
 import struct
 import zipfile
 from contextlib import suppress
@@ -18,7 +19,7 @@ from provenance.pack import archive, check_pack, is_pack, layout, read_pack, rea
 from provenance.pack.stamping import check_stamp
 from provenance.pipeline import replay_report
 from tests.support.clocks import FakeClock
-from tests.support.packs import CAPTURES, DRAFT, members, rewrite, verify
+from tests.support.packs import CAPTURES, DRAFT, members, rewrite, seal, verify
 
 END = 22
 """Bytes of the last record of a zip."""
@@ -407,6 +408,29 @@ def test_a_pack_that_another_tool_made_again_is_read(case, pack):
 def test_lists_that_are_not_understood_are_told(pack, name, content):
     with read_pack(rewrite(pack, {name: content})) as opened, pytest.raises(EvidenceError, match=name):
         _ = (opened.manifest, opened.captures, opened.report)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("final_url", "http://[::1"),
+        ("url", "http://\u2100.com/"),
+        ("fetched_at", "0001-01-01T00:00:00+23:59"),
+        ("fetched_at", "9999-12-31T23:59:59-23:59"),
+        ("fetched_at", "2026-01-01T00:00:00"),
+    ],
+)
+def test_captures_with_addresses_and_moments_that_are_none_are_told(pack, key, value):
+    captures = json.loads(members(pack)["captures.json"])
+    captures[1][key] = value
+    path = seal(rewrite(pack, {"captures.json": json.dumps(captures).encode()}))
+    with read_pack(path) as opened:
+        assert (
+            "captures.json is not understood"
+            in {fault.name: fault.problem for fault in check_pack(opened)}["captures.json"]
+        )
+        with pytest.raises(StoreError, match="is not understood"):
+            opened.read_capture(CAPTURES[0].url, CAPTURES[0].sha256)
 
 
 def test_what_is_read_whole_has_a_largest_size(pack, monkeypatch):
