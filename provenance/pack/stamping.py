@@ -126,7 +126,8 @@ def _check_signature(response: Any, *, data: bytes, roots: bytes) -> None:  # no
     try:
         builder.build().verify_message(response, data)
     except failures as error:
-        raise EvidenceError(f"The time stamp's signature does not hold: {str(error)[:200].rstrip('.')}.") from error
+        why = str(error).partition(": ErrorStack(")[0][:200].rstrip(".")  # what follows are numbers of OpenSSL
+        raise EvidenceError(f"The time stamp's signature does not hold: {why}.") from error
 
 
 def _load_certificates(roots: bytes) -> list[Any]:

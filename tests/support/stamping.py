@@ -128,18 +128,18 @@ def refusal(status: int = 2) -> bytes:
     return der(SEQUENCE, der(SEQUENCE, integer(status)))
 
 
-def make_stamp_authority() -> StampAuthority:
-    """A new authority; its certificate may stamp and nothing else."""
+def make_stamp_authority(*, made: datetime | None = None) -> StampAuthority:
+    """An authority of the moment `made`, now if none is given; its certificate may stamp, for three days."""
     root_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     root_name, name = _name("Throw-away root"), _name("Throw-away time stamps")
     root = (
-        _builder(root_name, issuer=root_name, key=root_key)
+        _builder(root_name, issuer=root_name, key=root_key, made=made)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(root_key, hashes.SHA256())
     )
     certificate = (
-        _builder(name, issuer=root_name, key=key)
+        _builder(name, issuer=root_name, key=key, made=made)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
         .sign(root_key, hashes.SHA256())
@@ -147,8 +147,10 @@ def make_stamp_authority() -> StampAuthority:
     return StampAuthority(key=key, certificate=certificate, root=root)
 
 
-def _builder(name: x509.Name, *, issuer: x509.Name, key: rsa.RSAPrivateKey) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+def _builder(
+    name: x509.Name, *, issuer: x509.Name, key: rsa.RSAPrivateKey, made: datetime | None
+) -> x509.CertificateBuilder:
+    now = made or datetime.now(UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -56,14 +56,22 @@ def test_a_stamp_for_other_bytes_or_another_question_is_refused(authority):
 
 
 def test_a_stamp_of_somebody_else_is_refused(authority):
-    with pytest.raises(EvidenceError, match="signature does not hold"):
+    with pytest.raises(EvidenceError, match="signature does not hold") as caught:
         read_stamp(authority.stamp(DIGEST, nonce=None), data=DATA, roots=make_stamp_authority().bundle)
+    assert "ErrorStack" not in caught.value.message
 
 
 def test_a_stamp_from_before_its_authority_is_refused(authority):
     long_ago = authority.stamp(DIGEST, nonce=None, moment=datetime.now(UTC) - timedelta(days=30))
     with pytest.raises(EvidenceError, match="signature does not hold"):
         read_stamp(long_ago, data=DATA, roots=authority.bundle)
+
+
+def test_a_stamp_outlives_the_certificates_that_were_good_when_it_was_made():
+    then = datetime.now(UTC).replace(microsecond=0) - timedelta(days=400)
+    old = make_stamp_authority(made=then)
+    answer = old.stamp(DIGEST, nonce=None, moment=then)
+    assert read_stamp(answer, data=DATA, roots=old.bundle) == Stamp(moment=then, checked=True)
 
 
 @pytest.mark.parametrize("place", [10, 60, 300, 900, -300, -10])
