@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -97,10 +98,12 @@ class OnnxEntailer:
 
     @cached_property
     def _session(self) -> InferenceSession:
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: else it tells its makers of every session
         try:
             import onnxruntime  # noqa: PLC0415 - only the extra installs it
         except ImportError as error:
             raise _absent(error) from error
+        onnxruntime.disable_telemetry_events()  # on Windows, and where somebody else imported it before
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         weights = self._load(MODEL)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -145,3 +147,23 @@ def test_a_broken_model_is_an_error(entailer: OnnxEntailer, tmp_path: Path, name
     (tmp_path / "tiny" / name).write_bytes(b"no model")
     with pytest.raises(EntailerError, match=name):
         entailer.read_pairs([("yes", "claim")])
+
+
+def test_what_runs_it_tells_nobody_of_it(tmp_path: Path) -> None:
+    """In a process of its own, which takes a second: whether it reports is settled when it is first imported.
+
+    It keeps what it is going to report, and under which number, in the user's cache.
+    """
+    small = write_entailer(tmp_path / "model", LOGITS)
+    read = "import sys, pathlib; from provenance.match.meaning import OnnxEntailer; "
+    read += "print(OnnxEntailer(pathlib.Path(sys.argv[1])).read_pairs([('a b', 'a')]))"
+    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
+    home = tmp_path / "home"
+    home.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", read, str(small)],
+        env={**kept, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "Opinion" in done.stdout
+    assert list(home.rglob("*")) == []
