@@ -179,6 +179,8 @@ def _tell_gone(pack: Pack) -> None:
 
 
 def _conclude(old: Report, new: Report) -> Exit:
+    if old.judge:
+        say(f"the opinions of {old.judge} were taken from the report; it was not asked again")
     known = _unrecorded(old)
     gone = {url: detail for url, detail in _unrecorded(new).items() if url not in known}
     for url, detail in sorted(gone.items()):

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 PROVES = (
     (
-        "Integrity: whoever has the sha256 of manifest.json can tell that no byte of this pack has changed since "
-        "it was made."
+        "Integrity: whoever has the sha256 of manifest.json can tell that no file of this pack has changed since "
+        "it was made; a time stamp, which comes later, can only be taken out or replaced by another one of the same "
+        "manifest."
     ),
     (
         "Agreement: the texts, the quotations and the verdicts follow from the bytes of the pages in this pack; "
@@ -36,6 +37,10 @@ DOES_NOT_PROVE = (
         "holds the pages that were judged, not those that were looked for and not found."
     ),
     (
+        "What left no bytes: which pages were missed and why, which hosts were asked, and what a language model "
+        "said as judge are taken from the report as they stand there."
+    ),
+    (
         "The packed bytes of the network: bodies are kept as unpacked from gzip or brotli, headers with "
         "lower-case names."
     ),
@@ -48,7 +53,7 @@ FILES = (
     ("pages/DIGEST.body", "the bytes of the page as they were received; DIGEST is their sha256"),
     ("captures.json", "where and when each page was read, with the answer's headers and redirects"),
     ("evidence.warc.gz", "the same captures as a WARC 1.1 file, for web archives and their players"),
-    ("manifest.json", "the size and sha256 of every file, what is missing, who made it and when"),
+    ("manifest.json", "the size and sha256 of every file, what is missing, which version made it and when"),
     ("manifest.tsr", "a time stamp of manifest.json by RFC 3161, if one was asked for"),
     ("SHA256SUMS", "the sums of all files, for sha256sum"),
 )

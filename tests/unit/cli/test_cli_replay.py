@@ -43,6 +43,7 @@ def forged(report, **excuse):
         (lambda report: forged(report, version="0.0.1"), "claim 1 was contradicted and is supported"),
         (lambda report: forged(report, settings_digest="0"), "claim 1 was contradicted and is supported"),
         (lambda report: forged(report, entailer="another"), "claim 1 was contradicted and is supported"),
+        (lambda report: forged(report, judge="a model at a host"), "opinions of a model at a host were taken from the"),
     ],
 )
 def test_a_report_that_differs_says_in_what(recorded, capsys, change, says):

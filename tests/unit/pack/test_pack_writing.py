@@ -194,6 +194,7 @@ def test_the_readme_says_what_is_not_proved(pack):
     text = members(pack)["README.txt"].decode()
     assert "digests are not signed" in text
     assert "What the sites showed to others" in text
+    assert "What left no bytes" in text
     assert "time-stamping authority" in text.replace("\n", " ")
 
 
