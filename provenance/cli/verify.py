@@ -36,6 +36,7 @@ from provenance.model import Missed, Notice, Verdict
 from provenance.model.codec import encode_record
 from provenance.parse.exports import CHAT_EXPORT
 from provenance.pipeline import Network, verify_article
+from provenance.report.wording import count_words
 from provenance.resolve import SourceList, attach_file, read_source_list
 
 if TYPE_CHECKING:
@@ -171,6 +172,8 @@ def command(
             say(f"recorded in {record}: it holds whole pages, and the words that were searched for")
         if kept:
             say(f"report kept in the store as {kept[:12]}")
+    if fail_on is None:
+        _tell_what_passes(report, fail_on=policy)
     return _conclude(report, fail_on=policy, exit_zero=exit_zero)
 
 
@@ -231,6 +234,14 @@ def _keep_report(report: Report, store: Store) -> str | None:
     except StoreError as error:
         say(f"the report was not kept in the store: {error}")
         return None
+
+
+def _tell_what_passes(report: Report, *, fail_on: tuple[Verdict, ...]) -> None:
+    """Say what a policy that stands in a settings file lets pass: the file may merely lie beside the draft."""
+    let_pass = set(Verdict) - {Verdict.SUPPORTED, *fail_on}
+    passed = sum(result.verdict in let_pass for result in report.results if not result.claim.is_idle)
+    if passed:
+        say(f"the setting fail_on lets {count_words(passed, 'claim')} pass that no page supports")
 
 
 def _conclude(report: Report, *, fail_on: tuple[Verdict, ...], exit_zero: bool) -> Exit:

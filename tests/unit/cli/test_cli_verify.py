@@ -99,6 +99,19 @@ def test_the_policy_names_what_fails(draft, saved, capsys):
     assert "known: supported" in capsys.readouterr().err
 
 
+def test_what_the_policy_of_a_settings_file_lets_pass_is_told(draft, saved, tmp_path, capsys):
+    saved.write_text("Russia sent 900 drones in one night, the air force said on Friday.\n")
+    arguments = ["verify", str(draft), "--attach", f"apnews.com={saved}", "--offline", "--store", ":memory:"]
+    told = "the setting fail_on lets 1 claim pass that no page supports"
+    assert run(arguments) == 1
+    assert told not in capsys.readouterr().err
+    (tmp_path / "provenance.toml").write_text('fail_on = ["conflicting"]\n')
+    assert run(arguments) == 0
+    assert told in capsys.readouterr().err
+    assert run([*arguments, "--fail-on", "conflicting"]) == 0
+    assert told not in capsys.readouterr().err
+
+
 def test_an_attached_page_is_kept_and_replayed(draft, saved, tmp_path, capsys):
     run(["verify", str(draft), "--attach", f"apnews.com={saved}", *KEPT, "--output", "json=one.json"])
     saved.unlink()
