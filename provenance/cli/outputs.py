@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.errors import InputError
+from provenance.errors import InputError, PluginError
 from provenance.report import FORMATS, render_report, report_formats
 from provenance.report.clean import clean_line
 
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from provenance.errors import ProvenanceError
     from provenance.model import Report, Verdict
 
 TERMINAL = "terminal"
@@ -119,20 +120,20 @@ def write_outputs(
     One that cannot be written keeps no other from it. `fail_on` and `draft` are for the formats that tell of findings
     alone: the verdicts that are some, if not all but supported, and the name of the draft's file, if it has one.
     """
-    failed: list[InputError] = []
+    failed: list[ProvenanceError] = []
     taken = any(output.path is None and output.format != TERMINAL for output in outputs)
     for output in outputs:
         if output.path is None and output.format == TERMINAL:
             stream = sys.stderr if taken else sys.stdout
             click.echo(_for_terminal(report, stream), file=stream, nl=False, color=True)
             continue
-        text = _findings(report, fail_on, draft) if output.format == SARIF else render_report(report, output.format)
-        if output.path is None:
-            click.echo(text.encode(), nl=False)  # UTF-8, as in a file
-            continue
         try:
-            write_file(output.path, text)
-        except InputError as error:
+            text = _findings(report, fail_on, draft) if output.format == SARIF else render_report(report, output.format)
+            if output.path is not None:
+                write_file(output.path, text)
+            else:
+                click.echo(text.encode("utf-8", "replace"), nl=False)  # UTF-8, as in a file
+        except (InputError, PluginError) as error:
             failed.append(error)
     for further in failed[1:]:
         say(str(further))
@@ -170,9 +171,9 @@ def write_file(path: Path, text: str) -> None:
     temporary = place.with_name(f".{token_hex(8)}.part")
     try:
         if is_device(path):
-            path.write_text(text, encoding="utf-8", newline="")
+            path.write_text(text, encoding="utf-8", errors="replace", newline="")
             return
-        with temporary.open("x", encoding="utf-8", newline="") as file:
+        with temporary.open("x", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text)
         temporary.replace(place)
     except OSError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from provenance.errors import SettingsError
+from provenance.errors import PluginError, SettingsError
 from provenance.plugins import extend_table
 from provenance.report.json import render_json
 from provenance.report.wording import coverage_line
@@ -71,8 +71,19 @@ def report_formats() -> dict[str, Renderer]:
 
 
 def render_report(report: Report, format: str = "terminal") -> str:  # noqa: A002 - the word callers know
-    """The report in `format`, one of `report_formats`; raises `SettingsError` for another."""
+    """The report in `format`, one of `report_formats`.
+
+    Raises `SettingsError` for another, and `PluginError` where an installed one fails or gives no text.
+    """
     formats = report_formats()
     if format not in formats:
         raise SettingsError(f"Unknown report format {format!r}.", f"Known are: {', '.join(formats)}.")
-    return formats[format](report)
+    if format in FORMATS:
+        return FORMATS[format](report)
+    try:
+        shown: object = formats[format](report)
+    except Exception as error:  # third-party code may raise anything; it is named, never hidden
+        raise PluginError(f"The report format {format!r} stopped with {error!r}.") from error
+    if not isinstance(shown, str):
+        raise PluginError(f"The report format {format!r} gave no text.")
+    return shown

@@ -12,6 +12,7 @@ from provenance.cli.app import run
 from provenance.cli.outputs import write_file
 from provenance.errors import InputError
 from provenance.model.codec import decode_report
+from provenance.report import FORMATS
 
 PAGE = "Russia sent 539 drones in one night, the air force said on Friday.\n"
 
@@ -57,6 +58,19 @@ def test_the_other_reports_are_written_all_the_same_and_the_kept_one_is_named(tm
     assert decode_report((tmp_path / "c.json").read_bytes()).results
     assert ("Cannot write a.html" in told, "Cannot write b.md" in told) == (True, True)
     assert "report kept in the store as " in told
+
+
+def test_an_installed_format_that_fails_keeps_no_other_report_from_its_file(tmp_path, monkeypatch, capsys):
+    def fail(report):
+        raise ValueError("no")
+
+    for place in ("provenance.report.report_formats", "provenance.cli.outputs.report_formats"):
+        monkeypatch.setattr(place, lambda: {**FORMATS, "pdf": fail, "odd": lambda report: "half \ud800"})
+    outputs = ("--output", "pdf=a.pdf", "--output", "odd=b.txt", "--output", "json=c.json")
+    assert verify("--store", ":memory:", *outputs) == 2
+    assert "The report format 'pdf' stopped with ValueError('no')." in capsys.readouterr().err
+    assert (tmp_path / "b.txt").read_text() == "half ?"
+    assert (tmp_path / "c.json").exists()
 
 
 def test_a_report_goes_into_a_pipe_and_does_not_replace_it(tmp_path):

@@ -63,6 +63,15 @@ def test_an_extension_that_cannot_be_called_is_refused(monkeypatch):
         render_report(make_report())
 
 
+@pytest.mark.parametrize(
+    ("shown", "told"), [(lambda report: report.absent, "stopped with AttributeError"), (lambda report: b"", "no text")]
+)
+def test_an_installed_format_that_fails_is_named(monkeypatch, shown, told):
+    monkeypatch.setattr("provenance.report.extend_table", lambda *_, **__: {**FORMATS, "pdf": shown})
+    with pytest.raises(PluginError, match=f"The report format 'pdf'.*{told}"):
+        render_report(make_report(), "pdf")
+
+
 def test_importing_the_room_imports_no_renderer():
     script = "import sys, provenance.report; sys.exit(bool({'rich', 'jinja2', 'bs4'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
