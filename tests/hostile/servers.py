@@ -361,7 +361,7 @@ LISTINGS = (
     feed("JSON nested 100,000 deep", reply(DEEP, kind="application/feed+json"), "no JSON feed"),
     Hostile(name="site's API: JSON nested 100,000 deep", way="wordpress", access=NOTHING, says="could not be read", pages={
         "apnews.com/": FRONT, "*": reply(b'[{"id":1,"x":' + DEEP + b"}]", kind="application/json")}),
-    Hostile(name="service: JSON nested 100,000 deep", way="gdelt", access=NOTHING, says="GDELT knows no page", pages={
+    Hostile(name="service: JSON nested 100,000 deep", way="gdelt", access=NOTHING, says="GDELT answered: ", pages={
         "*": reply(b'{"articles":' + WIDE_JSON + b"}", kind="application/json")}),
     Hostile(name="service: 200,000 small things", way="gdelt", says="", access=Access.OK, pages={
         "*": reply(json.dumps({"articles": [{"url": "https://apnews.com/a"}] * 200_000}).encode(), kind="application/json")}),
