@@ -14,8 +14,8 @@ PROVES = (
         "manifest."
     ),
     (
-        "Agreement: the texts, the quotations and the verdicts follow from the bytes of the pages in this pack; "
-        "the same version of provenance makes the same report from them, without a network."
+        "Agreement, as far as it was checked: the texts, the quotations and the verdicts follow from the bytes of the "
+        "pages in this pack; the same version of provenance makes the same report from them, without a network."
     ),
     (
         "Time, only if manifest.tsr is there and its signature was checked: the manifest existed when the "
