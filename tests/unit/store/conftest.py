@@ -69,15 +69,28 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     return Place(url=_quick_url(server), path=None, server=server)
 
 
-@pytest.fixture(params=["file", "memory", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "postgresql":
-        server = request.getfixturevalue("postgresql")
-        url = _quick_url(server)
-    else:
-        url = str(tmp_path / "store.sqlite") if request.param == "file" else ":memory:"
-    with open_store(url) as opened:
+@pytest.fixture(params=["memory", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store of either kind of database."""
+    with open_store(_new_url(request, request.param)) as opened:
         yield opened
+
+
+@pytest.fixture(params=["file", "memory", "postgresql"])
+def every_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The same, and one in a file, for what connections have a part in."""
+    with open_store(_new_url(request, request.param)) as opened:
+        yield opened
+
+
+def _new_url(request: pytest.FixtureRequest, kind: str) -> str:
+    match kind:
+        case "file":
+            return str(request.getfixturevalue("tmp_path") / "store.sqlite")
+        case "memory":
+            return ":memory:"
+        case _:
+            return _quick_url(request.getfixturevalue("postgresql"))
 
 
 def _quick_url(server: PostgresServer) -> str:

@@ -58,10 +58,10 @@ PAGE = Page(
 )
 
 
-def test_a_capture_comes_back_as_it_was(store: Store) -> None:
-    store.put_capture(CAPTURE)
-    assert store.find_capture(CAPTURE.url) == CAPTURE
-    assert store.read_capture(CAPTURE.url, CAPTURE.sha256) == CAPTURE
+def test_a_capture_comes_back_as_it_was(every_store: Store) -> None:
+    every_store.put_capture(CAPTURE)
+    assert every_store.find_capture(CAPTURE.url) == CAPTURE
+    assert every_store.read_capture(CAPTURE.url, CAPTURE.sha256) == CAPTURE
 
 
 def test_the_time_of_a_capture_is_the_same_moment_in_any_zone(store: Store) -> None:
@@ -115,10 +115,10 @@ def test_the_capture_of_a_moment_is_found_though_it_was_confirmed_later(store: S
 @pytest.mark.parametrize(
     "body", [b"", b"<p>storm</p>" * 50_000, bytes(range(256)) * 2, os.urandom(70_000), b"\0" * 900_000]
 )
-def test_bodies_of_all_kinds_come_back_as_they_were(store: Store, body: bytes) -> None:
+def test_bodies_of_all_kinds_come_back_as_they_were(every_store: Store, body: bytes) -> None:
     capture = replace(CAPTURE, body=body)
-    store.put_capture(capture)
-    assert store.find_capture(CAPTURE.url) == capture
+    every_store.put_capture(capture)
+    assert every_store.find_capture(CAPTURE.url) == capture
 
 
 def test_the_same_bytes_are_written_only_once(place: Place) -> None:
@@ -386,11 +386,11 @@ def test_a_file_that_is_not_whole_or_has_programs_in_it_is_refused(tmp_path: Pat
         open_store(str(path))
 
 
-def test_a_store_that_is_closed_is_not_opened_again_by_a_thread_that_was_left_behind(store: Store) -> None:
-    store.put_capture(CAPTURE)
-    store.close()
-    store.close()
-    for use in (store.put_capture, lambda capture: store.find_capture(capture.url)):
+def test_a_store_that_is_closed_is_not_opened_again_by_a_thread_that_was_left_behind(every_store: Store) -> None:
+    every_store.put_capture(CAPTURE)
+    every_store.close()
+    every_store.close()
+    for use in (every_store.put_capture, lambda capture: every_store.find_capture(capture.url)):
         with pytest.raises(StoreError, match="is closed"):
             use(CAPTURE)
 

@@ -206,10 +206,10 @@ def test_what_was_fetched_before_the_plan_and_put_after_it_stays(store: Store) -
 
 
 def test_pruning_that_is_interrupted_leaves_a_whole_store_and_goes_on(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    every_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("provenance.store.pruning.BATCH", 1)
-    fill(store, *FOUR)
+    fill(every_store, *FOUR)
     rule = PruneRule(keep_bytes=0)
 
     def interrupt(done: int, total: int) -> None:
@@ -217,11 +217,11 @@ def test_pruning_that_is_interrupted_leaves_a_whole_store_and_goes_on(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        store.prune(store.plan_pruning(rule, now=NOON), rule=rule, on_pruned=interrupt)
-    assert names(store) == ["new-small", "new-large"]
-    assert list(store.check()) == []
-    prune(store, rule)
-    assert names(store) == []
+        every_store.prune(every_store.plan_pruning(rule, now=NOON), rule=rule, on_pruned=interrupt)
+    assert names(every_store) == ["new-small", "new-large"]
+    assert list(every_store.check()) == []
+    prune(every_store, rule)
+    assert names(every_store) == []
 
 
 def test_steps_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
