@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _HEAD = struct.Struct("<4sHHHHHIIIHH")
 """Before a member: signature, version, flags, packing, time, date, checksum, sizes, lengths of the name and of more."""
+_ROW = struct.Struct("<28xHHH12x")
+"""A row of the table: the lengths of the name, of more and of a comment, which stand behind it."""
+_END_BYTES = 22
+"""Of the last record, behind the table."""
 _TAIL = struct.Struct("<III")
 """Behind one that was written before its size was known: checksum, sizes; a signature may stand before it."""
 _TAIL_SIGNATURE = b"PK\x07\x08"
@@ -27,11 +31,23 @@ _HARMLESS = frozenset({0x000A, 0x5455, 0x5855, 0x7875, 0xCAFE})
 
 def check_places(file: BinaryIO, every: Iterable[ZipInfo], *, end: int) -> None:
     """Raise ValueError unless the members fill the file up to the table at `end` and are told there as in the table."""
+    _check_rows(file, start=end)
     reached = 0
     for member in sorted(every, key=lambda member: member.header_offset):
         _check_gap(reached, member.header_offset)
         reached = _end_of(file, member)
     _check_gap(reached, end)
+
+
+def _check_rows(file: BinaryIO, *, start: int) -> None:
+    """Raise ValueError unless the rows of the table end where the last record begins, whatever lengths they state."""
+    size, place = file.seek(0, 2), start
+    while place < size - _END_BYTES:
+        file.seek(place)
+        row = file.read(_ROW.size)
+        place += _ROW.size + sum(_ROW.unpack(row)) if len(row) == _ROW.size else size
+    if place != size - _END_BYTES:
+        raise ValueError("its table does not end where it says")
 
 
 def _check_gap(reached: int, start: int) -> None:

@@ -309,6 +309,14 @@ def test_a_member_that_the_table_hides_is_refused(pack, tmp_path):
         pass
 
 
+@pytest.mark.parametrize("place", [29, 30, 32], ids=["name", "more", "comment"])
+def test_a_row_that_states_to_be_longer_than_the_table_is_refused(pack, place):
+    """zipfile takes what is left, others go on behind the table."""
+    path = changed(pack, place, "<B", 1)
+    with pytest.raises(EvidenceError, match="its table does not end where it says"), read_pack(path):
+        pass
+
+
 def test_a_row_of_the_table_that_is_not_counted_is_refused(pack):
     whole = bytearray(pack.read_bytes())
     number = struct.unpack_from("<H", whole, len(whole) - END + 8)[0]
