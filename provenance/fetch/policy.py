@@ -42,6 +42,8 @@ LONGEST_CRAWL_DELAY = 30.0
 """Seconds; a longer Crawl-delay counts as this much, or one page of such a site would take minutes."""
 LONGEST_RETRY_AFTER = 120.0
 """Seconds that are waited at a site's request; whoever asks for more is left alone in this run."""
+SHORT_RETRY_AFTER = 10.0
+"""Seconds; who asks for more and fails again after that is left alone in this run."""
 WALLS_PER_DOMAIN = 3
 """After so many bot walls a domain gets no further request in this run."""
 RETRIED = frozenset((HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT))
@@ -246,12 +248,14 @@ def read_retry_after(value: str, *, now: datetime) -> float | None:
 def rest_after(status: int, asked: float | None, *, domain: str, last: bool) -> float | None:
     """Seconds that `domain` gets no request after this refusal (infinite: in this run), or none when it may go on.
 
-    `asked` is what its Retry-After asks for, if it has one; after the `last` try a 429 is the end.
+    `asked` is what its Retry-After asks for, if it has one; after the `last` try a 429 is the end, and so is any
+    refusal that asks for long: each page of the domain would be waited for anew.
     """
     if status == TOO_MANY and domain in RESTS:
         return max(asked or 0.0, RESTS[domain])
     unclear = status == TOO_MANY and (last or asked is None)
-    return inf if unclear or (asked or 0.0) > LONGEST_RETRY_AFTER else None
+    longest = SHORT_RETRY_AFTER if last else LONGEST_RETRY_AFTER
+    return inf if unclear or (asked or 0.0) > longest else None
 
 
 def retry_wait(attempt: int, *, jitter: float) -> float:

@@ -219,6 +219,15 @@ def test_a_site_that_asks_for_hours_is_left_alone(status: int) -> None:
         assert run.server.pages_asked == ["paper.com/a"]
 
 
+def test_a_site_that_has_every_page_waited_for_in_vain_is_left_alone() -> None:
+    later = reply("", status=503, headers={"Retry-After": "120"})
+    with Reading({f"paper.com/{name}": later for name in "abcdefgh"}, retries=2) as run:
+        for name in "abcdefgh":
+            assert run.missed(f"paper.com/{name}").retryable
+        assert run.server.pages_asked == ["paper.com/a"] * 3
+        assert run.clock.seconds < 250
+
+
 def test_a_site_that_fails_without_a_word_is_asked_for_other_pages() -> None:
     with Reading({**pages("paper.com/b"), "paper.com/a": reply("", status=503)}) as run:
         assert run.access("paper.com/a") is Access.UNREACHABLE

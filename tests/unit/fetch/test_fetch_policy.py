@@ -179,6 +179,8 @@ RESTS = [
     (503, None, "paper.com", False, None),
     (503, 5.0, "paper.com", True, None),
     (503, 121.0, "paper.com", False, inf),
+    (503, 60.0, "paper.com", False, None),
+    (503, 60.0, "paper.com", True, inf),
     (429, None, "archive.org", False, 60.0),
     (429, 5.0, "archive.org", False, 60.0),
     (429, 300.0, "archive.org", False, 300.0),
