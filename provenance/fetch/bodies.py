@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+from email.errors import MissingHeaderBodySeparatorDefect
 from http.client import HTTPMessage
 from typing import TYPE_CHECKING, Any
 
 import urllib3
 from urllib3.response import GzipDecoderState
-from urllib3.util.response import assert_header_parsing
 
 from provenance.fetch.answers import Answer
 
@@ -52,8 +52,9 @@ def _check_head(raw: Any) -> None:  # noqa: ANN401 - a response of urllib3, or v
     The length may be among them, and then half a page, or one with the lengths of its chunks in it, would be read.
     """
     message = getattr(getattr(raw, "_original_response", None), "msg", None)
-    if isinstance(message, HTTPMessage):
-        assert_header_parsing(message)
+    defects = message.defects if isinstance(message, HTTPMessage) else []
+    if any(isinstance(defect, MissingHeaderBodySeparatorDefect) for defect in defects):
+        raise urllib3.exceptions.HeaderParsingError(defects, unparsed_data=None)
 
 
 def _check_length(headers: Headers) -> None:

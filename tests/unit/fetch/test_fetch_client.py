@@ -133,6 +133,13 @@ def test_a_chunked_page_is_put_together() -> None:
     assert capture(outcome).body == b"<p>storm"
 
 
+@pytest.mark.parametrize("line", [b": nameless", b"X-A:", b"X-A: \xff\xfe", b"X-A: b\r\n folded"])
+def test_an_odd_header_that_hides_no_other_does_no_harm(line: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\r\n" + line + b"\r\nContent-Type: text/html\r\nContent-Length: 8\r\n\r\n"
+    outcome, _ = fetch({"news.example/storm": raw(head, b"<p>storm and more")})
+    assert capture(outcome).body == b"<p>storm"
+
+
 def test_a_page_without_a_length_is_read_to_its_end() -> None:
     outcome, _ = fetch(
         {"news.example/storm": raw(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n", b"<p>A", b"B")}
