@@ -94,6 +94,8 @@ def command(
         new = replay_report(old, store=recording.keeper, settings=settings)
     write_outputs(new, outputs)
     outcome = _conclude(old, new)
+    if faults:  # the last line is the one that is read
+        say(f"it does NOT hold as a whole: {count_words(len(faults), 'fault')}, named above")
     return Exit.FINDINGS if faults else outcome
 
 
@@ -143,7 +145,7 @@ def _verify(recording: _Recording, *, authority: Path | None) -> tuple[Fault, ..
     if not faults:
         say("every digest holds")
     if pack is not None and MANIFEST in pack.archive.names:
-        say(f"manifest sha256 {pack.archive.digest(MANIFEST)}: it is the pack that was made if this is the sum kept")
+        say(f"manifest sha256 {pack.archive.digest(MANIFEST)}: the pack is unchanged if this is the sum that was kept")
     return faults
 
 

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from provenance.pack.records import CheckedRecord
 
 
+FIRST = "first"
+"""In place of the identifier of the first record, which is made from the report: another report makes one fault of it,
+not one of every record that refers to it."""
+
+
 def check_made(pack: Pack, manifest: Manifest, report: Report, *, digests: Mapping[str, str]) -> Iterator[Fault]:
     """What follows from the report and the captures, and is otherwise in the pack; `digests` are those of its members.
 
@@ -57,12 +62,14 @@ def check_warc(pack: Pack, expected: dict[str, Fields] | None, *, manifest: Mani
 
     `expected` are those of the captures by their identifiers; where none can be told, only the digests are asked.
     """
-    left = dict(expected or {})
+    left, info = dict(expected or {}), ""
     try:
         for record in check_records(pack.archive.chunks(layout.WARC)):
             problem = record.problem
             if not problem and expected is not None:
-                problem = _compare(record, left.pop(record.identifier, None))
+                key = FIRST if not info and record.fields.get("warc-type") == "warcinfo" else record.identifier
+                info = record.identifier if key == FIRST else info or expected[FIRST]["warc-record-id"]
+                problem = _compare(record, left.pop(key, None), info=info)
                 problem = problem and doubt(problem, manifest)
             if problem:
                 yield Fault(name=f"{layout.WARC}, {record.name}", problem=problem)
@@ -75,10 +82,10 @@ def check_warc(pack: Pack, expected: dict[str, Fields] | None, *, manifest: Mani
 
 
 def expect_records(pack: Pack, manifest: Manifest, report: Report, *, digests: Mapping[str, str]) -> dict[str, Fields]:
-    """The records of the pack's captures, by their identifiers; `digests` are those of its members."""
+    """The records of the pack's captures, by their identifiers, and the `FIRST`; `digests` are those of its members."""
     digest = hashlib.sha256(pack.report).hexdigest()
     first = expect_info(digest, made_at=report.made_at, version=manifest.version)
-    records = [first]
+    records: list[Fields] = []
     read = {(page.url, page.capture): page for page in report.pages}
     sizes, seen = _sizes(manifest), dict[str, tuple[str, str]]()
     for key in sorted({(page.url, page.capture) for page in manifest.pages}):
@@ -90,10 +97,9 @@ def expect_records(pack: Pack, manifest: Manifest, report: Report, *, digests: M
                 size=sizes.get(name, 0),
                 body=pack.archive.chunks(name) if digests.get(name) == key[1] else None,
                 facts=encode_record(facts_of(read[key], capture=capture, report=report)),
-                info=first["warc-record-id"],
             )
             records += exchange.expect(seen)
-    return {fields["warc-record-id"]: fields for fields in records}
+    return {FIRST: first} | {fields["warc-record-id"]: fields for fields in records}
 
 
 def doubt(problem: str, manifest: Manifest) -> str:
@@ -103,9 +109,12 @@ def doubt(problem: str, manifest: Manifest) -> str:
     return f"{problem}, or {manifest.version}, which made it, says it otherwise than {VERSION}: check it with that one"
 
 
-def _compare(record: CheckedRecord, expected: Fields | None) -> str:
+def _compare(record: CheckedRecord, expected: Fields | None, *, info: str) -> str:
+    """What a record tells otherwise than it should; `info` is the identifier of the first, which all refer to."""
     if expected is None:
         return "no capture of the pack has this record"
+    if record.identifier != info:
+        expected = {**expected, "warc-warcinfo-id": info}
     wrong = sorted(name for name, value in expected.items() if record.fields.get(name) != value)
     return f"the captures or the report tell it otherwise ({', '.join(wrong)})" if wrong else ""
 

@@ -36,23 +36,19 @@ def expect_info(report: str, *, made_at: datetime, version: str) -> Fields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A capture: the digest, size and pieces of its body (none where it is missing or damaged), its metadata.
-
-    `info` is the identifier of the file's first record.
-    """
+    """A capture: the digest, size and pieces of its body (none where it is missing or damaged), its metadata."""
 
     capture: Capture
     sha256: str
     size: int
     body: Iterable[bytes] | None
     facts: bytes
-    info: str
 
     def expect(self, seen: dict[str, tuple[str, str]]) -> Iterator[Fields]:
         """Its records in their order; `seen` are the address and moment at which bytes were met first, by digest."""
         capture, identity = self.capture, exchanges.identity_of(self.capture, sha256=self.sha256)
         address, _, date, _ = identity
-        common = {"warc-target-uri": address, "warc-date": date, "warc-warcinfo-id": self.info}
+        common = {"warc-target-uri": address, "warc-date": date}
         answer = {**common, "warc-record-id": exchanges.record_id("answer", *identity)}
         if exchanges.is_exchange(capture):
             if capture.asked:

@@ -102,6 +102,7 @@ def test_a_forged_pack_is_told_however_its_sums_were_made(packed, tmp_path, capf
     said = capfd.readouterr().err
     assert "does not hold: report.html: it does not say what report.json says" in said
     assert "every digest holds" not in said
+    assert said.endswith("provenance: it does NOT hold as a whole: 1 fault, named above\n")
 
 
 def test_the_sum_to_compare_is_said_when_a_pack_is_checked(packed, capfd):

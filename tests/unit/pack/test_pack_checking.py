@@ -180,6 +180,12 @@ class TestForged:
         found = names(sealed(pack, {"report.json": encode_record(report)}))
         assert {"report.html", "index.html"} <= found
 
+    def test_another_report_is_one_fault_of_the_records_not_one_of_each(self, case, pack):
+        report = json.loads(case.encoded)
+        report["hosts"] = [{"host": "apnews.com", "requests": 1}]
+        found = names(sealed(pack, {"report.json": encode_record(report)}))
+        assert found == {"report.html", "evidence.warc.gz, record 1 warcinfo"}
+
     def test_the_readme_says_what_a_pack_proves(self, pack):
         readme = members(pack)["README.txt"].replace(b"digests are not signed", b"digests are signed")
         assert names(sealed(pack, {"README.txt": readme})) == {"README.txt"}
@@ -334,6 +340,11 @@ class TestForgedRecords:
         assert name.startswith(f"record {number + 1} ")
         assert "the captures or the report tell it otherwise" in problem
         assert says in problem
+
+    def test_records_without_an_identifier_are_named(self, pack, singles):
+        nameless = [re.sub(rb"WARC-Record-ID: \S+\r\n", b"", one) for one in singles]
+        found = {name for name, _ in self.found(pack, nameless)}
+        assert {"record 1 warcinfo", "record 3 response https://apnews.com/a"} <= found
 
     def test_a_record_of_nobody_is_named(self, pack, singles):
         stranger = singles[2].replace(b"WARC-Record-ID: <urn:uuid:", b"WARC-Record-ID: <urn:uuid:0")
