@@ -36,6 +36,7 @@ from provenance.model import Missed, Notice, Verdict
 from provenance.model.codec import encode_record
 from provenance.parse.exports import CHAT_EXPORT
 from provenance.pipeline import Network, verify_article
+from provenance.report.view_search import is_cut_off
 from provenance.report.wording import count_words
 from provenance.resolve import SourceList, attach_file, read_source_list
 
@@ -264,8 +265,11 @@ def _why_nothing(report: Report) -> str:
         return "the draft has no citation mark that provenance can read"
     misses = [missed for result in report.results for missed in result.misses]
     if not misses:
+        checks = [check for result in report.results for check in result.checks]
+        if is_cut_off(search for check in checks for search in check.searches):
+            return "nobody that was asked for pages could be reached; is this machine connected?"
         widest: Counter[str] = Counter()  # claims of one source share what was looked at
-        for check in (check for result in report.results for check in result.checks):
+        for check in checks:
             widest[check.source.name] = max(widest[check.source.name], check.looked_at)
         looked_at = widest.total()
         found = (

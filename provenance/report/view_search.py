@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ANSWERED = frozenset((Access.OK, Access.NOT_FOUND))
 """What an address that was asked on a search can say for itself; all else means that nobody answered."""
 
+OUT_OF_REACH = frozenset((Access.UNREACHABLE, Access.TIMED_OUT))
+"""What became of an address where the fault may be this machine's own connection."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateView:
@@ -146,6 +149,12 @@ def nobody_answered(searches: Iterable[Search]) -> bool:
     every = tuple(searches)
     answers = (asked.access in ANSWERED for search in every for asked in search.asked)
     return not any(search.looked_at for search in every) and not any(answers)
+
+
+def is_cut_off(searches: Iterable[Search]) -> bool:
+    """Whether some were asked and none could be reached, so that it may be otherwise another time."""
+    asked = {one.access for search in searches for one in search.asked} - {Access.UNRECORDED}
+    return bool(asked) and asked <= OUT_OF_REACH
 
 
 def no_page_words(source: Source, searches: Iterable[Search]) -> str:

@@ -12,7 +12,14 @@ from provenance.report.fragments import followable_url
 from provenance.report.remedies import NOT_UNDERSTOOD, WITHOUT_PAGE, Step, in_order, steps_for
 from provenance.report.view import MissView, SourceView
 from provenance.report.view_pages import view_page
-from provenance.report.view_search import found_words, is_searched, no_page_words, view_candidate, view_searches
+from provenance.report.view_search import (
+    found_words,
+    is_cut_off,
+    is_searched,
+    no_page_words,
+    view_candidate,
+    view_searches,
+)
 from provenance.report.wording import ACCESSES, NO_PAGE, NOT_TRIED, UNKNOWN_MARK, count_words, with_detail
 from provenance.urls.canonical import ascii_host
 
@@ -146,7 +153,8 @@ def view_misses(check: SourceCheck) -> tuple[MissView, ...]:
     if check.candidates:
         return (_miss_without_page(NOT_TRIED, steps=in_order((Step.OPEN, Step.ATTACH), source=source)),)
     why = no_page_words(source, check.searches) if check.searches else NO_PAGE
-    return (_miss_without_page(why, steps=in_order(WITHOUT_PAGE, source=source)),)
+    steps = (Step.LATER, *WITHOUT_PAGE) if is_cut_off(check.searches) else WITHOUT_PAGE
+    return (_miss_without_page(why, steps=in_order(steps, source=source)),)
 
 
 def _view_miss(missed: Missed, *, source: Source, title: str) -> MissView:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 
 from provenance.cli.app import run
 from provenance.errors import StoreError
-from provenance.model import Verdict
+from provenance.model import Access, Asked, Search, Verdict
 from provenance.model.codec import decode_report
+from provenance.pipeline import verify_article
 
 ALONE = ("--search", "off")
 KEPT = (*ALONE, "--store", "s.sqlite")
@@ -140,6 +142,21 @@ def test_with_the_network_off_nothing_is_checked_and_it_says_why(draft, tmp_path
     sources.write_text('[domains]\n"apnews.com" = ["https://apnews.com/article/x"]\n')
     assert run(["verify", str(draft), "--sources", str(sources), "--offline"]) == 3
     assert "nothing could be checked: no page could be read: 1 × unrecorded" in capsys.readouterr().err
+
+
+def test_where_nobody_could_be_reached_the_connection_is_asked_for(draft, monkeypatch, capsys):
+    asked = Asked(url="https://apnews.com/robots.txt", access=Access.UNREACHABLE, detail="no address")
+    searches = (Search(provider="sitemaps", asked=(asked,), looked_at=0, found=0),)
+
+    def verify(*arguments, **options):
+        report = verify_article(*arguments, **options)
+        result = report.results[0]
+        checks = tuple(replace(check, searches=searches) for check in result.checks)
+        return replace(report, results=(replace(result, checks=checks),))
+
+    monkeypatch.setattr("provenance.cli.verify.verify_article", verify)
+    assert run(["verify", str(draft), "--offline", "--store", ":memory:"]) == 3
+    assert "nobody that was asked for pages could be reached; is this machine connected?" in capsys.readouterr().err
 
 
 def test_standard_input_is_a_draft(monkeypatch, saved, capsys):

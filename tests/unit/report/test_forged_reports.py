@@ -1,4 +1,7 @@
-"""A report whose types are right and whose contents nobody would write: every format shows it, none fails."""
+"""A report whose types are right and whose contents nobody would write: every format shows it, none fails.
+
+A report that is read is checked further (`decode_report`); one that is made need not have been read.
+"""
 
 import json
 from itertools import count
@@ -7,7 +10,8 @@ import pytest
 from sample_report import make_report
 from searched_report import make_searched_report
 
-from provenance.model.codec import decode_report, encode_record
+from provenance.model import Report
+from provenance.model.codec import decode_record, encode_record
 from provenance.report import FORMATS, render_report
 
 LATE, EARLY = "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"
@@ -59,7 +63,7 @@ FORGED = {
 def test_a_forged_report_is_shown(forged, name):
     for encoded in REPORTS:
         record = everywhere(json.loads(encoded), forged, count(1))
-        shown = render_report(decode_report(json.dumps(record)), name)
+        shown = render_report(decode_record(json.dumps(record), Report), name)
         assert shown.encode()
         assert '"nan"' not in shown
         assert '"inf"' not in shown

@@ -12,7 +12,14 @@ from searched_report import AP, AP_SITEMAPS, CLOSED, GUARDIAN, NO_WIKI, asked, f
 from provenance.model import Access, Asked, Candidate, Missed, Search, Source, SourceCheck, Verdict
 from provenance.report import render_report
 from provenance.report.remedies import KEYED, REMEDIES, STEPS, Step, in_order, steps_for, view_guide, view_step
-from provenance.report.view_search import found_words, no_page_words, nobody_answered, sum_up_searches, view_searches
+from provenance.report.view_search import (
+    found_words,
+    is_cut_off,
+    no_page_words,
+    nobody_answered,
+    sum_up_searches,
+    view_searches,
+)
 from provenance.report.view_sources import view_misses
 from provenance.report.view_unread import MOST_PAGES
 from provenance.report.viewing import view_report
@@ -255,6 +262,24 @@ def test_a_reason_that_says_it_all_is_not_said_twice():
 
 def test_a_search_that_had_nobody_to_ask_says_so():
     assert no_page_words(PLAIN, (NO_WIKI,)) == "no page of time.com is known, and nobody was left to ask for one"
+
+
+@pytest.mark.parametrize(
+    ("accesses", "later"),
+    [
+        ((Access.UNREACHABLE, Access.TIMED_OUT, Access.UNRECORDED), True),
+        ((Access.UNREACHABLE, Access.ROBOTS_DENIED), False),
+        ((Access.UNREACHABLE, Access.NOT_FOUND), False),
+        ((Access.UNRECORDED,), False),
+        ((), False),
+    ],
+)
+def test_where_nobody_could_be_reached_it_may_be_otherwise_later(accesses, later):
+    every = tuple(asked(f"https://time.com/{access}", access) for access in accesses)
+    search = Search(provider="sitemaps", asked=every, looked_at=0, found=0)
+    assert is_cut_off((search, NO_WIKI)) is later
+    check = SourceCheck(tag=0, source=PLAIN, candidates=(), assessments=(), misses=(), searches=(search,))
+    assert (Step.LATER in view_misses(check)[0].steps) is later
 
 
 def test_the_section_counts_the_sources_of_which_nothing_was_read(view):
