@@ -482,3 +482,16 @@ def test_a_certificate_of_an_unknown_authority_is_refused(tmp_path: Path) -> Non
         assert "certificate" in outcome.detail
         assert not outcome.retryable
         assert server.asked == []
+
+
+def test_beside_the_bundle_that_was_given_nobody_is_trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("usual", "given"):
+        (tmp_path / name).mkdir()
+    usual, given = make_authority(tmp_path / "usual"), make_authority(tmp_path / "given")
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", usual.bundle)
+    with (
+        Server(context=usual.server_context("news.example")) as server,
+        Client(Settings(pause_seconds=0), resolver=server.resolve, trust=given.bundle) as client,
+    ):
+        assert "certificate" in missed(client.fetch_page("https://news.example/storm")).detail
+        assert server.asked == []
