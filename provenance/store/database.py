@@ -40,7 +40,7 @@ VERSION_DIGITS = 9
 PAUSES = (0.1, 0.5, 2.0)
 """Seconds before a transaction is tried again: others are busy, or a server restarts."""
 
-_OWN_PROGRAMS = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 
 ADVISORY_LOCK = 0x70726F76
 """Of PostgreSQL, held while tables are made: the letters `prov`. Any number does that all programs here share."""
@@ -216,12 +216,12 @@ class Database:
         return 0
 
     def _check_whole(self, connection: Connection, tables: set[str]) -> None:
-        """Raise `StoreError` when a table is missing, or when a file has more than tables: what runs by itself."""
+        """Raise `StoreError` when a table is missing, or when a file has what changes others at a write."""
         missing = sorted(set(METADATA.tables) - tables)
         if missing:
             raise StoreError(f"{self.name} has no table {missing[0]}.", "Restore it from a copy, or give another path.")
-        if self.is_sqlite and connection.exec_driver_sql(_OWN_PROGRAMS).first() is not None:
-            raise StoreError(f"{self.name} has triggers or views, which no store has.", "Give another path.")
+        if self.is_sqlite and connection.exec_driver_sql(_TRIGGERS).first() is not None:
+            raise StoreError(f"{self.name} has triggers, which no store has.", "Give another path.")
 
     def _make_or_update_tables(self, connection: Connection) -> None:
         if not self.is_sqlite:
