@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Fields = dict[str, str]
 """Lines of a record, by their names in lower case."""
 
+SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+"""Why a record has no body: WARC 1.1, section 6.7.2."""
+
 _HTTP = "application/http; msgtype="
 
 
@@ -30,6 +33,7 @@ def expect_info(report: str, *, made_at: datetime, version: str) -> Fields:
         "warc-type": "warcinfo",
         "warc-record-id": exchanges.record_id("warcinfo", report),
         "warc-date": exchanges.moment_of(made_at),
+        "content-type": "application/warc-fields",
         "warc-block-digest": _digest(exchanges.info_block(report, version=version)),
     }
 
@@ -87,6 +91,7 @@ class Exchange:
     def _revisit(self, before: tuple[str, str]) -> Fields:
         return {
             "warc-type": "revisit",
+            "warc-profile": SAME_PAYLOAD,
             "content-type": f"{_HTTP}response",
             "warc-refers-to-target-uri": before[0],
             "warc-refers-to-date": before[1],

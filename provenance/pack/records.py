@@ -28,8 +28,8 @@ MOST_RECORDS = 4 * MOST_MEMBERS
 """A page has a request, an answer and its metadata."""
 _EMPTY_LINE = b"\r\n\r\n"
 
-# warc-record-id; a line that goes on begins with a blank, and readers differ on what it belongs to
-_FIELD_NAME = re.compile(r"[a-z0-9-]{1,100}")
+# WARC-Type: response; a line that goes on in the next one, or is ended by a line feed alone, is read differently
+_LINE = re.compile(r"([A-Za-z0-9-]{1,100}): ([^\x00-\x1f\x7f]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +84,9 @@ class _Record:
         first, *lines = head.decode("utf-8", errors="replace").split("\r\n")
         if first != "WARC/1.1":
             raise ValueError("it is no record of WARC/1.1")
-        self.fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        if len(self.fields) < len(lines) or not all(map(_FIELD_NAME.fullmatch, self.fields)):
+        rows = [row for line in lines if (row := _LINE.fullmatch(line))]
+        self.fields = {row[1].lower(): row[2].strip() for row in rows}
+        if len(self.fields) < len(lines):
             raise ValueError("it has a line twice, or one that is none")
         length = self.fields.get("content-length", "")
         if not (length.isascii() and length.isdigit() and len(length) < 12):

@@ -277,6 +277,8 @@ class TestRecords:
             (lambda one: b"x" * 70_000, "its head does not end"),
             (lambda one: one.replace(b"WARC-Type", b"WARC-Date: 2020-01-01T00:00:00Z\r\nWARC-Type"), "a line twice"),
             (lambda one: one.replace(b"\r\nWARC-Type", b"\r\n of another day\r\nWARC-Type"), "one that is none"),
+            (lambda one: one.replace(b"\r\nWARC-Type", b"\nWARC-Date: 2020\r\nWARC-Type"), "one that is none"),
+            (lambda one: one.replace(b"\r\nWARC-Type", b"\r\nWARC\r\nWARC-Type"), "one that is none"),
         ],
     )
     def test_a_record_that_does_not_hold_is_named_and_the_next_ones_are_read(self, singles, change, says):
@@ -331,6 +333,9 @@ class TestForgedRecords:
             (3, b"WARC-Refers-To: <urn:uuid:", b"WARC-Refers-To: <urn:uuid:0", "warc-refers-to"),
             (4, b"WARC-Refers-To-Target-URI: https://apnews", b"WARC-Refers-To-Target-URI: https://bpnews", "uri"),
             (4, b"HTTP/1.1 200", b"HTTP/1.1 404", "warc-block-digest"),
+            (4, b"identical-payload-digest", b"server-not-modified", "warc-profile"),
+            (0, b"application/warc-fields", b"application/warc", "content-type"),
+            (2, b"WARC-Type", b"WARC-Truncated: length\r\nWARC-Type", "warc-truncated"),
         ],
     )
     def test_a_record_that_tells_otherwise_is_named(self, pack, singles, number, old, new, says):
