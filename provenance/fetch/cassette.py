@@ -26,6 +26,8 @@ MAX_CASSETTE_BYTES = 50_000_000
 """A longer file is refused: pages of an article take a few megabytes."""
 MAX_DEPTH = 16
 """Levels of lists and mappings; recordings have seven, and thousands take the parser minutes."""
+MOST_PARTS = 300_000
+"""Texts, lists and mappings; an exchange has a hundred. Fifty megabytes of nothing else would take five gigabytes."""
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query")
 """What a request must share with a recorded one; headers change with every version and are left out."""
 
@@ -130,7 +132,9 @@ class _CheckedYAML:
         """The recording in `text`; raises a YAML or validation error for anything else."""
         yaml = import_yaml()
         depth = 0
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for number, event in enumerate(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
+            if number > MOST_PARTS:
+                raise yaml.YAMLError(f"it has more than {MOST_PARTS:,} parts")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > MAX_DEPTH:
                 raise yaml.YAMLError("it uses YAML in ways that no recorder does")

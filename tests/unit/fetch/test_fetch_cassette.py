@@ -226,6 +226,15 @@ def test_a_missing_file_a_folder_and_a_huge_file_are_refused(tmp_path: Path, mon
         pass
 
 
+def test_a_file_of_very_many_parts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.yaml").write_text("version: 1\ninteractions: []\nx: [" + "a," * 200 + "]\n")
+    with open_cassette(tmp_path / "x.yaml"):
+        pass
+    monkeypatch.setattr("provenance.fetch.cassette.MOST_PARTS", 100)
+    with pytest.raises(CassetteError, match="more than 100 parts"), open_cassette(tmp_path / "x.yaml"):
+        pass
+
+
 def test_without_vcrpy_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch, cassette: Path) -> None:
     monkeypatch.setitem(sys.modules, "vcr", None)
     with pytest.raises(ExtraMissingError, match=r"provenance\[cassette\]"), open_cassette(cassette):
