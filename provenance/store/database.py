@@ -80,7 +80,8 @@ class Database:
         self._lock = threading.Lock() if opened.is_sqlite else nullcontext()
         self._clock = SystemClock()
         driver = opened.engine.dialect.dbapi
-        self._failures = (SQLAlchemyError, OSError, *(() if driver is None else (driver.Error,)))
+        # UnicodeDecodeError: the words with which SQLite tells of a damaged schema hold letters of it.
+        self._failures = (SQLAlchemyError, OSError, UnicodeDecodeError, *(() if driver is None else (driver.Error,)))
         # Both know `on_conflict_do_update` in the same words; SQLAlchemy has no common form of it.
         insert = import_module(f"sqlalchemy.dialects.{opened.engine.dialect.name}").insert
         self._put_body = _make_put_body(insert)

@@ -66,6 +66,8 @@ _LOST = ("network error", "connection is closed")
 def explain_failure(error: Exception, *, name: str) -> StoreError:
     """The failure of the store `name` in one line, with the way out where there is one."""
     origin = _origin(error)
+    if isinstance(origin, UnicodeDecodeError):
+        return StoreError(f"{name}: {_DAMAGED[0]}.", _DAMAGED[1])
     code, words = _code(origin), _words(origin)
     for length in range(len(code), 1, -1):
         if code[:length] in _REASONS:

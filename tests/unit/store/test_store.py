@@ -368,6 +368,14 @@ def test_a_new_file_is_made_as_it_should_be(tmp_path: Path) -> None:
     assert rows(path, "PRAGMA auto_vacuum") == [(2,)]  # INCREMENTAL
 
 
+def test_a_file_whose_schema_is_no_text_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    open_store(str(path)).close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE readings", b"\xffREATE TABLE r\xffadings"))
+    with pytest.raises(StoreError, match="it is damaged"):
+        open_store(str(path))
+
+
 STRANGE_FILES = [
     ("DROP TABLE readings", "has no table readings"),
     ("DROP TABLE captures; CREATE VIEW captures AS SELECT 1", "has no table captures"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 import sys
@@ -22,9 +23,21 @@ from tests.support.postgresql import restart, run_server, stop
 from tests.unit.store.test_store import CAPTURE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.support.postgresql import PostgresServer
 
 SECRET = "s3cret-of-mine"
+
+# Of a server that is gone or refuses, pg8000 leaves the socket to the garbage collector; Python 3.13 says so.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sockets_of_the_driver() -> Iterator[None]:
+    """Have them collected here, not in the tests of others."""
+    yield
+    gc.collect()
 
 
 def test_a_missing_driver_is_told_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
