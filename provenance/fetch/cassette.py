@@ -26,8 +26,8 @@ MAX_CASSETTE_BYTES = 50_000_000
 """A longer file is refused: pages of an article take a few megabytes."""
 MAX_DEPTH = 16
 """Levels of lists and mappings; recordings have seven, and thousands take the parser minutes."""
-MOST_PARTS = 300_000
-"""Texts, lists and mappings; an exchange has a hundred. Fifty megabytes of nothing else would take five gigabytes."""
+MOST_PARTS = 600_000
+"""Texts, lists and mappings; an exchange has 150. Fifty megabytes of nothing else would take five gigabytes."""
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query")
 """What a request must share with a recorded one; headers change with every version and are left out."""
 

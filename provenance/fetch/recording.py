@@ -18,7 +18,7 @@ from provenance.clock import SystemClock
 from provenance.errors import CassetteError
 from provenance.fetch import policy, secrets
 from provenance.fetch.answers import Answer
-from provenance.fetch.cassette import MAX_CASSETTE_BYTES, import_vcr
+from provenance.fetch.cassette import MAX_CASSETTE_BYTES, MOST_PARTS, import_vcr
 from provenance.fetch.tape import Tape, tape_open
 from provenance.version import VERSION
 
@@ -70,8 +70,9 @@ def record_cassette(
     if reel.left_out:
         out, most = len(reel.left_out), MAX_RECORDED_BYTES
         raise CassetteError(f"The recording {path} is not whole: {out} answers went beyond {most:,} bytes.", hint)
-    if len(text) > MAX_CASSETTE_BYTES:
-        raise CassetteError(f"The recording {path} is too large to be played: {len(text):,} characters.", hint)
+    if len(text) > MAX_CASSETTE_BYTES or reel.parts > MOST_PARTS:
+        size = f"{len(text):,} characters in {reel.parts:,} parts"
+        raise CassetteError(f"The recording {path} is too large to be played: {size}.", hint)
 
 
 def _live(clock: Clock) -> dict[str, str]:
@@ -92,6 +93,12 @@ class Reel:
     troubles: dict[str, Refusal] = field(default_factory=dict)
     size: int = 0
     left_out: set[str] = field(default_factory=set)
+
+    @property
+    def parts(self) -> int:
+        """Texts, lists and mappings of the cassette, at least as many as its player counts, beginnings and ends too."""
+        headers = [values for each in self.answers.values() for values in each["response"]["headers"].values()]
+        return 100 + 10 * len(self.troubles) + 32 * len(self.answers) + sum(3 + len(values) for values in headers)
 
     def keep(self, url: str, outcome: Answer | Trouble) -> None:
         """Keep what came of a GET of `url`; of several outcomes the last counts."""

@@ -191,8 +191,11 @@ def test_a_recording_that_grows_too_large_says_so_and_keeps_what_fits(
         assert isinstance(client.fetch_page("http://paper1.com/a"), Capture)
 
 
-def test_a_recording_that_is_too_large_to_be_played_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "MAX_CASSETTE_BYTES", 100)
+@pytest.mark.parametrize("limit", ["MAX_CASSETTE_BYTES", "MOST_PARTS"])
+def test_a_recording_that_is_too_large_to_be_played_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(recording, limit, 100)
     with pytest.raises(CassetteError, match="too large to be played"):
         read_all(tmp_path / "run.yaml", {"paper.com/a": reply("x")})
 
