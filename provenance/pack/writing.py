@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import tempfile
 import zipfile
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from provenance.errors import EvidenceError, StoreError
@@ -96,7 +97,7 @@ def write_pack(
             _write_zip(files, output)
     except OSError as error:
         raise EvidenceError(
-            f"Cannot write to {gettempdir()}, where packs are put together: {error.strerror}.",
+            f"Cannot write to {tempfile.tempdir or 'any folder'}, where packs are put together: {error.strerror}.",
             "Name a folder with more room in the environment variable TMPDIR.",
         ) from error
     return manifest

@@ -293,6 +293,16 @@ def test_a_full_folder_for_temporary_files_is_named(case, monkeypatch):
     assert "TMPDIR" in caught.value.hint
 
 
+def test_no_folder_for_temporary_files_at_all_is_told(case, monkeypatch):
+    def fail():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._get_default_tempdir", fail)
+    with pytest.raises(EvidenceError, match="Cannot write to any folder, .*No usable temporary directory"):
+        case.pack()
+
+
 def test_a_pack_that_would_not_be_read_again_is_not_made(case, monkeypatch):
     monkeypatch.setattr(layout, "MOST_TEXT_BYTES", 1000)
     with pytest.raises(EvidenceError, match="larger than is read again"):
