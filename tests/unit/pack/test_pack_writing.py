@@ -299,7 +299,7 @@ def test_no_folder_for_temporary_files_at_all_is_told(case, monkeypatch):
 
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.setattr("tempfile._get_default_tempdir", fail)
-    with pytest.raises(EvidenceError, match="Cannot write to any folder, .*No usable temporary directory"):
+    with pytest.raises(EvidenceError, match=r"Cannot write to any folder, .*No usable temporary directory"):
         case.pack()
 
 
