@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from math import isnan
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import existing_store, shown_as_option, store_option
-from provenance.cli.outputs import say
+from provenance.cli.outputs import is_device, say
 from provenance.clock import SystemClock
 from provenance.errors import InputError, StoreError
 from provenance.model.codec import encode_record
@@ -268,19 +268,23 @@ def _describe(capture: Capture, *, others: tuple[CaptureEntry, ...]) -> Iterator
 
 
 def _write_bytes(path: Path, body: bytes) -> None:
-    """Write `body` to `path` whole or not at all; raises `InputError` when the disk refuses."""
+    """Write `body` to `path` whole or not at all, to a device or a pipe as it comes; `InputError` when it cannot be."""
     try:
-        if path.exists() and not path.is_file():  # a device or a pipe, in whose place a file would be put
-            raise InputError(f"Cannot write {path}: it is no file.")
-        _replace(path, body)
-    except OSError as error:
-        raise InputError(f"Cannot write {path}: {error.strerror}.") from error
+        if path.is_dir():
+            raise InputError(f"Cannot write {path}: it is a folder.")
+        if is_device(path):
+            path.write_bytes(body)
+        else:
+            _replace(path.resolve(), body)
+    except (OSError, RuntimeError) as error:  # the second for links in a circle
+        raise InputError(f"Cannot write {path}: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _replace(path: Path, body: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{token_hex(8)}.part")  # a name that nobody can have put a link at
     try:
-        temporary.write_bytes(body)
+        with temporary.open("xb") as file:
+            file.write(body)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

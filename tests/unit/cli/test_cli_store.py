@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -121,14 +122,28 @@ def test_a_body_that_cannot_be_written_is_told(kept, capsys):
     assert "Cannot write" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["pipe", ".", "", "a" * 300])
-def test_what_is_no_file_is_not_replaced_by_one(kept, capsys, name):
-    os.mkfifo(kept / "pipe")
+@pytest.mark.parametrize("name", [".", "", "/", "a" * 300, "loop"])
+def test_a_place_where_no_file_can_be_is_told(kept, capsys, name):
+    (kept / "loop").symlink_to("loop")
     before = sorted(kept.iterdir())
     assert store("show", STORM.url, "--body", name) == 2
     assert "Cannot write" in capsys.readouterr().err
     assert sorted(kept.iterdir()) == before
+
+
+def test_a_body_goes_into_a_pipe_and_through_a_link(kept):
+    os.mkfifo(kept / "pipe")
+    (kept / "link").symlink_to("target")
+    read = []
+    reader = threading.Thread(target=lambda: read.append((kept / "pipe").read_bytes()))
+    reader.start()
+    assert store("show", STORM.url, "--body", "pipe") == 0
+    reader.join()
+    assert read == [STORM.body]
     assert (kept / "pipe").is_fifo()
+    assert store("show", STORM.url, "--body", "link") == 0
+    assert (kept / "link").is_symlink()
+    assert (kept / "target").read_bytes() == STORM.body
 
 
 def test_a_name_that_no_file_can_have_is_told(kept, capsys):
