@@ -85,8 +85,8 @@ def plan_checks(
             for source in resolutions[tag].sources:
                 query = Query(claim=claim, source=source, resolution=resolutions[tag], published=article.published)
                 found = find_candidates(query, providers=providers, most=most).candidates
-                check = planned.get(_key(source), PlannedCheck(tag=tag, source=source, candidates=()))
-                planned[_key(source)] = _with_candidates(check, found)
+                check = planned.get(source.key, PlannedCheck(tag=tag, source=source, candidates=()))
+                planned[source.key] = _with_candidates(check, found)
         for url in sources.for_claim(claim):
             _add_listed(planned, url)
         if planned:
@@ -108,14 +108,10 @@ def plan_again(report: Report) -> Plan:
     )
 
 
-def _key(source: Source) -> str:
-    return source.host or source.label
-
-
 def _add_listed(planned: dict[str, PlannedCheck], url: str) -> None:
     """Put an address listed for the claim beside the cited source of its domain, or into a check of its own."""
     source = resolve_label(host_of(url) or url)
-    home = next((key for key, check in planned.items() if check.source.domain == source.domain), _key(source))
+    home = next((key for key, check in planned.items() if check.source.domain == source.domain), source.key)
     check = planned.get(home, PlannedCheck(tag=None, source=source, candidates=()))
     listed = Candidate(url=url, found_by="listed", rank=1, reason="listed for this sentence")
     planned[home] = _with_candidates(check, (listed,))

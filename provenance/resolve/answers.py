@@ -129,6 +129,11 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def written_day(day: date) -> str:
+    """The day in eight digits, as archives and GDELT take it: `20250704`."""
+    return f"{day.year:04}{day:%m%d}"
+
+
 def address_of(base: str, parameters: Mapping[str, str | int]) -> str:
     """The address `base` with the parameters behind it; spaces as `%20`."""
     joint = "&" if "?" in base else "?"

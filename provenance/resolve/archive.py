@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from provenance.errors import UnsafeAddressError
 from provenance.model import Access, Missed, Wanted
 from provenance.model.captures import ARCHIVE
-from provenance.resolve.answers import address_of, at, read_json, text_at
+from provenance.resolve.answers import address_of, at, read_json, text_at, written_day
 from provenance.resolve.cdx import INDEX, read_captures
 from provenance.urls.addresses import check_url
 from provenance.urls.archived import read_archived
@@ -59,13 +59,13 @@ def find_copy(url: str, *, day: date | None, fetch: Fetch) -> ArchivedCopy | Mis
 
 
 def _availability(url: str, day: date | None) -> str:
-    return address_of(AVAILABILITY, {"url": url, **({"timestamp": f"{day:%Y%m%d}"} if day else {})})
+    return address_of(AVAILABILITY, {"url": url, **({"timestamp": written_day(day)} if day else {})})
 
 
 def _index(url: str, day: date | None) -> str:
     nearest: dict[str, str | int] = {"limit": -NEAREST}
     if day:
-        nearest = {"closest": f"{day:%Y%m%d}", "sort": "closest", "limit": NEAREST}
+        nearest = {"closest": written_day(day), "sort": "closest", "limit": NEAREST}
     wanted = {"filter": "statuscode:200", "fl": "original,timestamp", "output": "json"}
     return address_of(INDEX, {"url": url, **wanted, **nearest})
 

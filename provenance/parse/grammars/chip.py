@@ -153,14 +153,14 @@ def _other_reading(row: _Row, decision: Decision) -> OtherReading:
 def _open_notices(still_open: list[_Row], decision: Decision) -> tuple[Notice, ...]:
     if not still_open:
         return ()
-    form = "as in the older form" if decision.regime.value else "as in the newer form"
-    runs = "1 run of chips was" if len(still_open) == 1 else f"{len(still_open)} runs of chips were"
+    form = "older" if decision.regime.value else "newer"
+    places = "1 place" if len(still_open) == 1 else f"{len(still_open)} places"
     return (
         Notice(
             code="ambiguous_chips",
-            message="The text does not tell how many labels one citation chip shows; "
-            f"{runs} read {form}, so that where one chip ends and the next begins may be wrong. The other way to cut "
-            "them is kept beside it. The sources named are the same.",
+            message=f"In {places} several citation marks stand in a row, and the text does not tell where one ends and "
+            f"the next begins; they were parted as {form} chatbots write them, and the other way is kept. The sources "
+            "named are the same.",
             span=still_open[0].span,
         ),
     )

@@ -20,6 +20,7 @@ from provenance.resolve.answers import (
     rows_at,
     text_at,
     words_of,
+    written_day,
 )
 from provenance.resolve.entries import Entry
 from provenance.resolve.providers.contract import Found, Reach
@@ -108,7 +109,9 @@ def _address(words: tuple[str, ...], query: Query) -> str:
     domain = asked_domain(query.source)
     window = asked_window(query)
     days = (
-        {"startdatetime": f"{window.start:%Y%m%d}000000", "enddatetime": f"{window.end:%Y%m%d}235959"} if window else {}
+        {"startdatetime": f"{written_day(window.start)}000000", "enddatetime": f"{written_day(window.end)}235959"}
+        if window
+        else {}
     )
     return address_of(
         SEARCH,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.model import Missed, Wanted
-from provenance.resolve.answers import address_of, asked_domain, asked_window, own_entries
+from provenance.resolve.answers import address_of, asked_domain, asked_window, own_entries, written_day
 from provenance.resolve.cdx import INDEX, MOST_ROWS, read_captures
 from provenance.resolve.entries import Entry
 from provenance.resolve.providers.contract import Found, Reach
@@ -76,8 +76,8 @@ def _address(domain: str, window: Window, resume_key: str) -> str:
     parameters: dict[str, str | int] = {
         "url": domain,
         "matchType": "domain",
-        "from": f"{window.start:%Y%m%d}",
-        "to": f"{window.end:%Y%m%d}",
+        "from": written_day(window.start),
+        "to": written_day(window.end),
         "collapse": "urlkey",
         "fl": "original,timestamp",
         "output": "json",

@@ -1,6 +1,7 @@
 """GDELT is tried once, and what can be read of its answer is read."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -132,3 +133,8 @@ def test_a_refusal_that_calls_itself_a_success_is_one():
     }
     assert stopped == {"GDELT answered: Too many requests; try again later."}
     assert len(web.asked) == 1
+
+
+def test_a_day_has_eight_digits_in_any_year():
+    _, web = find({}, published=date(1, 1, 9))
+    assert "startdatetime=00010106000000&enddatetime=00010112235959" in web.asked[0]
