@@ -11,7 +11,7 @@ from pathlib import Path
 from provenance.config import Settings
 from provenance.model import Capture, Report
 from provenance.model.codec import encode_record
-from provenance.pack import write_pack
+from provenance.pack import Fault, check_pack, read_pack, write_pack
 from provenance.pipeline import Network, verify_article
 from provenance.store import Store
 from tests.support.clocks import FakeClock
@@ -126,3 +126,22 @@ def seal(path: Path, *, told: Callable[[dict[str, object]], dict[str, object]] =
     sums = (f"{hashlib.sha256(held[name]).hexdigest()}  {name}\n" for name in sorted(held) if name != "SHA256SUMS")
     changes = {"manifest.json": held["manifest.json"], "SHA256SUMS": "".join(sums).encode()}
     return rewrite(path, changes, name=f"sealed-{path.name}")
+
+
+def sealed(
+    path: Path,
+    changes: dict[str, bytes | None],
+    *,
+    told: Callable[[dict[str, object]], dict[str, object]] = lambda manifest: manifest,
+) -> Path:
+    """The pack with other members, its manifest and sums made to fit."""
+    return seal(rewrite(path, changes, name="other.zip"), told=told)
+
+
+def faults_of(path: Path) -> tuple[Fault, ...]:
+    with read_pack(path) as pack:
+        return check_pack(pack)
+
+
+def fault_names(path: Path) -> set[str]:
+    return {fault.name for fault in faults_of(path)}
