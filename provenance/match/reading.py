@@ -107,7 +107,7 @@ class PageReading:
     sentences: tuple[PageSentence, ...]
     stem_sets: Sequence[frozenset[str]]
     postings: Mapping[str, Sequence[int]]
-    aliases: Mapping[tuple[int, str], Span]
+    aliases: Mapping[tuple[int, str], Alias]
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -149,7 +149,8 @@ class PageReading:
         for token in self.tokens[sentence.first : sentence.last]:
             if token.stem == stem:
                 return Span(start=token.start, end=token.end)
-        return self.aliases.get((number, stem))
+        alias = self.aliases.get((number, stem))
+        return alias.place if alias else None
 
     def places_of(self, word: str) -> list[int]:
         """The indexes of the tokens that equal a folded word."""
@@ -228,15 +229,15 @@ def read_page_facts(page: Page, *, base: date | None) -> PageReading:
     )
 
 
-def _place_aliases(aliases: Sequence[Alias], sentences: Sequence[PageSentence]) -> dict[tuple[int, str], Span]:
-    """Where each sentence first has a stem through the other form of a name."""
+def _place_aliases(aliases: Sequence[Alias], sentences: Sequence[PageSentence]) -> dict[tuple[int, str], Alias]:
+    """The first name in each sentence that has a stem through its other form."""
     starts = [sentence.start for sentence in sentences]
-    found: dict[tuple[int, str], Span] = {}
+    found: dict[tuple[int, str], Alias] = {}
     for alias in aliases:
         number = bisect_right(starts, alias.place.start) - 1
         if number >= 0 and alias.place.start < sentences[number].end:
             for stem in alias.stems:
-                found.setdefault((number, stem), alias.place)
+                found.setdefault((number, stem), alias)
     return found
 
 

@@ -52,6 +52,14 @@ def find_aliases(text: str, tokens: Sequence[Token]) -> list[Alias]:
     return [*_short_forms(text, tokens, forms), *_long_forms(text, tokens, forms)]
 
 
+def find_name(tokens: Sequence[Token], stems: Stems) -> Span | None:
+    """Where the words first stand one after the other that have these stems, small ones between them left out."""
+    for place, token in enumerate(tokens):
+        if token.stem == stems[0] and (end := _end_of_run(tokens, place, stems)):
+            return Span(start=token.start, end=end)
+    return None
+
+
 def read_acronyms(text: str, *, tokens: Sequence[Token]) -> dict[str, Stems]:
     """The acronyms that a text explains in brackets, folded, with the stems of the words they stand for.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.match.meaning.contracts import Entailment
+from provenance.match.meaning.hypothesis import make_hypothesis
 from provenance.match.meaning.installed import installed_entailer
 from provenance.match.meaning.premise import make_premise
 
@@ -29,4 +30,4 @@ def ask_entailer(comparison: Comparison, *, entailer: Entailer | Entailment) -> 
     chosen = choose_entailer(entailer)
     if chosen is None or not comparison.best.cover:
         return None
-    return chosen.read_pairs([(make_premise(comparison), comparison.claim.text)])[0]
+    return chosen.read_pairs([(make_premise(comparison), make_hypothesis(comparison))])[0]

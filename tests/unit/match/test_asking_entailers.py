@@ -54,3 +54,22 @@ def test_the_installed_one_needs_what_runs_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(installed, "find_spec", lambda name: None if name == "onnxruntime" else object())
     assert installed.installed_entailer() is None
     installed.installed_entailer.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("page", "claim", "shown"),
+    [
+        ("The FAA closed the bridge.", "The Federal Aviation Administration closed it.", "The FAA closed it."),
+        ("The Federal Aviation Administration closed it.", "The FAA closed it.", None),
+        ("Federal men of the FAA closed it.", "The Federal Aviation Administration closed it.", "The FAA closed it."),
+        ("The River Board (RB) closed it. Ann said RB left.", "The RB closed it.", "The RB closed it."),
+        ("The FAA closed it.", "The FAA closed it.", "The FAA closed it."),
+        (
+            "The FBI and the FAA closed it.",
+            "The FAA closed it, the Federal Bureau of Investigation said.",
+            "The FAA closed it, the FBI said.",
+        ),
+    ],
+)
+def test_names_are_shown_in_the_form_that_the_page_has(page: str, claim: str, shown: str | None) -> None:
+    assert _asked(page, claim=claim) == [(page, shown or "The Federal Aviation Administration closed it.")]
