@@ -2,8 +2,8 @@
 
     python -m benchmarks.entail.export --trained FOLDER --encoder FOLDER --out provenance/data/entail
 
-Needs torch, onnx and onnxruntime. The weights keep seven bits of the eight, so that processors without VNNI do not
-saturate and give the same answers.
+Needs torch, onnx and onnxruntime, which tells its makers of every run unless ORT_DISABLE_TELEMETRY is 1. The weights
+keep seven bits of the eight, so that processors without VNNI do not saturate and give the same answers.
 """
 
 from __future__ import annotations

@@ -9,11 +9,12 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import config_option, existing_store, store_option
-from provenance.cli.outputs import Output, check_outputs, is_device, say
+from provenance.cli.outputs import Output, check_outputs, say
 from provenance.cli.recorded import check_report_name, decode_named, read_report
 from provenance.clock import SystemClock
 from provenance.config import read_settings
 from provenance.errors import EvidenceError
+from provenance.files import is_device
 from provenance.store import open_store
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import click
 
 from provenance.errors import InputError, PluginError
+from provenance.files import is_device, led_to, whole_file
 from provenance.report import FORMATS, render_report, report_formats
 from provenance.report.clean import clean_line
 
@@ -95,21 +95,16 @@ def _why_not(path: Path, *, taken: list[Path], inputs: tuple[Path, ...]) -> str:
     no_right = f"{path} cannot be written: no right to do so."
     if is_device(path):
         return "" if os.access(path, os.W_OK) else no_right
-    real = path.resolve()
+    real = led_to(path)
     if not real.parent.is_dir():
         return f"The folder of {path} does not exist."
     if real.is_dir():
         return f"{path} is a folder; give a file."
-    if real in (other.resolve() for other in taken):
+    if real in (led_to(other) for other in taken):
         return f"Two reports would be written to {path}; give each a file of its own."
-    if real in (given.resolve() for given in inputs):
+    if real in (led_to(given) for given in inputs):
         return f"{path} is read in this run and would be written over; give another file."
     return "" if os.access(real.parent, os.W_OK) else no_right
-
-
-def is_device(path: Path) -> bool:
-    """Whether what is at `path` is neither file nor folder: a pipe, a terminal, /dev/null."""
-    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def write_outputs(
@@ -164,20 +159,13 @@ def _for_terminal(report: Report, stream: TextIO) -> str:
 def write_file(path: Path, text: str) -> None:
     """Write `text` to `path` whole or not at all; raises `InputError` when the disk refuses.
 
-    It is written beside it first, under a name that nobody can have put a link at. What is no file (a pipe, /dev/null)
-    is written to, not replaced.
+    What is no file (a pipe, /dev/null) is written to, not replaced.
     """
-    place = path.resolve()
-    temporary = place.with_name(f".{token_hex(8)}.part")
     try:
         if is_device(path):
             path.write_text(text, encoding="utf-8", errors="replace", newline="")
             return
-        with temporary.open("x", encoding="utf-8", errors="replace", newline="") as file:
+        with whole_file(path) as part, part.open("x", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text)
-        temporary.replace(place)
     except OSError as error:
         raise InputError(f"Cannot write {path}: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from math import isnan
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,9 +15,10 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import existing_store, shown_as_option, store_option
-from provenance.cli.outputs import is_device, say
+from provenance.cli.outputs import say
 from provenance.clock import SystemClock
 from provenance.errors import InputError, StoreError
+from provenance.files import is_device, whole_file
 from provenance.model.codec import encode_record
 from provenance.report.clean import clean_line
 from provenance.store import open_store
@@ -275,16 +275,7 @@ def _write_bytes(path: Path, body: bytes) -> None:
         if is_device(path):
             path.write_bytes(body)
         else:
-            _replace(path.resolve(), body)
-    except (OSError, RuntimeError) as error:  # the second for links in a circle
-        raise InputError(f"Cannot write {path}: {getattr(error, 'strerror', None) or error}.") from error
-
-
-def _replace(path: Path, body: bytes) -> None:
-    temporary = path.with_name(f".{token_hex(8)}.part")  # a name that nobody can have put a link at
-    try:
-        with temporary.open("xb") as file:
-            file.write(body)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+            with whole_file(path) as part, part.open("xb") as file:
+                file.write(body)
+    except OSError as error:
+        raise InputError(f"Cannot write {path}: {error.strerror}.") from error

@@ -199,6 +199,7 @@ def _first_address(*values: object, url: str) -> str | None:
             continue
         try:
             address = urljoin(url, value.strip())
+            address.encode()  # JSON may hold half a surrogate pair
             if urlsplit(address).scheme in {"http", "https"}:
                 return address
         except ValueError:

@@ -7,6 +7,7 @@ Only pages and listings are kept, never what was sent: the questions to a judge 
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from provenance.fetch import policy, secrets
 from provenance.fetch.answers import Answer
 from provenance.fetch.cassette import MAX_CASSETTE_BYTES, MOST_PARTS, import_vcr
 from provenance.fetch.tape import Tape, tape_open
+from provenance.files import whole_file
 from provenance.version import VERSION
 
 if TYPE_CHECKING:
@@ -54,8 +56,7 @@ def record_cassette(
     import_vcr()
     if path.exists():
         raise CassetteError(f"There is a file {path} already.", "Remove it first; recordings are never mixed.")
-    part = path.with_name(f"{path.name}.part")
-    _write(part, "", path=path)
+    _check_place(path)
     reel = Reel()
     given = {} if metadata is None else metadata
     about = given if "fixture" in given else {**_live(SystemClock() if clock is None else clock), **given}
@@ -64,8 +65,7 @@ def record_cassette(
             yield
     finally:
         text = reel.text(about)
-        _write(part, text, path=path)
-        part.replace(path)
+        _write(path, text)
     hint = "Record a shorter article, or with fewer ways to search."
     if reel.left_out:
         out, most = len(reel.left_out), MAX_RECORDED_BYTES
@@ -162,9 +162,19 @@ def _interaction(url: str, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _write(part: Path, text: str, *, path: Path) -> None:
+def _check_place(path: Path) -> None:
+    """Before anything is recorded: raise `CassetteError` where nothing can be written."""
     try:
-        part.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CassetteError(f"The cassette {path} cannot be written: {error.strerror}.") from error
+    if not os.access(path.parent, os.W_OK):
+        raise CassetteError(f"The cassette {path} cannot be written: no right to do so.")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with whole_file(path) as part, part.open("x", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
         raise CassetteError(f"The cassette {path} cannot be written: {error.strerror}.") from error

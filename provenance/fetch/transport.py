@@ -208,7 +208,7 @@ class Transport:
             detail = Refusal(access=Access.UNREACHABLE, detail=error.message, retryable=True)
             return Trouble(refusal=explain(error, watch=watch) if watch.over else detail, again=not watch.over)
         except unrecorded:
-            return Trouble(refusal=Refusal(access=Access.UNRECORDED, detail="the cassette does not hold this request"))
+            return Trouble(refusal=Refusal(access=Access.UNRECORDED, detail="the recording holds no answer for it"))
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return Trouble(refusal=explain(error, watch=watch))
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 
 from provenance.errors import InputError
 from provenance.model.report import SCHEMA, SCHEMA_VERSION, Report
+
+if TYPE_CHECKING:
+    from provenance.model.captures import Capture
 
 Record = TypeVar("Record")
 
@@ -52,7 +56,8 @@ def decode_record(encoded: bytes | str, kind: type[Record]) -> Record:
     try:
         return msgspec.json.decode(encoded, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:  # the last for lists nested too deep
-        raise InputError(f"This is no {kind.__name__} in JSON: {error}.") from error
+        name = {"dict": "record", "tuple": "list"}.get(kind.__name__, kind.__name__)
+        raise InputError(f"This is no {name} in JSON: {error}.") from error
 
 
 def decode_report(encoded: bytes | str) -> Report:
@@ -77,6 +82,14 @@ def is_moment(moment: datetime) -> bool:
         return moment.tzinfo is not None and bool(moment.astimezone(UTC))
     except (OverflowError, ValueError):  # year 1 east of Greenwich, year 9999 west of it
         return False
+
+
+def check_capture(capture: Capture) -> None:
+    """Raise ValueError for addresses that nothing was read from and moments that never were; a client gives none."""
+    for url in (capture.url, capture.final_url):
+        urlsplit(url)
+    if not is_moment(capture.fetched_at):
+        raise ValueError("a moment without a time zone, or beyond the calendar")
 
 
 def report_schema() -> dict[str, Any]:

@@ -7,13 +7,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
 from provenance.errors import EvidenceError, InputError, StoreError
 from provenance.model.captures import Capture
-from provenance.model.codec import decode_record, encode_record, is_moment
+from provenance.model.codec import check_capture, decode_record, encode_record
 from provenance.pack.archive import FIRST_BYTES, open_archive
 from provenance.pack.layout import (
     CAPTURES,
@@ -79,7 +78,7 @@ class Pack:
             captures = [msgspec.convert({**entry, "body": ""}, Capture) for entry in entries]
             digests = [str(entry["sha256"]) for entry in entries]
             for capture in captures:
-                _check_capture(capture)
+                check_capture(capture)
         except (msgspec.ValidationError, KeyError, ValueError) as error:
             raise EvidenceError(f"{CAPTURES} is not understood: {error}.") from error
         return {(capture.url, digest): capture for capture, digest in zip(captures, digests, strict=True)}
@@ -152,14 +151,6 @@ def is_pack(path: Path) -> bool:
             with path.open("rb") as file:
                 return file.read(len(FIRST_BYTES)) == FIRST_BYTES
     return False
-
-
-def _check_capture(capture: Capture) -> None:
-    """Raise ValueError for addresses that nothing was read from and moments that never were; a client gives none."""
-    for url in (capture.url, capture.final_url):
-        urlsplit(url)
-    if not is_moment(capture.fetched_at):
-        raise ValueError("a moment without a time zone, or beyond the calendar")
 
 
 def _check_number(name: str, number: int) -> None:

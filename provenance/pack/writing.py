@@ -10,15 +10,14 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from provenance.errors import EvidenceError, StoreError
 from provenance.extract import extractor_version
+from provenance.files import whole_file
 from provenance.model.codec import decode_report, encode_record
 from provenance.pack import layout
 from provenance.pack.gathering import facts_of, gather_evidence, list_capture
@@ -180,25 +179,19 @@ def _most_bytes(name: str) -> int:
 
 
 def _write_zip(files: _Files, output: Path) -> None:
-    """Write beside the output first, under a name that no other run has and nobody can have put a link at."""
-    place = output.resolve()
-    part = place.with_name(f".{token_hex(8)}.part")
     try:
-        with zipfile.ZipFile(part, "x", allowZip64=False) as archive:
-            for name in sorted(files.members):
-                _write_member(archive, name, path=files.paths[name], size=files.members[name].size)
-        if part.stat().st_size > layout.MOST_PACK_BYTES:
-            raise EvidenceError(
-                f"The pack would have more than {layout.MOST_PACK_BYTES:,} bytes, and not be read again."
-            )
-        part.replace(place)
+        with whole_file(output) as part:
+            with zipfile.ZipFile(part, "x", allowZip64=False) as archive:
+                for name in sorted(files.members):
+                    _write_member(archive, name, path=files.paths[name], size=files.members[name].size)
+            if part.stat().st_size > layout.MOST_PACK_BYTES:
+                raise EvidenceError(
+                    f"The pack would have more than {layout.MOST_PACK_BYTES:,} bytes, and not be read again."
+                )
     except zipfile.LargeZipFile as error:
         raise EvidenceError("The pack would be larger than a plain zip can be.") from error
     except OSError as error:
         raise EvidenceError(f"Cannot write {output}: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _write_member(archive: zipfile.ZipFile, name: str, *, path: Path, size: int) -> None:

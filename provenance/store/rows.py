@@ -11,7 +11,7 @@ import msgspec
 
 from provenance.errors import InputError, StoreError
 from provenance.model.captures import Capture
-from provenance.model.codec import decode_record
+from provenance.model.codec import check_capture, decode_record
 from provenance.store.coding import unpack_body
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def as_capture(row: Iterable[object], *, url: str) -> Capture | None:
 
 
 def build_capture(row: CaptureRow, body: bytes) -> Capture:
-    """The capture that a row and its body make; raises `StoreError` when the row holds no JSON where it should."""
+    """The capture that a row and its body make; raises `StoreError` for a row that no page came from."""
     try:
-        return Capture(
+        capture = Capture(
             url=row.url,
             final_url=row.final_url,
             redirects=decode_record(row.redirects, tuple[str, ...]),
@@ -96,8 +96,12 @@ def build_capture(row: CaptureRow, body: bytes) -> Capture:
             body=body,
             asked=decode_record(row.asked, tuple[tuple[str, str], ...]),
         )
+        check_capture(capture)
     except InputError as error:
         raise damaged_row(error.message) from error
+    except ValueError as error:
+        raise damaged_row(str(error)) from error
+    return capture
 
 
 def seal_reading(encoded: bytes, *, place: tuple[str, ...]) -> bytes:

@@ -112,7 +112,7 @@ def test_what_was_not_recorded_is_missed_as_such(cassette: Path, url: str) -> No
     missed = play(cassette, url)
     assert isinstance(missed, Missed)
     assert missed.access is Access.UNRECORDED
-    assert missed.detail == "the cassette does not hold this request"
+    assert missed.detail == "the recording holds no answer for it"
 
 
 def test_playing_repeats_and_contacts_nobody(cassette: Path) -> None:

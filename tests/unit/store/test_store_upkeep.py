@@ -278,9 +278,9 @@ def test_damage_is_named_with_its_addresses(place: Place, monkeypatch: pytest.Mo
 
 
 ROWS = [
-    ("headers = '{'", "no tuple in JSON"),
-    ("asked = '7'", "no tuple in JSON"),
-    ("redirects = '[[]]'", "no tuple in JSON"),
+    ("headers = '{'", "no list in JSON"),
+    ("asked = '7'", "no list in JSON"),
+    ("redirects = '[[]]'", "no list in JSON"),
     ("fetched_at = 'yesterday'", "RFC3339"),
     ("fetched_at = '2026-07-04T12:00:00'", "timezone"),
     ("url = 'https://b.example/'", "its address has another digest"),
@@ -289,6 +289,7 @@ ROWS = [
     ("size = 'large'", "its size is no number"),
     ("headers = x'00'", "Expected `str`"),
     ("url = x'00'", "Expected `str`"),
+    ("final_url = 'http://[::1'", "IPv6"),
     ("url = CAST(x'ff' AS TEXT)", "its address has another digest"),
     ("sha256 = 'none'", "its body is missing"),
     ("fetched_at = x'00'", "Expected `datetime`"),
