@@ -32,6 +32,8 @@ IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\s]{0,500}\)")
 _NEXT_LINK = re.compile(r"[ \t]{0,20}[,;·|]?[ \t]{0,20}\(?\[")
 # "Source: " of the label "Source: AP News"
 _SOURCE_WORD = re.compile(r"(?:sources?|via|see):?\s{1,3}", re.IGNORECASE)
+# "NYP", "The Sun", "City News 9": a name behind another mark
+_NAME = re.compile(r"[A-Z0-9][\w.&'’-]{0,30}(?: (?:[A-Z0-9][\w.&'’-]{0,30}|of|the|and|&)){0,4}")
 _MARKUP = "*_`~ \t\r\n"
 LONGEST_ROW = 40
 """Marks on either side of a link that are looked at."""
@@ -176,6 +178,8 @@ def _stands_as_mark(draft: Draft, link: Link, row: Row) -> bool:
     around = row.around(text, span)
     if not (ends_sentence(text, around.end) or _NEXT_LINK.match(text, around.end) or _opens(text, span, around)):
         return False
+    if around.start < span.start and ends_sentence(text, around.end) and _NAME.fullmatch(link.label):
+        return True  # "in Corvia [AP](...) [NYP](...)."
     led = lead_in_start(text, around.start) < around.start
     after_sentence = led or follows_sentence(text, _behind_quote_sign(text, around.start))
     if is_site:
