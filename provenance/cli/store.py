@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import existing_store, shown_as_option, store_option
+from provenance.cli.options import DayType, existing_store, shown_as_option, store_option
 from provenance.cli.outputs import say
 from provenance.clock import SystemClock
 from provenance.errors import InputError, StoreError
@@ -25,6 +25,7 @@ from provenance.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from provenance.model import Capture
     from provenance.store import Store
@@ -67,13 +68,13 @@ def command() -> None:
 @command.command(name="list")
 @store_option
 @click.option("--host", metavar="HOST", help="Only captures of this host and the hosts below it.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only captures of this day (UTC) and later.")
+@click.option("--since", type=DayType(), help="Only captures of this day (UTC) and later.")
 @shown_as_option
-def list_captures(*, store_url: str | None, host: str | None, since: datetime | None, shown_as: str | None) -> None:
+def list_captures(*, store_url: str | None, host: str | None, since: date | None, shown_as: str | None) -> None:
     """List the captures, the last first: when, the status, the size, the digest, the address."""
     if host is not None and {*"/:"} & {*host}:
         raise click.UsageError("--host takes a host alone, like apnews.com.")
-    start = None if since is None else since.replace(tzinfo=UTC)
+    start = None if since is None else datetime.combine(since, time(), tzinfo=UTC)
     with open_store(existing_store(store_url)) as store:
         entries = (entry for entry in store.list_captures(since=start) if host is None or _is_of(entry.url, host))
         if shown_as == JSON:
