@@ -29,6 +29,7 @@ from provenance.pipeline.models import open_models
 from provenance.report.clean import clean_line
 from provenance.report.view_opinion import view_opinion
 from provenance.report.view_pages import view_fact, view_quoted
+from provenance.report.wording import VERDICTS
 from provenance.resolve import attach_file
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def command(
 
 
 def _describe(assessment: Assessment) -> str:
-    lines = [f"{assessment.verdict}, score {assessment.score:+.2f}"]
+    verdict = VERDICTS[assessment.verdict]
+    lines = [f"{verdict.icon} {verdict.word}, score {assessment.score:+.2f}"]
     lines += [
         f"states {conflict.stated}, the page has {conflict.found}: “{conflict.quote.exact}”"
         for conflict in assessment.conflicts

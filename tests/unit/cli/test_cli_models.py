@@ -45,7 +45,7 @@ def test_match_shows_what_a_judge_says_as_a_models_opinion(judge, capsys):
     assert "opinion" not in capsys.readouterr().out
     assert match("--judge", judge.url, "--judge-model", "tiny") == 1
     out = capsys.readouterr().out
-    assert out.startswith("partial, score ")
+    assert out.startswith("◐ Partly supported, score ")
     assert (
         "A model's opinion, no proof (tiny at 127.0.0.1): partly supported. Half of it. It lowered the verdict" in out
     )
@@ -64,7 +64,7 @@ def test_match_goes_on_without_a_judge_that_fails(judge, capsys):
     assert match("--judge", judge.url, "--judge-model", "tiny") == 0
     streams = capsys.readouterr()
     assert "could not be asked 1 of 1 times: it has no such address or model (404)" in streams.err
-    assert streams.out.startswith("supported")
+    assert streams.out.startswith("✓ Supported")
 
 
 @pytest.fixture
