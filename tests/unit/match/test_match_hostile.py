@@ -58,6 +58,14 @@ def test_a_hostile_claim_is_read_in_bounds(claim):
     assert perf_counter() - start < LONGEST
 
 
+def test_many_values_in_claim_and_page_are_compared_in_bounds():
+    claim = " ".join(f"{number} men left." for number in range(300))
+    page = " ".join(f"It said {number} men left." for number in range(8_000))
+    start = perf_counter()
+    match_claim(claim, page)  # every value beside every other, and each of those beside all of the claim: 50 s
+    assert perf_counter() - start < LONGEST
+
+
 def test_the_silence_of_a_page_beyond_the_bound_proves_nothing():
     page = "Stock markets fell in Tokyo. " * (MAX_PAGE // 29 + 10)
     assert match_claim("Russia launched 539 drones at Kyiv.", page).verdict is Verdict.UNCHECKED
